@@ -1,0 +1,5 @@
+"""``python -m lakip_xlsx`` does what the command ``lakip-xlsx`` does."""
+
+from lakip_xlsx.cli import main
+
+main()

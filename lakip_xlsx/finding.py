@@ -1,0 +1,77 @@
+"""What a check says: a finding with its place, and a check that could not be run.
+
+Findings are plain values: they compare, sort, hash and pickle. A fault of the user's workbook is
+always a finding; exceptions are for the outside world (see :mod:`lakip_xlsx.errors`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding weighs. An error marks the document DRAF."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cell:
+    """A place in the user's workbook, under the names the user sees."""
+
+    sheet: str
+    ref: str = ""  # "D14"; empty when the whole sheet is meant
+
+    def __str__(self) -> str:
+        return f"{self.sheet}!{self.ref}" if self.ref else self.sheet
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """Row and column as numbers, for sorting by place; (0, 0) for a whole sheet."""
+        match = re.fullmatch(r"([A-Z]{1,3})([0-9]+)", self.ref)
+        if match is None:
+            return (0, 0)
+        return int(match[2]), column_number(match[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault: what is wrong, where, what was expected, and what to do about it."""
+
+    code: str
+    severity: Severity
+    message: str
+    cell: Cell | None = None
+    expected: str = ""
+    actual: str = ""
+    fix: str = ""
+    related: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Skipped:
+    """A check that was not run, and why."""
+
+    code: str
+    reason: str
+
+
+def column_number(letters: str) -> int:
+    """Column letters to a number: A is 1, Z is 26, AA is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def column_letters(number: int) -> str:
+    """Column number to letters; the inverse of :func:`column_number`."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -1,0 +1,63 @@
+"""The vocabulary of a layout: which parts a report has, in which order, and who demands them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """What kind of heading opens a part; the names are those of the Word styles."""
+
+    FRONT = "Judul Depan"  # Kata Pengantar, Daftar Isi: centred, not numbered
+    CHAPTER = "Heading 1"  # BAB I …
+    SECTION = "Heading 2"  # A. …
+    SUBSECTION = "Heading 3"  # 1. …
+    APPENDIX = "Judul Lampiran"  # Lampiran 1 …, on a landscape page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A heading with what stands under it.
+
+    ``blocks`` name, in order, the pieces of the Word template's catalogue
+    (:mod:`lakip_xlsx.word.blocks`); ``narasi`` is the Bagian in the sheet Narasi whose text stands
+    first. ``required`` means that the office itself must supply that text: there is no standing text.
+    """
+
+    key: str
+    title: str
+    level: Level
+    narasi: bool = False
+    required: bool = False
+    blocks: tuple[str, ...] = ()
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """One regulation's report."""
+
+    key: str
+    name: str  # as chosen in Instansi!Tata Letak
+    report_name: str  # on the cover
+    short_name: str  # in sentences and running headers
+    basis: str
+    parts: tuple[Part, ...]
+    sheets: tuple[str, ...]  # required sheets, by key
+    template: str  # file name in workbook_templates/
+
+    def narasi(self) -> dict[str, Part]:
+        """Bagian key → part, for all parts that take a text."""
+        return {part.key: part for part in self.parts if part.narasi}
+
+    def part(self, key: str) -> Part:
+        """The part with this key.
+
+        Raises:
+            KeyError: no such part.
+        """
+        for part in self.parts:
+            if part.key == key:
+                return part
+        raise KeyError(f"{self.key}: {key}")

@@ -1,0 +1,84 @@
+"""What the report says, finished: text that only needs to be placed into a Word template.
+
+A *node* is what a tag of the template may name:
+
+- :class:`Teks`: a finished text, with the cells it comes from;
+- :class:`Paragraphs`: paragraphs and lists, for a tag that stands alone in its paragraph;
+- :class:`Grid`: a whole table, where the number of columns depends on the data;
+- a mapping: ``{{#x}} … {{/x}}`` enters it once, ``{{x.y}}`` names what is in it;
+- a sequence of mappings: ``{{#x}} … {{/x}}`` repeats for each;
+- ``None``, ``False`` or an empty sequence: absent, ``{{^x}} … {{/x}}`` is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+
+from lakip_xlsx.finding import Cell
+
+
+class Teks(str):
+    """A finished text that remembers its source cells, and whether it stands for something missing."""
+
+    __slots__ = ("missing", "sources")
+    sources: tuple[Cell, ...]
+    missing: bool
+
+    def __new__(cls, text: str, sources: Sequence[Cell] = (), *, missing: bool = False) -> Self:
+        """Make a text; ``missing`` makes the document show it as a visible marker."""
+        self = super().__new__(cls, text)
+        self.sources = tuple(sources)
+        self.missing = missing
+        return self
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_teks, (str(self), self.sources, self.missing))
+
+
+def _teks(text: str, sources: tuple[Cell, ...], missing: bool) -> Teks:
+    return Teks(text, sources, missing=missing)
+
+
+class Style(StrEnum):
+    """Paragraph styles of the body text, by their names in the Word template."""
+
+    BODY = "Isi"
+    BULLET = "Daftar Butir"
+    NUMBER = "Daftar Angka"
+    MISSING = "Penanda"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph. A NUMBER paragraph continues the list before it; the first one starts at 1."""
+
+    text: Teks
+    style: Style = Style.BODY
+
+
+Paragraphs = tuple[Paragraph, ...]
+
+
+class Align(StrEnum):
+    """How a column's text stands."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table whose columns depend on the data. Widths are shares of the line, in any unit."""
+
+    headings: tuple[Teks, ...]
+    widths: tuple[float, ...]
+    aligns: tuple[Align, ...]
+    rows: tuple[tuple[Teks, ...], ...]
+
+
+Node = Teks | Paragraphs | Grid | Mapping[str, "Node"] | Sequence[Mapping[str, "Node"]] | bool | None
+Content = Mapping[str, Node]

@@ -1,0 +1,100 @@
+"""The sheet ``Instansi``: a form of label and value."""
+
+from __future__ import annotations
+
+from lakip_xlsx.workbook import skala
+from lakip_xlsx.workbook.spec import Field, Kind, SheetSpec
+
+LAN_2003 = "LAN 239/2003"
+PANRB_53 = "PermenPANRB 53/2014"
+
+INSTANSI = SheetSpec(
+    key="instansi",
+    name="Instansi",
+    title="IDENTITAS INSTANSI",
+    purpose="Isi kolom Nilai. Isian bertanda * wajib.",
+    form=True,
+    fields=(
+        Field(
+            key="nama",
+            heading="Nama Instansi",
+            kind=Kind.TEXT,
+            required=True,
+            note="Nama lengkap, misalnya Kantor Kesatuan Bangsa dan Politik Kabupaten Tebo.",
+        ),
+        Field(
+            key="nama_singkat", heading="Nama Singkat", kind=Kind.TEXT, note="Boleh kosong, misalnya Kantor Kesbangpol."
+        ),
+        Field(
+            key="pemda",
+            heading="Pemerintah Daerah",
+            kind=Kind.TEXT,
+            required=True,
+            note="Misalnya Pemerintah Kabupaten Tebo.",
+        ),
+        Field(key="provinsi", heading="Provinsi", kind=Kind.TEXT, note="Misalnya Jambi."),
+        Field(key="alamat", heading="Alamat", kind=Kind.TEXT, note="Alamat kantor untuk kop surat."),
+        Field(key="tahun", heading="Tahun Laporan", kind=Kind.YEAR, required=True, note="Empat angka, misalnya 2025."),
+        Field(
+            key="awal_renstra",
+            heading="Awal Periode Renstra",
+            kind=Kind.YEAR,
+            required=True,
+            note="Tahun pertama Renstra.",
+        ),
+        Field(
+            key="akhir_renstra",
+            heading="Akhir Periode Renstra",
+            kind=Kind.YEAR,
+            required=True,
+            note="Tahun terakhir Renstra.",
+        ),
+        Field(key="tempat", heading="Tempat", kind=Kind.TEXT, required=True, note="Tempat penandatanganan."),
+        Field(
+            key="tanggal",
+            heading="Tanggal Penandatanganan",
+            kind=Kind.DATE,
+            note="Tanggal, atau bulan dan tahun saja: Januari 2026.",
+        ),
+        Field(key="kepala", heading="Nama Kepala", kind=Kind.TEXT, required=True, note="Nama lengkap dengan gelar."),
+        Field(
+            key="jabatan_kepala",
+            heading="Jabatan Kepala",
+            kind=Kind.TEXT,
+            required=True,
+            note="Misalnya Kepala Kantor Kesatuan Bangsa dan Politik Kabupaten Tebo.",
+        ),
+        Field(
+            key="pangkat",
+            heading="Pangkat/Golongan",
+            kind=Kind.TEXT,
+            aliases=("Pangkat", "Pangkat / Golongan"),
+            note="Misalnya Pembina Tk. I (IV/b).",
+        ),
+        Field(key="nip", heading="NIP", kind=Kind.CODE, required=True, note="18 angka, sebagai teks."),
+        Field(key="atasan", heading="Nama Atasan", kind=Kind.TEXT, note="Misalnya nama Bupati."),
+        Field(key="jabatan_atasan", heading="Jabatan Atasan", kind=Kind.TEXT, note="Misalnya Bupati Tebo."),
+        Field(
+            key="tata_letak",
+            heading="Tata Letak",
+            kind=Kind.CHOICE,
+            required=True,
+            choices=(LAN_2003, PANRB_53),
+            note="Susunan laporan. Pilih dari daftar.",
+        ),
+        Field(
+            key="skala",
+            heading="Skala Predikat",
+            kind=Kind.CHOICE,
+            required=True,
+            note="Nama skala pada lembar Skala.",
+            choices=(skala.LAN_2003, skala.PERMENDAGRI_86, skala.ORDINAL),
+        ),
+        Field(
+            key="batas_capaian",
+            heading="Batas Capaian",
+            kind=Kind.QUANTITY,
+            note="Capaian tertinggi yang diakui dalam persen, misalnya 100 atau 120. Kosong berarti tanpa batas.",
+        ),
+    ),
+)

@@ -1,0 +1,94 @@
+"""The vocabulary in which the standard workbook is declared: a sheet, a column, a kind of value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a cell holds; it decides its format in Excel and how it is read back."""
+
+    TEXT = "teks"
+    LONG_TEXT = "teks panjang"
+    CODE = "kode"  # always text: 8.01.06.2.01.0006, NIP
+    CHOICE = "pilihan"
+    MONEY = "rupiah"  # exact Decimal, whole rupiah or sen
+    PERCENT = "persen"  # Decimal in percent points: 98,65
+    QUANTITY = "besaran"  # target or realisasi: a number with an optional unit; other text stays text
+    COUNT = "jumlah"  # whole number of people
+    YEAR = "tahun"
+    DATE = "tanggal"
+
+
+NUMERIC = frozenset({Kind.MONEY, Kind.PERCENT, Kind.QUANTITY, Kind.COUNT, Kind.YEAR})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A column of a table sheet, or a row of a form sheet.
+
+    ``formula`` is written for the cell in the blank workbook. In it ``{key}`` is the cell of that
+    column in the same row, ``{sheet.key}`` the whole data range of another sheet's column, and
+    ``{instansi.key}`` the value cell of the form. A column with a formula is *computed*: what is
+    typed there is compared, never trusted. ``mark`` is the live check of the same row (true = wrong),
+    with ``{self}`` for what stands in the cell.
+    """
+
+    key: str
+    heading: str
+    kind: Kind
+    required: bool = False
+    aliases: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    note: str = ""
+    width: float = 14
+    formula: str = ""
+    mark: str = ""
+    read: bool = True  # False: an aid for the person who fills the sheet, not read back
+
+    @property
+    def computed(self) -> bool:
+        """Whether our own value stands, whatever is typed in the cell."""
+        return bool(self.formula)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    """The Jumlah row of a table.
+
+    ``fields`` are summed; ``label`` is the column that holds the word "Jumlah"; with ``by`` there is one
+    Jumlah after each group of that column; with ``where`` only the rows with that value are summed.
+    """
+
+    fields: tuple[str, ...]
+    label: str
+    by: str = ""
+    where: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetSpec:
+    """One sheet of the standard workbook, with one table (or one form of label and value)."""
+
+    key: str
+    name: str
+    title: str
+    purpose: str
+    fields: tuple[Field, ...]
+    form: bool = False
+    aliases: tuple[str, ...] = ()
+    rows: int = 30  # rows offered for filling in the blank workbook
+    total: Total | None = None
+    presets: tuple[tuple[str, ...], ...] = field(default=())  # rows already filled in the blank workbook
+
+    def field(self, key: str) -> Field:
+        """The field with this key.
+
+        Raises:
+            KeyError: no such field; a mistake in our own code.
+        """
+        for candidate in self.fields:
+            if candidate.key == key:
+                return candidate
+        raise KeyError(f"{self.key}.{key}")
