@@ -43,6 +43,31 @@ class Money:
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """One indicator, measured: capaian without the cap (``mentah``) and with it, in percent."""
+
+    kode: str
+    kode_sasaran: str
+    mentah: Decimal | None
+    capaian: Decimal | None
+    predikat: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sasaran:
+    """One sasaran with its measurement and its money; ``row`` is its row in the sheet Renstra."""
+
+    uraian: str
+    row: int | None
+    indikator: int
+    terhitung: int
+    capaian: Decimal | None
+    predikat: str | None
+    anggaran: Decimal | None
+    realisasi: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """The computed side of a :class:`~lakip_xlsx.workbook.book.Book`.
 
@@ -59,6 +84,16 @@ class Figures:
     indikator: pd.DataFrame
     sasaran: pd.DataFrame
     totals: dict[str, Money]
+
+    def measured(self) -> dict[int, Measured]:
+        """Row in the sheet Indikator → its measurement."""
+        lines = self.indikator.itertuples(index=False, name=None)
+        return {row: Measured(*line) for row, line in zip(self.indikator.index.tolist(), lines, strict=True)}
+
+    def by_sasaran(self) -> dict[str, Sasaran]:
+        """Code → sasaran, in the order of the Renstra."""
+        lines = self.sasaran.itertuples(index=False, name=None)
+        return {kode: Sasaran(*line) for kode, line in zip(self.sasaran.index.tolist(), lines, strict=True)}
 
     def predikat_counts(self) -> dict[str, int]:
         """Predikat → number of indicators, best first, with the classes that are empty."""

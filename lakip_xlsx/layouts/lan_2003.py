@@ -79,6 +79,7 @@ LAYOUT = Layout(
         ),
         Part(key="rencana_strategis", title="Rencana Strategis", level=Level.CHAPTER, basis=_LAN),
         Part(key="renstra", title="Renstra", level=Level.SECTION, narasi=True, blocks=("daftar_renstra",), basis=_LAN),
+        Part(key="pengantar_program", title="Pengantar Program", level=Level.TEXT, narasi=True, basis=_LAN),
         Part(
             key="rencana_kerja",
             title="Rencana Kerja",
@@ -111,6 +112,20 @@ LAYOUT = Layout(
             level=Level.SECTION,
             narasi=True,
             blocks=("tabel_sumber_dana", "tabel_anggaran_sasaran", "tabel_anggaran_program", "penjelasan_keuangan"),
+            basis=_LAN,
+        ),
+        Part(
+            key="pengantar_anggaran_sasaran",
+            title="Pengantar Anggaran Sasaran",
+            level=Level.TEXT,
+            narasi=True,
+            basis=_LAN,
+        ),
+        Part(
+            key="penjelasan_keuangan",
+            title="Penjelasan Realisasi Anggaran",
+            level=Level.TEXT,
+            narasi=True,
             basis=_LAN,
         ),
         Part(key="penutup", title="Penutup", level=Level.CHAPTER, basis=_LAN),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from lakip_xlsx.numbers import fold
+
 
 class Level(StrEnum):
     """What kind of heading opens a part; the names are those of the Word styles."""
@@ -14,6 +16,7 @@ class Level(StrEnum):
     SECTION = "Heading 2"  # A. …
     SUBSECTION = "Heading 3"  # 1. …
     APPENDIX = "Judul Lampiran"  # Lampiran 1 …, on a landscape page
+    TEXT = ""  # no heading: a text inside the part before it, placed by one of that part's blocks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,11 @@ class Layout:
     def narasi(self) -> dict[str, Part]:
         """Bagian key → part, for all parts that take a text."""
         return {part.key: part for part in self.parts if part.narasi}
+
+    def find_narasi(self, bagian: str) -> Part | None:
+        """The part that a cell in the column Bagian names, by title or key; None if there is none."""
+        wanted = fold(bagian)
+        return next((p for p in self.parts if p.narasi and wanted in {fold(p.title), p.key}), None)
 
     def part(self, key: str) -> Part:
         """The part with this key.

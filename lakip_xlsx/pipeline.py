@@ -1,0 +1,160 @@
+"""One workbook, from reading to the finished document; the only module that knows the order.
+
+``check``: read → figures → checks. ``convert``: check → compose → fill → save.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from lakip_xlsx.checks import registry
+from lakip_xlsx.errors import OutputError, UnreadableError
+from lakip_xlsx.excel.blank import blank_data
+from lakip_xlsx.excel.read import demand_sheets, read_workbook
+from lakip_xlsx.excel.write import write_workbook
+from lakip_xlsx.figures.figures import Figures, compute
+from lakip_xlsx.finding import Finding, Severity, Skipped
+from lakip_xlsx.layouts import catalog
+from lakip_xlsx.layouts.outline import Layout
+from lakip_xlsx.report.compose import compose
+from lakip_xlsx.word.draft import mark_draft
+from lakip_xlsx.word.fill import fill
+from lakip_xlsx.word.save import Properties, serialise, write_document, write_whole
+from lakip_xlsx.workbook.book import Book
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A workbook that was read and reconciled."""
+
+    book: Book
+    figures: Figures
+    layout: Layout
+    findings: tuple[Finding, ...]
+    skipped: tuple[Skipped, ...]
+
+    @property
+    def year(self) -> int | None:
+        """The report year."""
+        return self.book.form.year("tahun") if self.book.form else None
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether any finding is an error; the document is then a DRAF."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A workbook whose document was written."""
+
+    checked: Checked
+    findings: tuple[Finding, ...]  # those of the check and those of the template
+    document: Path
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the document carries the mark DRAF."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def check(path: Path, *, layout: Layout | None = None) -> Checked:
+    """Read and reconcile a workbook.
+
+    Raises:
+        UnreadableError: it cannot be read at all.
+    """
+    book = read_workbook(path)
+    chosen = layout or _layout_of(book)
+    figures = compute(book)
+    result = registry.run(book, chosen, figures)
+    findings = registry.in_order([*book.findings, *demand_sheets(book, chosen), *result.findings], book)
+    return Checked(book, figures, chosen, tuple(findings), result.skipped)
+
+
+def convert(
+    path: Path,
+    target: Path | None = None,
+    *,
+    layout: Layout | None = None,
+    template: Path | None = None,
+    force: bool = False,
+) -> Converted:
+    """Check a workbook and write its document, beside it unless a target is named.
+
+    Raises:
+        UnreadableError: the workbook or the template cannot be read.
+        OutputError: the document cannot be written, or a person changed the one that is there.
+    """
+    checked = check(path, layout=layout)
+    findings, data = document(checked, template=template)
+    place = target or path.with_suffix(".docx")
+    write_document(data, place, force=force)
+    return Converted(checked, findings, place)
+
+
+def document(checked: Checked, *, template: Path | None = None) -> tuple[tuple[Finding, ...], bytes]:
+    """The document of a checked workbook as bytes, and all findings with those of the template."""
+    source = template or template_path(checked.layout)
+    filled = fill(source, compose(checked.book, checked.figures, checked.layout, checked.findings))
+    findings = (*filled.findings, *checked.findings)
+    if filled.findings:  # the page of findings must hold those of the template too
+        filled = fill(source, compose(checked.book, checked.figures, checked.layout, findings))
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        mark_draft(filled.document)
+    return findings, serialise(filled.document, _properties(checked))
+
+
+def new_workbook(path: Path, *, layout: Layout | None = None, year: int | None = None, name: str = "") -> Path:
+    """Write a blank workbook; never over a file that is there.
+
+    Raises:
+        OutputError: there is a file of that name, or it cannot be written.
+    """
+    place = path if path.suffix else path.with_suffix(".xlsx")
+    if place.exists():
+        raise OutputError(f"{place} sudah ada dan tidak ditimpa. Pakai nama lain.")
+    chosen = layout or catalog.LAYOUTS[0]
+    buffer = io.BytesIO()
+    write_workbook(buffer, blank_data(chosen, year=year, name=name), layout=chosen)
+    write_whole(buffer.getvalue(), place)
+    return place
+
+
+def template_path(layout: Layout) -> Path:
+    """The shipped Word template of a layout: inside the installed package, or beside it in a checkout.
+
+    Raises:
+        UnreadableError: the installation is incomplete.
+    """
+    packaged = Path(str(files("lakip_xlsx"))) / "workbook_templates" / layout.template
+    checkout = Path(__file__).parent.parent / "workbook_templates" / layout.template
+    for candidate in (packaged, checkout):
+        if candidate.is_file():
+            return candidate
+    raise UnreadableError(f"Template {layout.template} tidak ada; pasang ulang lakip-xlsx.")
+
+
+def _layout_of(book: Book) -> Layout:
+    """The layout that the workbook chooses; the first one if it chooses none that we know."""
+    chosen = catalog.find(book.form.text("tata_letak")) if book.form else None
+    return chosen or catalog.LAYOUTS[0]
+
+
+def _properties(checked: Checked) -> Properties:
+    """What the file says about itself. The date is the report's, never today's."""
+    form, layout = checked.book.form, checked.layout
+    office = form.text("nama") if form else ""
+    signed = form.values.get("tanggal") if form else None
+    year = checked.year or 2000
+    day = signed if isinstance(signed, dt.date) else dt.date(min(max(year + 1, 1980), 9999), 1, 1)
+    return Properties(
+        title=f"{layout.short_name} {office} Tahun {checked.year or ''}".strip(),
+        subject=layout.report_name,
+        author=office,
+        date=day,
+    )

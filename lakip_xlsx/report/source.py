@@ -1,0 +1,122 @@
+"""From cells to finished text: every value keeps the cells it came from, every gap stays visible."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lakip_xlsx import bahasa, numbers
+from lakip_xlsx.figures.figures import Figures
+from lakip_xlsx.finding import Cell
+from lakip_xlsx.layouts.outline import Layout
+from lakip_xlsx.report.content import Paragraph, Paragraphs, Style, Teks
+from lakip_xlsx.workbook.book import Book, Oddity, Table, Value
+
+EMPTY = "belum diisi"
+NOT_CALCULABLE = Teks("n/a")
+DASH = Teks("-")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """All that a report is made of: the workbook as read, its figures, and the layout."""
+
+    book: Book
+    figures: Figures
+    layout: Layout
+
+    @property
+    def tahun(self) -> int | None:
+        """The report year, if the workbook says one."""
+        return self.book.form.year("tahun") if self.book.form else None
+
+    def year(self, offset: int = 0) -> str:
+        """The report year (or one near it) for a sentence; a visible gap if it is not given."""
+        return str(self.tahun + offset) if self.tahun is not None else "[tahun belum diisi]"
+
+    @property
+    def office(self) -> str:
+        """The office's name for a sentence; a visible gap if it is not given."""
+        return (self.book.form.text("nama") if self.book.form else "") or "[nama instansi belum diisi]"
+
+
+def gap(what: str) -> Teks:
+    """A visible marker for something that is missing."""
+    return Teks(f"[{what}]", missing=True)
+
+
+def text(table: Table, row: int, key: str, value: Value) -> Teks:
+    """A text cell. Empty optional text stays empty; empty required text is a visible gap."""
+    if value is None and key in table and table.note(row, key) is Oddity.DASH:
+        return DASH
+    if value is None or value == "":
+        required = table.spec.field(key).required
+        return gap(f"{table.spec.field(key).heading.casefold()} {EMPTY}") if required else Teks("")
+    shown = numbers.show(value) if isinstance(value, Decimal) else _plain(value)
+    return Teks(shown, (table.cell(row, key),))
+
+
+def _plain(value: str | dt.date) -> str:
+    return bahasa.date(value) if isinstance(value, dt.date) else value
+
+
+def money(table: Table, row: int, key: str, value: Value) -> Teks:
+    """An amount: ``1.351.829.790``, ``-`` where the office says there is none, a gap where it says nothing."""
+    if isinstance(value, Decimal):
+        return Teks(numbers.rupiah(value), (table.cell(row, key),))
+    return _not_a_number(table, row, key)
+
+
+def quantity(table: Table, row: int, key: str, value: Value, satuan: str = "") -> Teks:
+    """A target or a realisasi: ``70%``, ``12``, ``81,25``; other text as it is written."""
+    if isinstance(value, Decimal):
+        unit = table.units.get((row, key), "")
+        sign = "%" if unit == "%" or satuan.strip() == "%" else ""
+        return Teks(f"{numbers.show(value)}{sign}", (table.cell(row, key),))
+    if isinstance(value, str):
+        return Teks(value, (table.cell(row, key),))
+    return _not_a_number(table, row, key)
+
+
+def _not_a_number(table: Table, row: int, key: str) -> Teks:
+    note = table.notes.get((row, key))
+    if note is not None and note.oddity is Oddity.DASH:
+        return Teks(note.raw, (table.cell(row, key),))
+    if note is not None:
+        shown = "rumus belum dihitung" if note.oddity is Oddity.UNCALCULATED else note.raw
+        return Teks(f"[{shown}]", (table.cell(row, key),), missing=True)
+    return gap(EMPTY)
+
+
+def percent(value: Decimal | None, sources: Iterable[Cell] = ()) -> Teks:
+    """A computed percentage: ``98,65``, or ``-`` where there is none."""
+    return Teks(numbers.percent(value), tuple(sources))
+
+
+def capaian(value: Decimal | None, sources: Iterable[Cell] = ()) -> Teks:
+    """A computed capaian: ``100,00``, or ``n/a`` where it cannot be calculated."""
+    return NOT_CALCULABLE if value is None else Teks(numbers.percent(value), tuple(sources))
+
+
+def count(value: Value, table: Table, row: int, key: str) -> Teks:
+    """A number of people."""
+    if isinstance(value, Decimal):
+        return Teks(numbers.show(value), (table.cell(row, key),))
+    return _not_a_number(table, row, key) if table.spec.field(key).required or table.note(row, key) else DASH
+
+
+def body(*texts: str | Teks) -> Paragraphs:
+    """Texts as ordinary paragraphs."""
+    return tuple(Paragraph(item if isinstance(item, Teks) else Teks(item)) for item in texts)
+
+
+def listed(texts: Iterable[str | Teks], style: Style = Style.BULLET) -> Paragraphs:
+    """Texts as a list."""
+    return tuple(Paragraph(item if isinstance(item, Teks) else Teks(item), style) for item in texts)
+
+
+def missing_text(what: str) -> Paragraphs:
+    """A visible marker as a paragraph of its own."""
+    return (Paragraph(gap(what), Style.MISSING),)

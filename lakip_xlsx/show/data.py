@@ -1,0 +1,57 @@
+"""Findings as JSON, for scripts. The shape is public (``schema`` 1): add to it, never change it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from lakip_xlsx.finding import Cell, Finding, Skipped
+from lakip_xlsx.layouts.outline import Layout
+from lakip_xlsx.show.text import tally
+
+SCHEMA = 1
+
+
+def as_data(
+    workbook: Path, layout: Layout, year: int | None, findings: Sequence[Finding], skipped: Sequence[Skipped]
+) -> dict[str, Any]:
+    """One workbook's result as plain data."""
+    return {
+        "schema": SCHEMA,
+        "workbook": workbook.name,
+        "layout": layout.key,
+        "year": year,
+        "summary": {severity.value: count for severity, count in tally(findings).items()},
+        "findings": [_finding(finding) for finding in findings],
+        "skipped": [{"code": item.code, "reason": item.reason} for item in skipped],
+    }
+
+
+def unreadable(workbook: Path, message: str) -> dict[str, Any]:
+    """A workbook that could not be read at all."""
+    return {"schema": SCHEMA, "workbook": workbook.name, "unreadable": message}
+
+
+def dumps(results: Sequence[dict[str, Any]]) -> str:
+    """One object for one workbook, a list for several."""
+    return json.dumps(results[0] if len(results) == 1 else list(results), ensure_ascii=False, indent=2)
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "sheet": finding.cell.sheet if finding.cell else "",
+        "cell": finding.cell.ref if finding.cell else "",
+        "message": finding.message,
+        "expected": finding.expected,
+        "actual": finding.actual,
+        "fix": finding.fix,
+        "related": [_cell(cell) for cell in finding.related],
+    }
+
+
+def _cell(cell: Cell) -> dict[str, str]:
+    return {"sheet": cell.sheet, "cell": cell.ref}

@@ -1,0 +1,63 @@
+"""The rules as a person reads them: one in full, or all in a list. From the declarations themselves."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from lakip_xlsx.checks.registry import RULES
+from lakip_xlsx.checks.rule import FAMILIES, Rule
+from lakip_xlsx.excel.read import STRUCTURE
+from lakip_xlsx.finding import Severity
+from lakip_xlsx.show.text import LABELS, NARROWEST, WIDEST, Line
+
+
+def overview(*, width: int = 80) -> Iterator[Line]:
+    """All codes by family, a line each."""
+    width = max(NARROWEST, min(width, WIDEST))
+    titles = {code: (severity, title) for code, (severity, title) in STRUCTURE.items()}
+    titles |= {code: (rule.severity, rule.title) for code, rule in RULES.items()}
+    for family, name in FAMILIES.items():
+        held = {code: entry for code, entry in titles.items() if code.startswith(family)}
+        if held:
+            yield Line(f"{family}  {name}", bold=True)
+            for code, (severity, title) in sorted(held.items()):
+                yield from _paragraph(f"{code}  {_short(severity)}  {title}", width, "  ", "                 ")
+            yield Line("")
+    yield Line("Penjelasan satu aturan: lakip-xlsx explain KODE")
+
+
+def explanation(code: str, *, width: int = 80) -> Iterator[Line] | None:
+    """One rule in full; None if there is none with this code."""
+    rule = RULES.get(code.upper())
+    if rule is not None:
+        return _rule(rule, max(NARROWEST, min(width, WIDEST)))
+    if code.upper() in STRUCTURE:
+        severity, title = STRUCTURE[code.upper()]
+        return iter([Line(f"{code.upper()}  {title}", bold=True), Line(f"  Bobot: {LABELS[severity].capitalize()}")])
+    return None
+
+
+def _rule(rule: Rule, width: int) -> Iterator[Line]:
+    yield Line(f"{rule.code}  {rule.title}", bold=True)
+    yield Line(f"  Bobot: {LABELS[rule.severity].capitalize()}")
+    for label, text in (
+        ("Yang diperiksa", rule.what),
+        ("Mengapa", rule.why),
+        ("Toleransi", rule.tolerance),
+        ("Contoh", rule.example),
+        ("Cara memperbaiki", rule.fix),
+    ):
+        if text:
+            yield Line("")
+            yield Line(f"  {label}", bold=True)
+            yield from _paragraph(text, width, "    ", "    ")
+
+
+def _paragraph(text: str, width: int, first: str, rest: str) -> Iterator[Line]:
+    for line in textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False):
+        yield Line(line)
+
+
+def _short(severity: Severity) -> str:
+    return {Severity.ERROR: "S", Severity.WARNING: "P", Severity.INFO: "I"}[severity]
