@@ -40,20 +40,30 @@ def main() -> None:
     cli(prog_name="lakip-xlsx")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="lakip-xlsx", message="%(prog)s %(version)s")
+_HELP = """Dari workbook Excel yang sudah diisi menjadi LAKIP dalam Word, setelah angka-angkanya dicocokkan.
+
+\b
+Tiga langkah:
+  lakip-xlsx new                  membuat workbook kosong untuk diisi
+  lakip-xlsx check lakip.xlsx     memeriksa isian
+  lakip-xlsx convert lakip.xlsx   membuat dokumen Word
+"""
+
+
+@click.group(
+    help=_HELP,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    options_metavar="[PILIHAN]",
+    subcommand_metavar="PERINTAH ...",
+)
+@click.version_option(
+    __version__, prog_name="lakip-xlsx", message="%(prog)s %(version)s", help="Tampilkan versi program."
+)
 def cli() -> None:
-    r"""Workbook Excel yang sudah diisi menjadi LAKIP dalam Word, setelah angkanya dicocokkan.
-
-    \b
-    Tiga langkah:
-      lakip-xlsx new             membuat workbook kosong untuk diisi
-      lakip-xlsx check ISI.xlsx    memeriksa isian
-      lakip-xlsx convert ISI.xlsx  membuat dokumen Word
-    """
+    """The group of all commands; its help text is Indonesian and stands above."""
 
 
-@cli.command()
+@cli.command(short_help="Membuat workbook kosong.", options_metavar="[PILIHAN]")
 @click.argument("path", metavar="[BERKAS]", type=click.Path(path_type=Path), default=Path("lakip.xlsx"))
 @click.option("--tahun", "year", type=click.IntRange(1990, 2100), help="Tahun laporan.")
 @click.option("--nama", "name", help="Nama instansi.")
@@ -76,7 +86,7 @@ def new(path: Path, year: int | None, name: str | None, tata_letak: str | None) 
     sys.exit(code)
 
 
-@cli.command()
+@cli.command(short_help="Memeriksa workbook.", options_metavar="[PILIHAN]")
 @click.argument("workbooks", metavar="WORKBOOK...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Bentuk hasil. Bawaan: text."
@@ -112,7 +122,7 @@ def check(workbooks: tuple[Path, ...], form: str, tata_letak: str | None, *, ful
     sys.exit(max(codes))
 
 
-@cli.command()
+@cli.command(short_help="Membuat dokumen Word dari workbook.", options_metavar="[PILIHAN]")
 @click.argument("workbooks", metavar="WORKBOOK...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "-o",
@@ -155,7 +165,7 @@ def convert(
     sys.exit(max(codes))
 
 
-@cli.command()
+@cli.command(short_help="Menjelaskan aturan pemeriksaan.", options_metavar="[PILIHAN]")
 @click.argument("code", metavar="[KODE]", required=False)
 def explain(code: str | None) -> None:
     """Menjelaskan satu aturan pemeriksaan; tanpa KODE, menampilkan daftarnya."""

@@ -32,7 +32,8 @@ def test_words_of_ordinary_counts_agree_exactly(number):
         (1_001_000, "satu juta seribu"),
         (
             1_351_829_790,
-            "satu miliar tiga ratus lima puluh satu juta delapan ratus dua puluh sembilan ribu tujuh ratus sembilan puluh",
+            "satu miliar tiga ratus lima puluh satu juta delapan ratus dua puluh sembilan ribu "
+            "tujuh ratus sembilan puluh",
         ),
     ],
 )
