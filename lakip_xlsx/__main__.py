@@ -1,5 +1,5 @@
 """``python -m lakip_xlsx`` does what the command ``lakip-xlsx`` does."""
 
-from lakip_xlsx.cli import main
+from lakip_xlsx.cli.main import main
 
 main()

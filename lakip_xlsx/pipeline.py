@@ -21,7 +21,7 @@ from lakip_xlsx.finding import Finding, Severity, Skipped
 from lakip_xlsx.layouts import catalog
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.report.compose import compose
-from lakip_xlsx.word.draft import mark_draft
+from lakip_xlsx.word import draft
 from lakip_xlsx.word.fill import fill
 from lakip_xlsx.word.save import Properties, serialise, write_document, write_whole
 from lakip_xlsx.workbook.book import Book
@@ -105,7 +105,7 @@ def document(checked: Checked, *, template: Path | None = None) -> tuple[tuple[F
     if filled.findings:  # the page of findings must hold those of the template too
         filled = fill(source, compose(checked.book, checked.figures, checked.layout, findings))
     if any(finding.severity is Severity.ERROR for finding in findings):
-        mark_draft(filled.document)
+        draft.mark(filled.document)
     return findings, serialise(filled.document, _properties(checked))
 
 

@@ -14,27 +14,12 @@ from lakip_xlsx.excel.form import read_form
 from lakip_xlsx.excel.headings import Heading, find_heading, near_miss, plain_heading
 from lakip_xlsx.excel.package import open_package
 from lakip_xlsx.excel.rows import read_rows
-from lakip_xlsx.finding import Cell, Finding, Severity, column_letters
+from lakip_xlsx.finding import Cell, Finding, column_letters
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.workbook.book import Book
 from lakip_xlsx.workbook.sheets import GUIDE, SHEETS
 from lakip_xlsx.workbook.spec import SheetSpec
-
-STRUCTURE: dict[str, tuple[Severity, str]] = {
-    "BRK-001": (Severity.ERROR, "Lembar yang wajib tidak ada"),
-    "BRK-002": (Severity.ERROR, "Kolom atau isian yang wajib tidak ada"),
-    "BRK-003": (Severity.ERROR, "Judul kolom atau isian salah ketik"),
-    "BRK-004": (Severity.ERROR, "Judul kolom ganda"),
-    "BRK-005": (Severity.INFO, "Kolom yang tidak dikenal"),
-    "BRK-006": (Severity.ERROR, "Nama lembar salah ketik"),
-    "BRK-007": (Severity.WARNING, "Isi di bawah kolom tanpa judul"),
-    "BRK-008": (Severity.INFO, "Baris di bawah Jumlah tidak dibaca sebagai data"),
-    "BRK-009": (Severity.INFO, "Baris atau lembar tersembunyi"),
-    "BRK-010": (Severity.ERROR, "Lembar yang sama ada dua kali"),
-    "BRK-011": (Severity.ERROR, "Baris judul tabel tidak ditemukan"),
-    "BRK-012": (Severity.INFO, "Lembar yang tidak dikenal"),
-}
-"""The structural findings: code → severity and title. They come from the reader, not from a check."""
+from lakip_xlsx.workbook.structure import STRUCTURE
 
 _OWN_SHEETS = frozenset({plain_heading(GUIDE)})
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from lakip_xlsx.checks.registry import RULES
 from lakip_xlsx.checks.rule import FAMILIES, Rule
-from lakip_xlsx.excel.read import STRUCTURE
 from lakip_xlsx.finding import Severity
 from lakip_xlsx.show.text import LABELS, NARROWEST, WIDEST, Line
+from lakip_xlsx.workbook.structure import STRUCTURE
 
 
 def overview(*, width: int = 80) -> Iterator[Line]:

@@ -2,27 +2,8 @@
 
 from __future__ import annotations
 
-from lakip_xlsx.workbook.spec import Field, Kind, SheetSpec
-
-# Naik: R/T. Turun: (2T-R)/T. Target = realisasi gives 100 % either way. The declared cap applies last.
-_MENTAH = 'IF({arah}="Turun",(2*{target}-{realisasi})/{target},{realisasi}/{target})'
-CAPAIAN = (
-    'IF(AND(ISNUMBER({target}),ISNUMBER({realisasi})),IF({target}=0,"",'
-    'IF(AND({arah}="",{target}<>{realisasi}),"",'
-    f'IF(ISNUMBER({{instansi.batas_capaian}}),MIN({{instansi.batas_capaian}}/100,{_MENTAH}),{_MENTAH}))),"")'
-)
-CAPAIAN_SALAH = (
-    "IF(AND(ISNUMBER({self}),ISNUMBER({target}),ISNUMBER({realisasi}),N({target})<>0),"
-    f"AND(ABS({{self}}-{_MENTAH})>0.00005+1E-12,"
-    "IF(ISNUMBER({instansi.batas_capaian}),ABS({self}-{instansi.batas_capaian}/100)>0.00005+1E-12,TRUE)),FALSE)"
-)
-PREDIKAT = (
-    "IF(ISNUMBER({capaian}),IFERROR(INDEX({skala.predikat},MATCH(1,INDEX("
-    '({skala.skala}={instansi.skala})*({skala.batas}<>"")*('
-    '({skala.termasuk}="Tidak")*(ROUND({capaian}*100,9)>{skala.batas})+'
-    '({skala.termasuk}<>"Tidak")*(ROUND({capaian}*100,9)>={skala.batas})),0),0)),""),"")'
-)
-PREDIKAT_SALAH = 'AND({self}<>"",PREDIKAT<>"",LOWER({self})<>LOWER(PREDIKAT))'.replace("PREDIKAT", PREDIKAT)
+from lakip_xlsx.workbook.rumus import CAPAIAN, CAPAIAN_SALAH, KODE_SASARAN_SALAH, PREDIKAT, PREDIKAT_SALAH
+from lakip_xlsx.workbook.spec import Field, Kind, SheetSpec, periksa
 
 INDIKATOR = SheetSpec(
     key="indikator",
@@ -38,6 +19,8 @@ INDIKATOR = SheetSpec(
             kind=Kind.CODE,
             required=True,
             width=12,
+            options="renstra.kode",
+            mark=KODE_SASARAN_SALAH,
             note="Sasaran yang diukur, menurut lembar Renstra.",
         ),
         Field(
@@ -179,6 +162,7 @@ INDIKATOR = SheetSpec(
             width=36,
             note="Alasan bila target 0 atau realisasi n/a.",
         ),
+        periksa(),
     ),
 )
 
@@ -195,6 +179,7 @@ PERJANJIAN = SheetSpec(
             kind=Kind.CODE,
             required=True,
             width=14,
+            options="indikator.kode",
             note="Kode menurut lembar Indikator.",
         ),
         Field(

@@ -89,6 +89,7 @@ INSTANSI = SheetSpec(
             required=True,
             note="Nama skala pada lembar Skala.",
             choices=(skala.LAN_2003, skala.PERMENDAGRI_86, skala.ORDINAL),
+            options="skala.pilihan",
         ),
         Field(
             key="batas_capaian",

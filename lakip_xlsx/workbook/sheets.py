@@ -9,57 +9,12 @@ from __future__ import annotations
 from lakip_xlsx.workbook import skala
 from lakip_xlsx.workbook.indikator import INDIKATOR, PERJANJIAN
 from lakip_xlsx.workbook.instansi import INSTANSI
-from lakip_xlsx.workbook.spec import Field, Kind, SheetSpec, Total
+from lakip_xlsx.workbook.keuangan import ANGGARAN, ANGGARAN_SASARAN, PROGRAM
+from lakip_xlsx.workbook.rumus import NAMA_SKALA
+from lakip_xlsx.workbook.spec import Field, Kind, SheetSpec, Total, periksa
 
 VERSION = "1"
 """Version of the workbook's form, kept in the file as a custom document property."""
-
-SERAPAN = 'IF(N({anggaran})=0,"",N({realisasi})/{anggaran})'
-SERAPAN_SALAH = (
-    "IF(AND(ISNUMBER({self}),N({anggaran})<>0),ABS({self}-N({realisasi})/{anggaran})>0.00005+1E-12,"
-    "AND(ISNUMBER({self}),N({self})<>0))"
-)
-
-
-def serapan(width: float = 14) -> Field:
-    """The column Realisasi (%), the same in every sheet with money."""
-    return Field(
-        key="serapan",
-        heading="Realisasi (%)",
-        kind=Kind.PERCENT,
-        aliases=("% Realisasi", "Persentase Realisasi", "Serapan (%)", "Serapan", "Persentase"),
-        formula=SERAPAN,
-        mark=SERAPAN_SALAH,
-        width=width,
-        note="Terisi sendiri: Realisasi dibagi Anggaran. Boleh diketik ulang; angka yang diketik akan diperiksa.",
-    )
-
-
-def anggaran(required: bool = True) -> Field:
-    """The column Anggaran (Rp)."""
-    return Field(
-        key="anggaran",
-        heading="Anggaran (Rp)",
-        kind=Kind.MONEY,
-        required=required,
-        aliases=("Pagu (Rp)", "Pagu Anggaran", "Pagu", "Anggaran"),
-        width=20,
-        note="Pagu menurut DPA terakhir, rupiah penuh, angka saja. Tulis - bila memang tidak ada.",
-    )
-
-
-def realisasi(required: bool = True) -> Field:
-    """The column Realisasi (Rp)."""
-    return Field(
-        key="realisasi",
-        heading="Realisasi (Rp)",
-        kind=Kind.MONEY,
-        required=required,
-        aliases=("Realisasi Anggaran (Rp)", "Realisasi Anggaran", "Realisasi Keuangan"),
-        width=20,
-        note="Realisasi menurut LRA per 31 Desember, rupiah penuh, angka saja. Tulis - bila memang tidak ada.",
-    )
-
 
 SKALA = SheetSpec(
     key="skala",
@@ -92,6 +47,15 @@ SKALA = SheetSpec(
             choices=("Ya", "Tidak"),
             width=16,
             note="Ya: capaian tepat pada batas masuk kelas ini. Tidak: hanya yang di atasnya. Kosong berarti Ya.",
+        ),
+        Field(
+            key="pilihan",
+            heading="Nama Skala untuk Pilihan",
+            kind=Kind.TEXT,
+            width=34,
+            formula=NAMA_SKALA,
+            read=False,
+            note="Terisi sendiri: nama-nama skala, untuk pilihan pada lembar Instansi.",
         ),
     ),
     presets=skala.PRESETS,
@@ -126,6 +90,7 @@ RENSTRA = SheetSpec(
             heading="Induk",
             kind=Kind.CODE,
             width=10,
+            options="renstra.kode",
             note="Kode di atasnya: sasaran menunjuk tujuan, tujuan menunjuk misi.",
         ),
         Field(
@@ -147,12 +112,18 @@ RENSTRA = SheetSpec(
 )
 
 KELOMPOK_PEGAWAI = ("Pendidikan", "Golongan", "Jabatan", "Jenis Kelamin")
+_URAIAN_PEGAWAI = {
+    "Pendidikan": ("S 3", "S 2", "S 1 / D IV", "D III", "D II", "D I", "SLTA", "SLTP", "SD"),
+    "Golongan": ("Golongan IV", "Golongan III", "Golongan II", "Golongan I", "PPPK"),
+    "Jabatan": ("Pimpinan Tinggi", "Administrator", "Pengawas", "Fungsional", "Pelaksana"),
+    "Jenis Kelamin": ("Laki-laki", "Perempuan"),
+}
 
 PEGAWAI = SheetSpec(
     key="pegawai",
     name="Pegawai",
     title="SUMBER DAYA APARATUR",
-    purpose="Jumlah pegawai pada awal dan akhir tahun laporan, satu tabel untuk tiap kelompok.",
+    purpose="Jumlah pegawai, satu blok tiap kelompok. Isi 0 bila tidak ada; baris yang tidak dipakai boleh dihapus.",
     rows=12,
     fields=(
         Field(
@@ -209,184 +180,17 @@ PEGAWAI = SheetSpec(
             width=40,
             note="Jelaskan perubahan jumlah pegawai di sini, misalnya: pindah masuk satu orang.",
         ),
+        periksa(),
     ),
     total=Total(fields=("awal", "akhir", "laki", "perempuan"), label="uraian", by="kelompok"),
-)
-
-PROGRAM = SheetSpec(
-    key="program",
-    name="Program",
-    title="PROGRAM, KEGIATAN, DAN SUB KEGIATAN",
-    purpose="Anggaran program harus sama dengan jumlah kegiatannya, kegiatan dengan jumlah sub kegiatannya.",
-    rows=120,
-    fields=(
-        Field(
-            key="kode",
-            heading="Kode",
-            kind=Kind.CODE,
-            required=True,
-            width=20,
-            note="Kode nomenklatur, misalnya 8.01.06.2.01.0006. Kode kegiatan diawali kode programnya.",
-        ),
-        Field(
-            key="jenis",
-            heading="Jenis",
-            kind=Kind.CHOICE,
-            required=True,
-            choices=("Program", "Kegiatan", "Sub Kegiatan"),
-            width=14,
-            note="Pilih dari daftar.",
-        ),
-        Field(
-            key="uraian",
-            heading="Uraian",
-            kind=Kind.LONG_TEXT,
-            required=True,
-            width=50,
-            note="Nama program, kegiatan, atau sub kegiatan.",
-        ),
-        Field(
-            key="kode_sasaran",
-            heading="Kode Sasaran",
-            kind=Kind.CODE,
-            width=14,
-            note="Sasaran yang didukung, menurut lembar Renstra.",
-        ),
-        Field(key="sumber_dana", heading="Sumber Dana", kind=Kind.TEXT, width=18, note="Misalnya APBD."),
-        anggaran(),
-        realisasi(),
-        serapan(),
-        Field(
-            key="tw1",
-            heading="TW I (Rp)",
-            kind=Kind.MONEY,
-            aliases=("Triwulan I",),
-            width=17,
-            note="Realisasi triwulan I. Boleh kosong.",
-        ),
-        Field(
-            key="tw2",
-            heading="TW II (Rp)",
-            kind=Kind.MONEY,
-            aliases=("Triwulan II",),
-            width=17,
-            note="Realisasi triwulan II. Boleh kosong.",
-        ),
-        Field(
-            key="tw3",
-            heading="TW III (Rp)",
-            kind=Kind.MONEY,
-            aliases=("Triwulan III",),
-            width=17,
-            note="Realisasi triwulan III. Boleh kosong.",
-        ),
-        Field(
-            key="tw4",
-            heading="TW IV (Rp)",
-            kind=Kind.MONEY,
-            aliases=("Triwulan IV",),
-            width=17,
-            note="Realisasi triwulan IV. Boleh kosong.",
-        ),
-        Field(
-            key="keluaran",
-            heading="Indikator Keluaran",
-            kind=Kind.LONG_TEXT,
-            width=40,
-            note="Keluaran (output) kegiatan.",
-        ),
-        Field(key="satuan", heading="Satuan", kind=Kind.TEXT, width=12, note="Satuan target dan realisasi keluaran."),
-        Field(
-            key="target",
-            heading="Target",
-            kind=Kind.QUANTITY,
-            aliases=("Target Keluaran",),
-            width=12,
-            note="Target keluaran setahun.",
-        ),
-        Field(
-            key="realisasi_keluaran",
-            heading="Realisasi Keluaran",
-            kind=Kind.QUANTITY,
-            width=13,
-            note="Keluaran yang tercapai.",
-        ),
-        Field(
-            key="capaian",
-            heading="Capaian (%)",
-            kind=Kind.PERCENT,
-            width=13,
-            formula='IF(AND(ISNUMBER({target}),ISNUMBER({realisasi_keluaran})),IF({target}=0,"",{realisasi_keluaran}/{target}),"")',
-            mark=(
-                "AND(ISNUMBER({self}),ISNUMBER({target}),ISNUMBER({realisasi_keluaran}),N({target})<>0,"
-                "ABS(N({self})-N({realisasi_keluaran})/IF(N({target})=0,1,{target}))>0.00005+1E-12)"
-            ),
-            note="Terisi sendiri: realisasi keluaran dibagi target.",
-        ),
-    ),
-    total=Total(
-        fields=("anggaran", "realisasi", "tw1", "tw2", "tw3", "tw4"), label="uraian", where=("jenis", "Program")
-    ),
-)
-
-ANGGARAN = SheetSpec(
-    key="anggaran",
-    name="Anggaran",
-    title="ANGGARAN MENURUT SUMBER DANA",
-    purpose="Jumlahnya harus sama dengan lembar Anggaran Sasaran dan lembar Program.",
-    rows=10,
-    fields=(
-        Field(key="no", heading="No", kind=Kind.CODE, width=6, aliases=("Nomor",), note="Nomor urut. Boleh kosong."),
-        Field(
-            key="sumber_dana",
-            heading="Sumber Dana",
-            kind=Kind.TEXT,
-            required=True,
-            width=50,
-            note="Misalnya APBD Kabupaten.",
-        ),
-        anggaran(),
-        realisasi(),
-        serapan(),
-    ),
-    total=Total(fields=("anggaran", "realisasi"), label="sumber_dana"),
-)
-
-ANGGARAN_SASARAN = SheetSpec(
-    key="anggaran_sasaran",
-    name="Anggaran Sasaran",
-    title="ANGGARAN MENURUT SASARAN STRATEGIS",
-    purpose="Jumlahnya harus sama dengan lembar Anggaran dan lembar Program.",
-    rows=20,
-    fields=(
-        Field(
-            key="kode_sasaran",
-            heading="Kode Sasaran",
-            kind=Kind.CODE,
-            required=True,
-            width=14,
-            note="Kode sasaran menurut lembar Renstra.",
-        ),
-        Field(
-            key="sasaran",
-            heading="Sasaran Strategis",
-            kind=Kind.LONG_TEXT,
-            width=70,
-            formula='IFERROR(INDEX({renstra.uraian},MATCH({kode_sasaran}&"",{renstra.kode},0)),"")',
-            note="Terisi sendiri dari lembar Renstra. Boleh diketik ulang; bunyinya akan dibandingkan.",
-        ),
-        anggaran(),
-        realisasi(),
-        serapan(),
-    ),
-    total=Total(fields=("anggaran", "realisasi"), label="sasaran"),
+    presets=tuple((kelompok, uraian) for kelompok, items in _URAIAN_PEGAWAI.items() for uraian in items),
 )
 
 NARASI = SheetSpec(
     key="narasi",
     name="Narasi",
     title="NARASI",
-    purpose='Satu baris satu alinea. Baris yang diawali "- " atau "1. " menjadi daftar. Yang tidak diisi memakai kalimat baku.',
+    purpose='Satu baris satu alinea; "- " atau "1. " di depan menjadi daftar. Yang tidak diisi memakai kalimat baku.',
     rows=80,
     fields=(
         Field(
@@ -395,6 +199,7 @@ NARASI = SheetSpec(
             kind=Kind.CHOICE,
             required=True,
             width=34,
+            options="tata_letak.bagian",
             note="Bagian laporan, pilih dari daftar.",
         ),
         Field(

@@ -32,7 +32,9 @@ class Field:
     column in the same row, ``{sheet.key}`` the whole data range of another sheet's column, and
     ``{instansi.key}`` the value cell of the form. A column with a formula is *computed*: what is
     typed there is compared, never trusted. ``mark`` is the live check of the same row (true = wrong),
-    with ``{self}`` for what stands in the cell.
+    with ``{self}`` for what stands in the cell. ``{above}`` is the column from its heading to the row
+    above, ``{periksa}`` the texts of all marks of the row. ``choices`` is a closed list; ``options``
+    names the column (``sheet.key``) whose values are offered, without forbidding others.
     """
 
     key: str
@@ -41,6 +43,7 @@ class Field:
     required: bool = False
     aliases: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    options: str = ""
     note: str = ""
     width: float = 14
     formula: str = ""
@@ -53,18 +56,33 @@ class Field:
         return bool(self.formula)
 
 
+def periksa() -> Field:
+    """The last column of a sheet with live checks: what does not agree in this row, in a few words."""
+    return Field(
+        key="periksa",
+        heading="Periksa",
+        kind=Kind.TEXT,
+        width=38,
+        formula="{periksa}",
+        read=False,
+        note="Terisi sendiri: yang tidak cocok di baris ini. Hapus bila mengganggu; kolom ini tidak dibaca.",
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Total:
     """The Jumlah row of a table.
 
     ``fields`` are summed; ``label`` is the column that holds the word "Jumlah"; with ``by`` there is one
     Jumlah after each group of that column; with ``where`` only the rows with that value are summed.
+    ``agrees`` names the sheets whose Jumlah must show the same amounts.
     """
 
     fields: tuple[str, ...]
     label: str
     by: str = ""
     where: tuple[str, str] | None = None
+    agrees: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

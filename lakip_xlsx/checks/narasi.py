@@ -1,0 +1,172 @@
+"""Rules of the family NAR: sentences of the office against its own tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lakip_xlsx.bahasa import words
+from lakip_xlsx.checks.rule import At, Fault, Outcome, Place, Rule, Unchecked, rule
+from lakip_xlsx.figures.figures import Figures
+from lakip_xlsx.finding import Severity
+from lakip_xlsx.numbers import fold
+from lakip_xlsx.workbook.book import Form, Table
+
+_SENTENCE = re.compile(r"[\n;]+|(?<=[^\W\d])\.(?=\s|$)")
+_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
+_NUMBERS = {words(number): number for number in range(201)}
+
+_BULLET = r"(?:[-*•–·]|\(?[0-9a-z]{1,2}[.)])?\s*"
+_QUOTES = "[\"'“”‘’„‟«»`´]"
+_SPOKEN = "|".join(sorted((re.escape(word) for word in _NUMBERS), key=len, reverse=True))
+_COUNT = rf"(?P<count>[0-9]{{1,4}}(?![0-9.,]*[0-9])|{_SPOKEN})\b(?!\s*%)\s*(?:\([^)]*\)\s*)?"
+_INDICATORS = r"(?:buah\s+|butir\s+)?indikator\b"
+_CLASS_FOLLOWS = (
+    r"\b(?:ber)?(?:predikat|kategori|klasifikasi|kualifikasi|kriteria|kelas)(?:nya)?\s+(?:adalah\s+|yaitu\s+)?|"
+    r"\b(?:terlaksana|tercapai)\s+dengan\s+"
+)
+_LINK = r"(?:\s*[:=]\s*|,?\s+(?:ada\s+|terdapat\s+)?(?:sebanyak|sejumlah|berjumlah|adalah|ada)\s+)"
+_GRADES = "".join(rf"(?<!{word} )" for word in ("sangat", "amat", "cukup", "kurang", "tidak", "lebih", "belum"))
+
+
+@dataclass(frozen=True, slots=True)
+class ClassCount:
+    """A sentence of the office that says how many indicators fell in a class.
+
+    ``certain`` where it says "indikator"; a bare "Baik: 4" may also be the scale itself.
+    """
+
+    row: int
+    predikat: str
+    count: int
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """How a count per class is said, for the classes of one scale."""
+
+    after: re.Pattern[str]  # "baik" sebanyak 4 indikator
+    enumerated: re.Pattern[str]  # the same, and: …, baik sebanyak 1 indikator
+    before: re.Pattern[str]  # 4 indikator berpredikat "baik"
+    bare: re.Pattern[str]  # - Baik: 4
+
+
+@lru_cache(maxsize=32)
+def _patterns(names: tuple[str, ...]) -> _Patterns:
+    single = _any_of(names)
+    double = _any_of(name for name in names if " " in name) or "(?!)"
+    quoted = rf"(?:{_QUOTES}\s*|(?:{_CLASS_FOLLOWS}){_QUOTES}*\s*)"
+    listed = rf"(?:{quoted}|(?<=,)\s+(?:dan\s+|serta\s+)?)"
+    two = rf"(?<![\w-]){_GRADES}(?P<two>{double})"
+    opening = rf"^{_BULLET}{_QUOTES}*\s*(?P<opening>{single})"
+    end = rf"\s*{_QUOTES}*(?![\w-])"
+    count = rf"{end}(?:{_LINK}|(?<={_QUOTES})\s+){_COUNT}{_INDICATORS}"
+    words_between = r"(?:\s+(?!dan\b|serta\b)[a-z]+){0,5}?\s+"
+    return _Patterns(
+        after=re.compile(rf"(?:{opening}|{quoted}(?P<marked>{single})|{two}){count}"),
+        enumerated=re.compile(rf"(?:{opening}|{listed}(?P<marked>{single})|{two}){count}"),
+        before=re.compile(
+            rf"(?<![\w.,]){_COUNT}{_INDICATORS}{words_between}(?:{quoted}(?P<marked>{single})|{two}){end}"
+        ),
+        bare=re.compile(rf"{opening}{end}\s*[:=]\s*{_COUNT}$"),
+    )
+
+
+def class_counts(text: str, names: tuple[str, ...], row: int, year: int | None) -> Iterator[ClassCount]:
+    """The counts per class that a text states, such as: Terlaksana dengan "baik" sebanyak 4 (empat) indikator.
+
+    A class is known by its quotes, by a word before it (predikat, kategori), by the beginning of the line, or
+    by its two words: "baik" alone is a word like any other. Sentences that name another year are left out.
+    """
+    shown = {fold(name): name for name in names}
+    said = _patterns(tuple(shown))
+    for sentence in _SENTENCE.split(text):
+        line = fold(sentence)
+        years = {int(found) for found in _YEAR.findall(line)}
+        if years and year is not None and year not in years:
+            continue
+        certain = list((said.enumerated if said.after.search(line) else said.before).finditer(line))
+        for match in certain or said.bare.finditer(line):
+            groups = match.groupdict()
+            name = groups.get("marked") or groups.get("two") or groups.get("opening") or ""
+            count = match["count"]
+            number = int(count) if count.isdigit() else _NUMBERS[count]
+            yield ClassCount(row, shown[name], number, bool(certain))
+
+
+def _any_of(names: Iterable[str]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+
+
+@rule(
+    Rule(
+        code="NAR-001",
+        severity=Severity.ERROR,
+        nomor=(18,),
+        title="Banyaknya indikator per predikat tidak sesuai dengan tabel",
+        what="Kalimat pada lembar Narasi yang menyebut banyaknya indikator per predikat dibandingkan dengan hitungan "
+        "dari lembar Indikator; bila semua predikat disebut, jumlahnya juga.",
+        why="Kesimpulan yang berbeda dengan tabelnya biasanya kalimat yang tertinggal dari tahun lalu.",
+        fix="Sesuaikan angka dalam kalimat itu, atau kosongkan bagian ini agar kalimatnya disusun dari tabel.",
+        example='Tertulis "baik" sebanyak 4 indikator, menurut tabel 0.',
+        tolerance="Tidak ada.",
+        needs=("narasi.bagian", "narasi.teks"),
+    )
+)
+def banyak_per_predikat(narasi: Table, indikator: Table, form: Form | None, figures: Figures) -> Outcome:
+    """Counts per class in each Bagian against the counts of the table, and their sum."""
+    sections = _sections(narasi, figures, form.year("tahun") if form else None)
+    if figures.skala is None:
+        yield Unchecked("Banyaknya indikator per predikat belum dapat dihitung: skala yang dipilih belum terbaca.")
+        return
+    known = figures.predikat_counts()
+    counted = sum(known.values())
+    column = "predikat" if "predikat" in indikator else "realisasi"
+    table: Place = At(indikator, indikator.header_row, column)
+    for counts in sections.values():
+        for said in counts:
+            if said.count != known[said.predikat]:
+                yield Fault(
+                    At(narasi, said.row, "teks"),
+                    f'Predikat "{said.predikat}" disebut {said.count} indikator, menurut tabel '
+                    f"{known[said.predikat]} indikator.",
+                    expected=str(known[said.predikat]),
+                    actual=str(said.count),
+                    related=(table,),
+                )
+        names = [said.predikat for said in counts]
+        together = sum(said.count for said in counts)
+        if sorted(names) == sorted(known) and together != counted:
+            out = len(figures.indikator) - counted
+            without = f" (di luar {out} yang n/a)" if out else ""
+            rows = list(dict.fromkeys(said.row for said in counts))
+            yield Fault(
+                At(narasi, rows[0], "teks"),
+                f"Banyaknya indikator per predikat berjumlah {together}, sedangkan indikator yang dinilai "
+                f"{counted}{without}.",
+                expected=str(counted),
+                actual=str(together),
+                related=(*(At(narasi, row, "teks") for row in rows[1:]), table),
+            )
+
+
+def _sections(narasi: Table, figures: Figures, year: int | None) -> dict[str, list[ClassCount]]:
+    """Bagian → the class counts that its paragraphs state."""
+    names = figures.skala.names if figures.skala else ()
+    sections: dict[str, list[ClassCount]] = {}
+    bagian = ""
+    for (row, name), (_, text) in zip(narasi.column("bagian"), narasi.column("teks"), strict=True):
+        bagian = fold(str(name)) if name else bagian
+        if isinstance(text, str) and names:
+            sections.setdefault(bagian, []).extend(class_counts(text, names, row, year))
+    return {name: list(_without_scale(counts, len(figures.indikator))) for name, counts in sections.items()}
+
+
+def _without_scale(counts: list[ClassCount], indicators: int) -> Iterator[ClassCount]:
+    """Leaves out bare lines that list the limits of the scale (Baik: 85) and not counts."""
+    bare = [said.count for said in counts if not said.certain]
+    limits = any(count > indicators for count in bare)
+    yield from (said for said in counts if said.certain or not limits)

@@ -1,0 +1,109 @@
+"""All rules, and running them over a workbook.
+
+A new family of rules is one module and one name in the import below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lakip_xlsx.bahasa import enumerate_
+from lakip_xlsx.checks import anggaran, identitas, indikator, narasi, pegawai, program, renstra, sel, silang
+from lakip_xlsx.checks.rule import Check, Fault, Rule, declared_checks
+from lakip_xlsx.figures.figures import Figures, compute
+from lakip_xlsx.finding import Finding, Skipped
+from lakip_xlsx.layouts.outline import Layout
+from lakip_xlsx.workbook.book import Book
+from lakip_xlsx.workbook.sheets import BY_KEY
+
+MODULES = (anggaran, identitas, indikator, narasi, pegawai, program, renstra, sel, silang)
+"""The modules that hold rules; importing them declared the rules."""
+
+CHECKS: dict[str, Check] = declared_checks()
+"""Code → check, in the order in which they are shown."""
+
+RULES: dict[str, Rule] = {code: check.rule for code, check in CHECKS.items()}
+"""Code → declaration."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """All findings of one run, by place, and the checks that could not be run."""
+
+    findings: tuple[Finding, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def run(
+    book: Book, layout: Layout, figures: Figures | None = None, *, only: frozenset[str] | None = None
+) -> CheckResult:
+    """Run every rule that applies to the layout; nothing stops at the first fault.
+
+    A rule whose sheet or column is missing is skipped with the reason, so that one missing sheet does
+    not rain false findings. ``only`` limits the run to these codes.
+    """
+    figures = compute(book) if figures is None else figures
+    findings: list[Finding] = []
+    skipped: dict[Skipped, None] = {}
+    for code, check in CHECKS.items():
+        if not check.rule.applies(layout) or (only is not None and code not in only):
+            continue
+        reason = _why_not(check, book)
+        if reason:
+            skipped[Skipped(code, reason)] = None
+            continue
+        for outcome in check.function(**_arguments(check, book, layout, figures)):
+            if isinstance(outcome, Fault):
+                findings.append(check.rule.finding(outcome))
+            else:
+                skipped[Skipped(code, outcome.reason)] = None
+    return CheckResult(tuple(in_order(findings, book)), tuple(skipped))
+
+
+def in_order(findings: list[Finding], book: Book) -> list[Finding]:
+    """Findings by sheet (as the workbook has them), row, column and code; those without a cell first."""
+    sheets = {name: position for position, name in enumerate(book.sheet_names)}
+
+    def place(finding: Finding) -> tuple[int, tuple[int, int], str, str]:
+        if finding.cell is None:
+            return (-1, (0, 0), finding.code, finding.message)
+        position = sheets.get(finding.cell.sheet, len(sheets))
+        return (position, finding.cell.position, finding.code, finding.message)
+
+    return sorted(findings, key=place)
+
+
+def _arguments(check: Check, book: Book, layout: Layout, figures: Figures) -> dict[str, object]:
+    known: dict[str, object] = {"form": book.form, "figures": figures, "layout": layout, "book": book}
+    return {name: known[name] if name in known else book.table(name) for name in check.inputs}
+
+
+def _why_not(check: Check, book: Book) -> str:
+    """Why a check cannot be run on this workbook, in Indonesian; empty if it can."""
+    missing = {name: reason for name in check.inputs if (reason := _missing_sheet(name, book))}
+    reasons = [reason for name, reason in missing.items() if not check.inputs[name]]
+    tables = [name for name in check.inputs if name in BY_KEY]
+    if not reasons and tables and all(name in missing for name in tables):
+        reasons = list(missing.values())  # each may be missing, but not all of them
+    text = "; ".join(reasons or _missing_columns(check.rule, book))
+    return f"{text[0].upper()}{text[1:]}." if text else ""
+
+
+def _missing_sheet(name: str, book: Book) -> str:
+    key = "instansi" if name == "form" else name
+    spec = BY_KEY.get(key)
+    if spec is None or (book.form if spec.form else book.table(key)) is not None:
+        return ""
+    return book.unreadable.get(key, f'lembar "{spec.name}" tidak ada').rstrip(". ")
+
+
+def _missing_columns(rule: Rule, book: Book) -> Iterator[str]:
+    by_sheet: dict[str, list[str]] = {}
+    for column in rule.needs:
+        sheet, _, key = column.partition(".")
+        table = book.table(sheet)
+        if table is not None and key not in table:
+            by_sheet.setdefault(table.name, []).append(BY_KEY[sheet].field(key).heading)
+    for name, headings in by_sheet.items():
+        yield f'kolom {enumerate_(headings)} tidak ada pada lembar "{name}"'

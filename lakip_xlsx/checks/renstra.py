@@ -1,0 +1,56 @@
+"""Rules of the family REN: the Renstra."""
+
+from __future__ import annotations
+
+from lakip_xlsx.checks.rule import At, Fault, Outcome, Place, Rule, Unchecked, rule
+from lakip_xlsx.figures.figures import Figures
+from lakip_xlsx.finding import Severity
+from lakip_xlsx.numbers import DASHES, fold, percent
+from lakip_xlsx.workbook.book import Table
+
+
+@rule(
+    Rule(
+        code="REN-001",
+        severity=Severity.ERROR,
+        nomor=(17,),
+        title="Predikat sasaran tidak sesuai dengan capaian indikatornya",
+        what="Predikat yang diketik untuk sebuah sasaran pada lembar Renstra dibandingkan dengan skala, diterapkan "
+        "pada rata-rata capaian indikator sasaran itu.",
+        why="Predikat tanpa pengukuran, atau yang berlawanan dengan pengukurannya, tidak dapat dipertanggungjawabkan.",
+        fix="Kosongkan predikatnya agar dihitung sendiri, atau lengkapi indikator sasaran itu pada lembar Indikator.",
+        example='Sasaran S1 tertulis "Baik", rata-rata capaian indikatornya 100,00: "Sangat Baik".',
+        needs=("renstra.jenis", "renstra.kode"),
+    )
+)
+def predikat_sasaran(renstra: Table, indikator: Table | None, figures: Figures) -> Outcome:
+    """A typed predikat of a sasaran against the one that its indicators give."""
+    typed = {
+        row: text
+        for row, value in renstra.column("predikat")
+        if (text := str(value or "")) and fold(text) not in DASHES and fold(renstra.text(row, "jenis")) == "sasaran"
+    }
+    if not typed:
+        return
+    if figures.skala is None or indikator is None:
+        yield Unchecked("Predikat sasaran belum dapat dihitung: skala atau lembar Indikator belum terbaca.")
+        return
+    known = figures.by_sasaran()
+    indicators: dict[str, list[Place]] = {}
+    for line, code in indikator.column("kode_sasaran"):
+        column = "capaian" if "capaian" in indikator else "kode_sasaran"
+        indicators.setdefault(str(code or ""), []).append(At(indikator, line, column))
+    for row, text in typed.items():
+        kode = renstra.text(row, "kode")
+        sasaran = known.get(kode)
+        predikat = (sasaran.predikat if sasaran else None) or ""
+        if fold(text) == fold(predikat):
+            continue
+        measured = indicators.get(kode, [])
+        if sasaran is None or not predikat:
+            reason = "capaian indikatornya tidak dapat dihitung" if measured else "tidak ada indikator yang mengukurnya"
+            message = f'Predikat "{text}" tidak punya dasar pengukuran: {reason}.'
+        else:
+            average = percent(sasaran.capaian)
+            message = f'Predikat tertulis "{text}", sedangkan rata-rata capaian {average} berarti "{predikat}".'
+        yield Fault(At(renstra, row, "predikat"), message, predikat or "n/a", text, tuple(measured))

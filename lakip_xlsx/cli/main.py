@@ -1,0 +1,76 @@
+"""The command ``lakip-xlsx`` itself: which commands there are, without importing any of them.
+
+``--help`` and a mistyped command answer at once; a command's module (and pandas, python-docx behind it)
+is imported only when that command runs.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from lakip_xlsx import __version__, terjemahan
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "new": ("lakip_xlsx.cli.new", "Membuat workbook kosong."),
+    "check": ("lakip_xlsx.cli.check", "Memeriksa workbook."),
+    "convert": ("lakip_xlsx.cli.convert", "Membuat dokumen Word dari workbook."),
+    "explain": ("lakip_xlsx.cli.explain", "Menjelaskan aturan pemeriksaan."),
+}
+"""Command → the module that holds it (under the command's own name), and its help in one line."""
+
+_HELP = """Dari workbook Excel yang sudah diisi menjadi LAKIP dalam Word, setelah angka-angkanya dicocokkan.
+
+\b
+Tiga langkah:
+  lakip-xlsx new                  membuat workbook kosong untuk diisi
+  lakip-xlsx check lakip.xlsx     memeriksa isian
+  lakip-xlsx convert lakip.xlsx   membuat dokumen Word
+"""
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and imports one only to run it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of a clerk's work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command itself, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name)
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, from the table above."""
+        with formatter.section("Perintah"):
+            formatter.write_dl([(name, short) for name, (_, short) in COMMANDS.items()])
+
+
+@click.command(
+    cls=LazyGroup,
+    help=_HELP,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    options_metavar="[PILIHAN]",
+    subcommand_metavar="PERINTAH ...",
+)
+@click.version_option(
+    __version__, prog_name="lakip-xlsx", message="%(prog)s %(version)s", help="Tampilkan versi program."
+)
+def cli() -> None:
+    """The group of all commands; its help text is Indonesian and stands above."""
+
+
+def main() -> None:
+    """Entry point of the command ``lakip-xlsx``."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy starts faster, and no sum here is large
+    terjemahan.use_indonesian()
+    cli(prog_name="lakip-xlsx")

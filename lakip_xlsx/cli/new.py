@@ -1,0 +1,28 @@
+"""``lakip-xlsx new``: a blank workbook."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from lakip_xlsx import pipeline
+from lakip_xlsx.cli import common
+from lakip_xlsx.layouts.outline import Layout
+
+
+@click.command(options_metavar="[PILIHAN]")
+@click.argument("path", metavar="[BERKAS]", type=click.Path(path_type=Path), default=Path("lakip.xlsx"))
+@click.option("--tahun", "year", metavar="TAHUN", type=click.IntRange(1990, 2100), help="Tahun laporan.")
+@click.option("--nama", "name", metavar="TEKS", default="", help="Nama instansi.")
+@common.layout_option
+def new(path: Path, year: int | None, name: str, layout: Layout | None) -> None:
+    """Membuat workbook kosong yang siap diisi (bawaan: lakip.xlsx). Berkas yang sudah ada tidak ditimpa."""
+    written, code, failure = common.attempt(lambda: pipeline.new_workbook(path, layout=layout, year=year, name=name))
+    if written is None:
+        click.echo(failure, err=True)
+    else:
+        click.echo(f"Workbook kosong: {written}")
+        click.echo(f"Isi dahulu, lalu jalankan: lakip-xlsx check {written}")
+    sys.exit(code)

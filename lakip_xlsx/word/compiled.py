@@ -1,0 +1,140 @@
+"""A template, read once per process: parsed, its tags found, ready to be copied and filled."""
+
+from __future__ import annotations
+
+import copy
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import docx
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.part import XmlPart
+from lxml import etree
+
+from lakip_xlsx.errors import UnreadableError
+from lakip_xlsx.word import styles
+from lakip_xlsx.word.blocks import front
+from lakip_xlsx.word.tags import Kind, Stray, Tag, isolate
+from lakip_xlsx.word.xml import SECT_PR, Element, el, qn, remove
+
+_LIMIT = 100 * 2**20
+_STORY_TYPES = (RT.HEADER, RT.FOOTER)
+_OUTSIDE = ("attachedTemplate", "oleObject", "frame", "aFChunk", "subDocument")
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_PARAGRAPH_ID = (f"{_W14}paraId", f"{_W14}textId")
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A parsed template. ``document`` is never changed: :meth:`fresh` gives a copy to fill."""
+
+    document: Document
+    tags: tuple[Tag, ...]
+    strays: tuple[Stray, ...]
+
+    def fresh(self) -> Document:
+        """A deep copy of the document."""
+        return copy_of(self.document)
+
+    def names(self) -> set[str]:
+        """All names that the template uses."""
+        return {tag.name for tag in self.tags}
+
+
+def copy_of(document: Document) -> Document:
+    """A deep copy of a document with all its parts."""
+    part = copy.deepcopy(document.part.package).main_document_part
+    return Document(part.element, part)
+
+
+def stories(document: Document) -> Iterator[Element]:
+    """Body, headers and footers, each once, in a fixed order."""
+    yield document.element.body
+    for _, relation in sorted(document.part.rels.items()):
+        if relation.reltype in _STORY_TYPES and not relation.is_external:
+            part = relation.target_part
+            if isinstance(part, XmlPart):
+                yield part.element
+
+
+def load(template: bytes | Path, *, draft: bool = False) -> Template:
+    """Read a template; the same bytes are read once per process.
+
+    For a ``draft``, a template without a findings page is given ours.
+
+    Raises:
+        UnreadableError: the file cannot be opened, or is no Word document.
+    """
+    if isinstance(template, bytes):
+        return _load(template, "templat", draft)
+    try:
+        return _load(template.read_bytes(), str(template), draft)
+    except OSError as error:
+        raise UnreadableError(f"Templat {template} tidak dapat dibaca ({error.strerror}).") from error
+
+
+@lru_cache(maxsize=4)
+def _load(data: bytes, name: str, draft: bool) -> Template:
+    document = _open(data, name)
+    _refuse_outside_content(document, name)
+    styles.ensure(document.styles.element)
+    tags: list[Tag] = []
+    strays: list[Stray] = []
+    for root in stories(document):
+        _forget_identities(root)
+        isolate(root, tags, strays)
+    if draft and not any(tag.kind is Kind.OPEN and tag.name == "temuan" for tag in tags):
+        _add_findings_page(document, tags, strays)
+    return Template(document, tuple(tags), tuple(strays))
+
+
+def _open(data: bytes, name: str) -> Document:
+    advice = "Simpan templat sekali lagi dari Word sebagai .docx."
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(info.file_size for info in archive.infolist()) > _LIMIT:
+                raise UnreadableError(f"{name}: isi berkas mengembang tidak wajar. {advice}")
+        return docx.Document(io.BytesIO(data))
+    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError) as error:
+        raise UnreadableError(f"{name} bukan dokumen Word (.docx) yang utuh. {advice}") from error
+
+
+def _refuse_outside_content(document: Document, name: str) -> None:
+    """A template that fetches something from elsewhere when it is opened is not filled."""
+    for part in document.part.package.iter_parts():
+        for relation in part.rels.values():
+            if relation.is_external and relation.reltype.rsplit("/", 1)[-1] in _OUTSIDE:
+                raise UnreadableError(
+                    f"{name} mengambil isi dari luar ({relation.target_ref}). Hapus tautan itu di Word, lalu simpan."
+                )
+
+
+def _forget_identities(root: Element) -> None:
+    """Drop identities that would double when a part is repeated; Word gives new ones."""
+    for element in root.iter():
+        for name in _PARAGRAPH_ID:
+            element.attrib.pop(name, None)
+    for element in list(root.iter(qn("w:sdtPr"))):
+        for identity in element.findall(qn("w:id")):
+            remove(identity)
+
+
+def _add_findings_page(document: Document, tags: list[Tag], strays: list[Stray]) -> None:
+    """Give a template without a findings page ours, so that a draft always shows what is wrong."""
+    body = document.element.body
+    elements = [*front.temuan(), front.temuan_end()]
+    section = copy.deepcopy(body.findall(SECT_PR)[-1]) if body.findall(SECT_PR) else None
+    if section is not None:
+        for reference in [*section.findall(qn("w:headerReference")), *section.findall(qn("w:footerReference"))]:
+            section.remove(reference)
+        front.close_section(elements[:-1], section)
+    holder = el("w:body", None, *elements)
+    isolate(holder, tags, strays)
+    for number, element in enumerate(list(holder)):
+        body.insert(number, element)

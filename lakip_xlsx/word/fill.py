@@ -1,0 +1,353 @@
+"""Fills a Word template with finished content.
+
+Three levels of sections are looked at in turn: blocks (paragraphs and tables between two tag
+paragraphs), table rows (tags in the first and the last cell) and runs inside one paragraph. Rows and
+blocks are repeated by copying a prototype. Values are placed, nothing is computed here.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from docx.document import Document
+
+from lakip_xlsx.finding import Finding
+from lakip_xlsx.report.content import Content, Grid
+from lakip_xlsx.word import faults, finish, toc
+from lakip_xlsx.word.anchors import Anchors
+from lakip_xlsx.word.compiled import Template, load, stories
+from lakip_xlsx.word.nest import Mark, Section, nest
+from lakip_xlsx.word.scope import Scope, Unknown, as_paragraphs, inside, is_absent, lookup, names
+from lakip_xlsx.word.tags import TAG, Kind, index_of, shows_something
+from lakip_xlsx.word.values import Placer
+from lakip_xlsx.word.xml import PPR, RUN, SDT, SECT_PR, TBL, TC, TR, TXBX, Element, P, ancestor, properties_of, remove
+
+Items = Sequence[Element | Mark]
+_SECTION_KINDS = frozenset({Kind.OPEN, Kind.INVERTED, Kind.CLOSE})
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A filled document and what was wrong with its template."""
+
+    document: Document
+    findings: tuple[Finding, ...]
+
+
+def fill(template: bytes | Path, content: Content) -> Filled:
+    """Fill a template with content.
+
+    Unknown and unbalanced tags are findings, and stay visible in the document.
+
+    Raises:
+        UnreadableError: the template cannot be opened, or is no Word document.
+    """
+    compiled = load(template, draft=bool(content.get("temuan")))
+    document = compiled.fresh()
+    anchors = Anchors()
+    filler = _Filler(compiled, Placer(document, anchors))
+    for root in stories(document):
+        filler.element(root, (content,))
+    anchors.attach(document)
+    finish.tidy(document)
+    toc.build(document)
+    return Filled(document, tuple(filler.findings.values()))
+
+
+class _Filler:
+    def __init__(self, template: Template, placer: Placer) -> None:
+        self._tags = template.tags
+        self._placer = placer
+        self.findings: dict[tuple[str, int], Finding] = {
+            (faults.UNBALANCED, -1 - number): faults.stray(item) for number, item in enumerate(template.strays)
+        }
+
+    # Elements
+
+    def element(self, element: Element, scope: Scope) -> None:
+        """Fill one element and all that is in it."""
+        found = list(element.iter(TAG))
+        if not found:
+            return
+        if not any(self._tags[index_of(tag)].kind in _SECTION_KINDS for tag in found):
+            for tag in found:
+                self._value(tag, scope)
+        elif element.tag == P:
+            self._paragraph(element, scope)
+        elif element.tag == TBL:
+            self._table(element, scope)
+        elif element.tag in _CONTROLS and _inside_paragraph(element):
+            self._runs(element, scope)
+        else:
+            self._container(element, scope)
+
+    def _container(self, element: Element, scope: Scope) -> None:
+        """Body, cell, text box, content control: a sequence of blocks."""
+        self._level(self._blocks(list(element)), scope, self._repeat_blocks)
+
+    def _table(self, element: Element, scope: Scope) -> None:
+        self._level(self._rows(list(element)), scope, self._repeat_rows)
+        if element.find(TR) is None and next(element.iter(TR), None) is None:
+            remove(element)
+
+    def _paragraph(self, element: Element, scope: Scope) -> None:
+        for box in list(element.iter(TXBX)):
+            if ancestor(box, P) is element:
+                self.element(box, scope)
+        self._runs(element, scope)
+        if not shows_something(element):
+            drop_paragraph(element)
+
+    def _runs(self, parent: Element, scope: Scope) -> None:
+        """The runs of a paragraph, and of hyperlinks and the like inside it."""
+        self._level(self._pieces(list(parent)), scope, self._repeat_runs)
+
+    def _level(self, items: Items, scope: Scope, repeat: Callable[[Section, Scope], None]) -> None:
+        """Fill the items of one level; pair the sections first."""
+        nested = nest(items)
+        for mark in nested.unpaired:
+            self._unpaired(mark)
+        for item in nested.items:
+            if isinstance(item, Section):
+                repeat(item, scope)
+            elif item.tag == RUN:
+                for tag in list(item.iter(TAG)):
+                    self._value(tag, scope)
+            elif item.tag in _HOLDERS_OF_RUNS:
+                self._runs(item, scope)
+            else:
+                self.element(item, scope)
+
+    # Marks: which tags open and close sections on which level
+
+    def _mark(self, tag: Element, holder: Element) -> Mark | None:
+        number = index_of(tag)
+        known = self._tags[number]
+        return Mark(tag, holder, number, known.kind, known.name) if known.kind in _SECTION_KINDS else None
+
+    def _blocks(self, elements: Iterable[Element]) -> list[Element | Mark]:
+        """Blocks, with the paragraphs that hold nothing but a section tag as marks."""
+        return [(self._lone_mark(item) if item.tag == P else None) or item for item in elements]
+
+    def _lone_mark(self, paragraph: Element) -> Mark | None:
+        tag = next(paragraph.iter(TAG), None)
+        return self._mark(tag, paragraph) if tag is not None and self._tags[index_of(tag)].alone else None
+
+    def _rows(self, elements: Iterable[Element]) -> list[Element | Mark]:
+        """Rows, with the section tags around each of them as marks."""
+        items: list[Element | Mark] = []
+        for element in elements:
+            items += self._row_marks(element) if element.tag == TR else [element]
+        return items
+
+    def _pieces(self, elements: Iterable[Element]) -> list[Element | Mark]:
+        """The content of a paragraph, with the runs of section tags as marks."""
+        items: list[Element | Mark] = []
+        for element in elements:
+            tag = element.find(TAG) if element.tag == RUN else None
+            mark = None if tag is None else self._mark(tag, element)
+            items.append(element if mark is None else mark)
+        return items
+
+    def _row_marks(self, row: Element) -> list[Element | Mark]:
+        """A row with the marks around it: left open in its first cell, closed in its last."""
+        cells = row.findall(TC)
+        if not cells or next(row.iter(TAG), None) is None:
+            return [row]
+        first = self._marks_of(row, cells[0])
+        if len(cells) == 1:
+            whole = self._whole_row(cells[0], first)
+            if whole is not None:
+                return [whole[0], row, whole[1]]
+        opening = [mark for mark in nest(first).unpaired if mark.kind is not Kind.CLOSE]
+        last = first if len(cells) == 1 else self._marks_of(row, cells[-1])
+        closing = [mark for mark in nest(last).unpaired if mark.kind is Kind.CLOSE]
+        order = [mark.number for mark in first]
+        return [*sorted(opening, key=lambda mark: order.index(mark.number)), row, *closing]
+
+    def _marks_of(self, row: Element, cell: Element) -> list[Mark]:
+        marks = (self._mark(tag, row) for tag in cell.iter(TAG))
+        return [mark for mark in marks if mark is not None]
+
+    def _whole_row(self, cell: Element, marks: list[Mark]) -> tuple[Mark, Mark] | None:
+        """The pair that spans all of a row's only cell, in one line: it repeats the row."""
+        items = nest(marks).items
+        if len(items) != 1 or not isinstance(items[0], Section):
+            return None
+        section = items[0]
+        runs = list(cell.iter(RUN))
+        ends = (section.opening.element.getparent(), section.closing.element.getparent())
+        alone = any(self._tags[mark.number].alone for mark in (section.opening, section.closing))
+        return None if alone or (runs[0], runs[-1]) != ends else (section.opening, section.closing)
+
+    # Repeating
+
+    def _scopes(self, section: Section, scope: Scope) -> list[Scope] | None:
+        """The scopes in which a section is rendered; None if its name is unknown."""
+        value = lookup(section.opening.name, scope)
+        if isinstance(value, Unknown):
+            return None
+        if section.opening.kind is Kind.INVERTED:
+            return [scope] if is_absent(value) else []
+        return inside(value, scope)
+
+    def _known(self, section: Section, scope: Scope) -> list[Scope] | None:
+        """As :meth:`_scopes`; an unknown name is reported, and its tags become visible markers."""
+        scopes = self._scopes(section, scope)
+        if scopes is None:
+            self._unknown(section.opening.number, scope)
+            for mark in (section.opening, section.closing):
+                self._placer.marker(mark.element, f"[{self._tags[mark.number].shown} tidak dikenal]")
+        return scopes
+
+    def _repeat_blocks(self, section: Section, scope: Scope) -> None:
+        scopes = self._known(section, scope)
+        content = _elements(section)
+        if scopes is None:
+            self._level(self._blocks(content), scope, self._repeat_blocks)
+            return
+        for copies, inner in _copies(content, scopes):
+            self._level(self._blocks(copies), inner, self._repeat_blocks)
+        drop_paragraph(section.opening.holder)
+        drop_paragraph(section.closing.holder)
+
+    def _repeat_rows(self, section: Section, scope: Scope) -> None:
+        scopes = self._known(section, scope)
+        rows = [item for item in section.content if not isinstance(item, Mark)]
+        if scopes is not None:
+            _drop_tag(section.opening.element)
+            _drop_tag(section.closing.element)
+            for row in [row for row in rows if row.tag == TR and not _row_shows(row)]:
+                rows.remove(row)
+                remove(row)
+        if not rows:
+            return
+        if scopes is None:
+            self._level(self._rows(rows), scope, self._repeat_rows)
+            return
+        for copies, inner in _copies(rows, scopes):
+            self._level(self._rows(copies), inner, self._repeat_rows)
+
+    def _repeat_runs(self, section: Section, scope: Scope) -> None:
+        scopes = self._known(section, scope)
+        content = _elements(section)
+        if scopes is None:
+            self._level(self._pieces(content), scope, self._repeat_runs)
+            return
+        for copies, inner in _copies(content, scopes):
+            self._level(self._pieces(copies), inner, self._repeat_runs)
+        remove(section.opening.holder)
+        remove(section.closing.holder)
+
+    # Values and faults
+
+    def _value(self, element: Element, scope: Scope) -> None:
+        number = index_of(element)
+        tag = self._tags[number]
+        if tag.kind is not Kind.VALUE:
+            self._no_value(element, number)
+            return
+        value = lookup(tag.name, scope)
+        if isinstance(value, str):
+            self._placer.teks(element, value)
+        elif isinstance(value, Unknown):
+            self._unknown(number, scope)
+            self._placer.marker(element, f"[{tag.shown} tidak dikenal]")
+        elif is_absent(value):
+            self._report(number, faults.empty(tag))
+            self._placer.marker(element, f"[{tag.name} belum diisi]")
+        elif (paragraphs := as_paragraphs(value)) is not None:
+            (self._placer.paragraphs if tag.alone else self._placer.inline)(element, paragraphs)
+        elif isinstance(value, Grid) and tag.alone:
+            self._placer.grid(element, value)
+        else:
+            why = "menamai tabel, jadi harus sendiri dalam paragrafnya" if isinstance(value, Grid) else _LIST
+            self._report(number, faults.misplaced(tag, why))
+            self._placer.marker(element, f"[{tag.shown} salah tempat]")
+
+    def _no_value(self, element: Element, number: int) -> None:
+        """A comment vanishes; braces without a name stay visible."""
+        tag = self._tags[number]
+        if tag.kind is Kind.COMMENT:
+            run = element.getparent()
+            paragraph = ancestor(element, P)
+            _drop_tag(element)
+            if run is not None and tag.alone and paragraph is not None:
+                drop_paragraph(paragraph)
+            return
+        fault = {Kind.MALFORMED: faults.malformed, Kind.CLOSE: faults.unopened}.get(tag.kind, faults.unclosed)
+        self._report(number, fault(tag))
+        self._placer.marker(element, tag.shown)
+
+    def _unpaired(self, mark: Mark) -> None:
+        tag = self._tags[mark.number]
+        self._report(mark.number, faults.unopened(tag) if mark.kind is Kind.CLOSE else faults.unclosed(tag))
+        self._placer.marker(mark.element, tag.shown)
+
+    def _unknown(self, number: int, scope: Scope) -> None:
+        if (faults.UNKNOWN, number) not in self.findings:
+            self._report(number, faults.unknown(self._tags[number], set(names(scope))))
+
+    def _report(self, number: int, finding: Finding) -> None:
+        self.findings.setdefault((finding.code, number), finding)
+
+
+_LIST = "menamai bagian atau daftar, jadi harus ditulis sebagai {{#…}} … {{/…}}"
+_W = RUN.rpartition("}")[0] + "}"
+_HOLDERS_OF_RUNS = frozenset(f"{_W}{name}" for name in ("hyperlink", "ins", "smartTag", "fldSimple", "customXml"))
+
+
+_CONTROLS = frozenset({SDT, f"{_W}sdtContent"})
+
+
+def _inside_paragraph(control: Element) -> bool:
+    """Whether a content control holds runs, not blocks."""
+    holder = ancestor(control, P, TC, TXBX, f"{_W}body")
+    return holder is not None and holder.tag == P
+
+
+def _elements(section: Section) -> list[Element]:
+    """What stands between the tags of a section, inner tags as the elements that hold them."""
+    return [item.holder if isinstance(item, Mark) else item for item in section.content]
+
+
+def _copies(content: Sequence[Element], scopes: Sequence[Scope]) -> Iterable[tuple[list[Element], Scope]]:
+    """The content once per scope, in the document one after the other; none is left when there is no scope."""
+    for scope in scopes[:-1]:
+        copies = [copy.deepcopy(element) for element in content]
+        for element in copies:
+            content[0].addprevious(element)
+        yield copies, scope
+    if scopes:
+        yield list(content), scopes[-1]
+    else:
+        for element in content:
+            remove(element)
+
+
+def _drop_tag(tag: Element) -> None:
+    """Take a tag away with its run, which holds nothing else."""
+    run = tag.getparent()
+    if run is not None:
+        remove(run)
+
+
+def _row_shows(row: Element) -> bool:
+    return any(shows_something(paragraph) for paragraph in row.iter(P))
+
+
+def drop_paragraph(paragraph: Element) -> None:
+    """Take a paragraph away; a page section that ends with it then ends with the paragraph before."""
+    properties = paragraph.find(PPR)
+    section = None if properties is None else properties.find(SECT_PR)
+    if section is not None:
+        before = paragraph.getprevious()
+        if before is None or before.tag != P or before.find(f"{PPR}/{SECT_PR}") is not None:
+            for run in paragraph.findall(RUN):
+                paragraph.remove(run)
+            return
+        properties_of(before).append(section)
+    remove(paragraph)

@@ -1,0 +1,114 @@
+"""Numbered things: chapter numbers linked to headings, lists that start again at 1."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lakip_xlsx.word.styles import APPENDIX_NUM, BULLET_NUM, HEADINGS_NUM, NUMBER_NUM
+from lakip_xlsx.word.xml import TWIPS_PER_CM, Element, el, qn, val
+
+_NUM, _ABSTRACT = qn("w:num"), qn("w:abstractNum")
+
+
+def _level(
+    number: int,
+    kind: str,
+    pattern: str,
+    *,
+    style: str = "",
+    suffix: str = "",
+    hanging: float | None = None,
+    left: float = 0,
+) -> Element:
+    """One level of a list; indents in centimetres."""
+    items = [val("w:start", 1), val("w:numFmt", kind)]
+    if style:
+        items.append(val("w:pStyle", style))
+    if suffix:
+        items.append(val("w:suff", suffix))
+    items += [val("w:lvlText", pattern), val("w:lvlJc", "left")]
+    if hanging is not None:
+        indent = {"w:left": str(round(left * TWIPS_PER_CM)), "w:hanging": str(round(hanging * TWIPS_PER_CM))}
+        items.append(el("w:pPr", None, el("w:ind", indent)))
+    return el("w:lvl", {"w:ilvl": str(number)}, *items)
+
+
+def _abstract(number: int, kind: str, *levels: Element) -> Element:
+    return el("w:abstractNum", {"w:abstractNumId": str(number)}, val("w:multiLevelType", kind), *levels)
+
+
+def _lists() -> Iterable[tuple[int, Element]]:
+    yield (
+        HEADINGS_NUM,
+        _abstract(
+            HEADINGS_NUM,
+            "multilevel",
+            _level(0, "upperRoman", "BAB %1", style="Heading1", suffix="space", left=0, hanging=0),
+            _level(1, "upperLetter", "%2.", style="Heading2", left=0.75, hanging=0.75),
+            _level(2, "decimal", "%3.", style="Heading3", left=0.75, hanging=0.75),
+        ),
+    )
+    yield BULLET_NUM, _abstract(BULLET_NUM, "hybridMultilevel", _level(0, "bullet", "–", left=1.0, hanging=0.6))
+    yield NUMBER_NUM, _abstract(NUMBER_NUM, "hybridMultilevel", _level(0, "decimal", "%1.", left=1.0, hanging=0.75))
+    yield (
+        APPENDIX_NUM,
+        _abstract(
+            APPENDIX_NUM,
+            "singleLevel",
+            _level(0, "decimal", "Lampiran %1.", style="JudulLampiran", suffix="space", left=0, hanging=0),
+        ),
+    )
+
+
+def install(numbering: Element) -> None:
+    """Replace all that a ``w:numbering`` element holds by our lists."""
+    for child in list(numbering):
+        numbering.remove(child)
+    lists = list(_lists())
+    numbering.extend(abstract for _, abstract in lists)
+    for number, abstract in lists:
+        reference = val("w:abstractNumId", str(abstract.get(qn("w:abstractNumId"))))
+        numbering.append(el("w:num", {"w:numId": str(number)}, reference))
+
+
+def num_id_of_style(styles: Element, style_id: str) -> str | None:
+    """The numbering instance that a paragraph style (or one that it builds on) uses."""
+    by_id = {str(style.get(qn("w:styleId"))): style for style in styles.iter(qn("w:style"))}
+    seen: set[str] = set()
+    while style_id in by_id and style_id not in seen:
+        seen.add(style_id)
+        found = by_id[style_id].find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
+        if found is not None:
+            return str(found.get(qn("w:val")))
+        base = by_id[style_id].find(qn("w:basedOn"))
+        style_id = "" if base is None else str(base.get(qn("w:val")))
+    return None
+
+
+class Restarter:
+    """Gives each list its own numbering instance, so that it starts at 1."""
+
+    def __init__(self, numbering: Element | None, num_id: str | None) -> None:
+        self._numbering = numbering
+        self._abstract = None if numbering is None or num_id is None else _abstract_of(numbering, num_id)
+        numbers = [0] if numbering is None else [int(str(num.get(qn("w:numId")))) for num in numbering.iter(_NUM)]
+        self._last = max(numbers, default=0)
+
+    def new_list(self) -> str | None:
+        """The id of a new numbering instance that starts at 1; None if the template has no such list."""
+        if self._numbering is None or self._abstract is None:
+            return None
+        self._last += 1
+        override = el("w:lvlOverride", {"w:ilvl": "0"}, val("w:startOverride", 1))
+        num = el("w:num", {"w:numId": str(self._last)}, val("w:abstractNumId", self._abstract), override)
+        last = self._numbering.findall(_NUM)[-1]
+        last.addnext(num)
+        return str(self._last)
+
+
+def _abstract_of(numbering: Element, num_id: str) -> str | None:
+    for num in numbering.iter(_NUM):
+        if num.get(qn("w:numId")) == num_id:
+            reference = num.find(qn("w:abstractNumId"))
+            return None if reference is None else str(reference.get(qn("w:val")))
+    return None

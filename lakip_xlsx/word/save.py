@@ -1,0 +1,147 @@
+"""Writing a document: the same bytes for the same content, and never half a file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import errno
+import io
+import os
+import tempfile
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from docx.document import Document
+from docx.opc.package import OpcPackage
+
+from lakip_xlsx.errors import OutputError
+from lakip_xlsx.word import seal
+from lakip_xlsx.word.styles import LANGUAGE
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_CONTENT_TYPES = "[Content_Types].xml"
+_LEVEL = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Properties:
+    """What the file says about itself; ``author`` is the office, ``date`` the day on the report."""
+
+    title: str
+    subject: str
+    author: str
+    date: dt.date
+
+
+def serialise(document: Document, properties: Properties, *, sealed: bool = True) -> bytes:
+    """The document as the bytes of a ``.docx``: no clock, fixed order, fixed times.
+
+    With ``sealed`` the file carries a fingerprint of its own content, by which
+    :func:`lakip_xlsx.word.seal.changed_since_generated` later tells whether a person edited it.
+    """
+    package: OpcPackage = document.part.package
+    _set_properties(package, properties)
+    raw = io.BytesIO()
+    package.save(raw)
+    with zipfile.ZipFile(raw) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    if sealed:
+        parts = seal.with_fingerprint(parts)
+    return pack(parts)
+
+
+def _set_properties(package: OpcPackage, properties: Properties) -> None:
+    core = package.core_properties
+    moment = dt.datetime.combine(properties.date, dt.time(0), dt.UTC)
+    core.title, core.subject, core.author = properties.title, properties.subject, properties.author
+    core.last_modified_by = properties.author
+    core.created = core.modified = moment.replace(tzinfo=None)
+    core.language, core.revision, core.keywords, core.comments = LANGUAGE, 1, "", ""
+
+
+def pack(parts: dict[str, bytes]) -> bytes:
+    """A zip of the parts in a fixed order with fixed times."""
+    names = sorted(parts, key=lambda name: (name != _CONTENT_TYPES, name != "_rels/.rels", name))
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
+        for name in names:
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = 0
+            archive.writestr(info, parts[name])
+    return target.getvalue()
+
+
+def write_document(data: bytes, path: Path, *, force: bool = False) -> None:
+    """Put a finished document where it was asked for, whole or not at all.
+
+    Raises:
+        OutputError: the target is a folder, cannot be written, or was changed by a person since it was
+            generated and ``force`` is not given. The old file is intact.
+    """
+    if path.is_dir():
+        raise OutputError(f"{path} adalah folder. Sebutkan nama berkas .docx.")
+    if not force and path.exists() and _changed(path):
+        raise OutputError(
+            f"{path} sudah disunting sejak dibuat, atau bukan buatan lakip-xlsx, jadi tidak ditimpa. "
+            "Pakai nama lain, atau tambahkan --force bila berkas itu memang boleh diganti."
+        )
+    write_whole(data, path)
+
+
+def _changed(path: Path) -> bool:
+    try:
+        return seal.changed_since_generated(path)
+    except OSError as error:
+        raise _explained(error, path) from error
+
+
+def write_whole(data: bytes, path: Path) -> None:
+    """Write bytes to a temporary file beside the target, then put it in the target's place.
+
+    Raises:
+        OutputError: the folder or the file cannot be written.
+    """
+    temporary: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=".lakip-", suffix=".tmp", dir=path.parent)
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(_mode(path))
+        temporary.replace(path)
+        temporary = None
+    except OSError as error:
+        raise _explained(error, path) from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+def _mode(path: Path) -> int:
+    """The rights of the file that is replaced, or those that a new file would get."""
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _explained(error: OSError, path: Path) -> OutputError:
+    """The failure in one line that says what to do."""
+    if isinstance(error, FileNotFoundError):
+        return OutputError(f"{path} tidak dapat ditulis: folder {path.parent} tidak ada. Buat folder itu dahulu.")
+    if error.errno == errno.ENOSPC:
+        return OutputError(f"{path} tidak dapat ditulis: ruang penyimpanan penuh. Kosongkan ruang, lalu ulangi.")
+    if error.errno == errno.ENAMETOOLONG:
+        return OutputError(f"{path} tidak dapat ditulis: nama terlalu panjang. Pakai nama yang lebih pendek.")
+    if error.errno == errno.EROFS:
+        return OutputError(f"{path} tidak dapat ditulis: tempat ini hanya dapat dibaca. Pilih folder lain.")
+    if isinstance(error, PermissionError):
+        return OutputError(
+            f"{path} tidak dapat ditulis: tidak ada izin, atau berkas sedang terbuka di Word. "
+            "Tutup berkas di Word, atau pilih folder lain."
+        )
+    return OutputError(f"{path} tidak dapat ditulis ({error.strerror or type(error).__name__}). Pilih folder lain.")

@@ -1,0 +1,76 @@
+"""A fingerprint inside the document, by which a later run sees whether a person edited it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zipfile
+import zlib
+from pathlib import Path
+
+_PART = "docProps/custom.xml"
+_PROPERTY = "Sidik lakip-xlsx"
+_FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+_VALUE = re.compile(rb'name="' + _PROPERTY.encode() + rb'"[^>]*>\s*<[^>]*>([0-9a-f]{64})<')
+_LIMIT = 200 * 2**20
+
+
+def fingerprint(parts: dict[str, bytes]) -> str:
+    """SHA-256 over names and contents of all parts but the one that holds the fingerprint."""
+    digest = hashlib.sha256()
+    for name in sorted(parts):
+        if name != _PART:
+            content = parts[name]
+            digest.update(f"{len(name)}:{name}:{len(content)}:".encode())
+            digest.update(content)
+    return digest.hexdigest()
+
+
+def with_fingerprint(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """The parts with a custom document property that holds their fingerprint."""
+    sealed = dict(parts)
+    sealed["[Content_Types].xml"] = _declared(parts["[Content_Types].xml"])
+    sealed["_rels/.rels"] = _related(parts["_rels/.rels"])
+    sealed[_PART] = (
+        "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
+        'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+        f'<property fmtid="{_FORMAT_ID}" pid="2" name="{_PROPERTY}">'
+        f"<vt:lpwstr>{fingerprint(sealed)}</vt:lpwstr></property></Properties>"
+    ).encode()
+    return sealed
+
+
+def _declared(content_types: bytes) -> bytes:
+    entry = f'<Override PartName="/{_PART}" ContentType="{_CONTENT_TYPE}"/>'.encode()
+    if f"/{_PART}".encode() in content_types:
+        return content_types
+    return content_types.replace(b"</Types>", entry + b"</Types>")
+
+
+def _related(relations: bytes) -> bytes:
+    entry = f'<Relationship Id="rIdSidik" Type="{_RELATION}" Target="{_PART}"/>'.encode()
+    if _RELATION.encode() in relations:
+        return relations
+    return relations.replace(b"</Relationships>", entry + b"</Relationships>")
+
+
+def changed_since_generated(path: Path) -> bool:
+    """Whether a ``.docx`` is no longer, or never was, what this program wrote.
+
+    Opening and saving it in Word counts as a change: what cannot be told apart is not overwritten.
+
+    Raises:
+        OSError: the file cannot be opened.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if sum(info.file_size for info in archive.infolist()) > _LIMIT:
+                return True
+            parts = {name: archive.read(name) for name in archive.namelist()}
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
+        return True
+    stored = _VALUE.search(parts.get(_PART, b""))
+    return stored is None or stored[1].decode() != fingerprint(parts)

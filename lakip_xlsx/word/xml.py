@@ -1,0 +1,166 @@
+"""WordprocessingML in a few words: names, elements, paragraphs, fields.
+
+Elements are made by python-docx's own parser, so that they behave like the ones it reads.
+Lengths are in twips (1/20 pt; 1 cm is 567), as Word stores them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import TypeAlias
+
+from docx.oxml.ns import nsmap
+from docx.oxml.parser import oxml_parser
+from lxml import etree
+
+Element: TypeAlias = etree._Element
+
+W = nsmap["w"]
+R = nsmap["r"]
+TWIPS_PER_CM = 567
+TWIPS_PER_PT = 20
+_PREFIXES = {"w": W}
+_PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+@cache
+def qn(name: str) -> str:
+    """A qualified name: ``w:p`` → ``{…main}p``; a name without prefix stays as it is."""
+    prefix, colon, local = name.partition(":")
+    return f"{{{nsmap[prefix]}}}{local}" if colon else name
+
+
+P, TBL, TR, TC = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
+RUN, RPR, PPR, T, BR, TAB = qn("w:r"), qn("w:rPr"), qn("w:pPr"), qn("w:t"), qn("w:br"), qn("w:tab")
+SECT_PR, SDT = qn("w:sectPr"), qn("w:sdt")
+TXBX = qn("w:txbxContent")
+VAL = qn("w:val")
+BOOKMARK_START, BOOKMARK_END = qn("w:bookmarkStart"), qn("w:bookmarkEnd")
+
+
+def el(name: str, attributes: dict[str, str] | None = None, *children: Element) -> Element:
+    """An element such as ``el("w:jc", {"w:val": "center"})``."""
+    attrib = {qn(key): value for key, value in attributes.items()} if attributes else None
+    element: Element = oxml_parser.makeelement(qn(name), attrib, _PREFIXES)
+    if children:
+        element.extend(children)
+    return element
+
+
+def val(name: str, value: str | int) -> Element:
+    """An element whose whole content is ``w:val``."""
+    return el(name, {"w:val": str(value)})
+
+
+def text(value: str) -> Element:
+    """A ``w:t`` that keeps its outer blanks. The value must be fit for XML."""
+    element = el("w:t")
+    element.text = value
+    if value != value.strip():
+        element.set(_PRESERVE, "preserve")
+    return element
+
+
+def set_text(element: Element, value: str) -> None:
+    """Give a ``w:t`` another text, keeping its outer blanks."""
+    element.text = value
+    if value != value.strip():
+        element.set(_PRESERVE, "preserve")
+
+
+def run(value: str, *properties: Element) -> Element:
+    """A run; a tabulator in the value becomes ``w:tab``."""
+    element = el("w:r")
+    if properties:
+        element.append(el("w:rPr", None, *properties))
+    for number, piece in enumerate(value.split("\t")):
+        if number:
+            element.append(el("w:tab"))
+        if piece:
+            element.append(text(piece))
+    return element
+
+
+def field(instruction: str, result: str) -> list[Element]:
+    """The runs of a field with its cached result."""
+    code = el("w:instrText")
+    code.text = f" {instruction} "
+    code.set(_PRESERVE, "preserve")
+    return [
+        el("w:r", None, el("w:fldChar", {"w:fldCharType": "begin"})),
+        el("w:r", None, code),
+        el("w:r", None, el("w:fldChar", {"w:fldCharType": "separate"})),
+        run(result),
+        el("w:r", None, el("w:fldChar", {"w:fldCharType": "end"})),
+    ]
+
+
+def paragraph(style: str, *content: str | Element) -> Element:
+    """A paragraph of a style (by id); texts become runs."""
+    element = el("w:p", None, el("w:pPr", None, val("w:pStyle", style)))
+    element.extend(run(item) if isinstance(item, str) else item for item in content)
+    return element
+
+
+def style_of(element: Element) -> str:
+    """The style id of a paragraph; empty for the default style."""
+    properties = element.find(PPR)
+    if properties is None:
+        return ""
+    style = properties.find(qn("w:pStyle"))
+    return "" if style is None else str(style.get(VAL, ""))
+
+
+def properties_of(element: Element) -> Element:
+    """The ``w:pPr`` of a paragraph, made when there is none."""
+    properties = element.find(PPR)
+    if properties is None:
+        properties = el("w:pPr")
+        element.insert(0, properties)
+    return properties
+
+
+def set_style(element: Element, style: str) -> None:
+    """Give a paragraph another style (by id)."""
+    properties = properties_of(element)
+    old = properties.find(qn("w:pStyle"))
+    if old is not None:
+        properties.remove(old)
+    properties.insert(0, val("w:pStyle", style))
+
+
+def keep_with_next(element: Element) -> None:
+    """Keep a paragraph on the page of the next one."""
+    properties = properties_of(element)
+    if properties.find(qn("w:keepNext")) is None:
+        properties.insert(1 if properties.find(qn("w:pStyle")) is not None else 0, el("w:keepNext"))
+
+
+def ancestor(element: Element, *names: str) -> Element | None:
+    """The nearest ancestor with one of these qualified names."""
+    return next(element.iterancestors(*names), None)
+
+
+def remove(element: Element) -> None:
+    """Take an element out of its parent. Its tail goes with it (Word has no tails)."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def plain_text(element: Element) -> str:
+    """The text that a reader sees in a paragraph, tabulators as blanks."""
+    pieces: list[str] = []
+    for child in element.iter(T, TAB, BR):
+        if child.tag == T:
+            pieces.append(child.text or "")
+        elif child.getparent() is not None and child.getparent().tag == RUN:  # type: ignore[union-attr]
+            pieces.append(" ")
+    return "".join(pieces)
+
+
+def append_all(parent: Element, children: Iterable[Element]) -> None:
+    """Append children in order."""
+    for child in children:
+        parent.append(child)

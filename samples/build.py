@@ -1,0 +1,139 @@
+"""Makes the samples: from each ``.md`` the workbook, its findings and its report.
+
+``python samples/build.py`` writes them, ``python samples/build.py --check`` says whether the files that are
+there are still what the program makes. The same data gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import zipfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from lxml import etree
+
+from lakip_xlsx import pipeline
+from lakip_xlsx.excel.write import write_workbook
+from lakip_xlsx.excel.write_data import (
+    FormData,
+    SheetData,
+    TableData,
+    TextCell,
+    WorkbookData,
+    spec_of,
+    starred,
+)
+from lakip_xlsx.finding import Finding
+from lakip_xlsx.layouts import catalog
+from lakip_xlsx.layouts.outline import Layout
+from samples.markdown import read_markdown
+
+FOLDER = Path(__file__).parent
+
+
+def names() -> list[str]:
+    """The samples: every Markdown file here but the guide."""
+    return sorted(path.stem for path in FOLDER.glob("*.md") if path.stem != "README")
+
+
+def build(name: str, folder: Path) -> None:
+    """Write one sample's ``.xlsx``, ``.temuan.txt`` and ``.docx`` into a folder.
+
+    Raises:
+        ValueError: the data names no layout that the program knows.
+    """
+    data = as_standard(read_markdown(FOLDER / f"{name}.md"))
+    workbook = folder / f"{name}.xlsx"
+    write_workbook(workbook, data, layout=_layout(data))
+    converted = pipeline.convert(workbook, force=True)
+    lines = "".join(f"{line_of(finding)}\n" for finding in converted.findings)
+    (folder / f"{name}.temuan.txt").write_text(lines, encoding="utf-8", newline="\n")
+
+
+def line_of(finding: Finding) -> str:
+    """A finding in one line: code, severity and place."""
+    return f"{finding.code} {finding.severity} {finding.cell or '-'}"
+
+
+def as_standard(data: WorkbookData) -> WorkbookData:
+    """The data under the headings of the standard workbook, in their order."""
+    return replace(data, sheets=tuple(_standard_sheet(sheet) for sheet in data.sheets))
+
+
+def _standard_sheet(sheet: SheetData) -> SheetData:
+    spec = spec_of(sheet)
+    if spec is None:
+        return sheet
+    if isinstance(sheet, TableData):
+        return replace(sheet, headings=())
+    labels = {field.key: starred(field) for field in spec.fields}
+    return replace(sheet, lines=tuple(replace(line, label=labels.get(line.key, line.label)) for line in sheet.lines))
+
+
+def _layout(data: WorkbookData) -> Layout:
+    """The layout that the data chooses in the form."""
+    form = data.sheet("instansi")
+    for line in form.lines if isinstance(form, FormData) else ():
+        if line.key == "tata_letak" and isinstance(line.value, TextCell):
+            layout = catalog.find(line.value.text)
+            if layout is not None:
+                return layout
+    raise ValueError("Tata Letak belum diisi atau tidak dikenal")
+
+
+def differences(built: Path, kept: Path) -> list[str]:
+    """What differs between a file as built and as kept: part by part in an Office file, XML by its content.
+
+    Other versions of the zip library pack the same parts into other bytes; that is no difference.
+    """
+    if not kept.is_file():
+        return [f"{kept.name}: tidak ada"]
+    if built.suffix == ".txt":
+        return [] if built.read_bytes() == kept.read_bytes() else [kept.name]
+    new, old = _parts(built), _parts(kept)
+    return [f"{kept.name}: {part}" for part in sorted({*new, *old}) if new.get(part) != old.get(part)]
+
+
+def _parts(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return {name: _canonical(name, archive.read(name)) for name in archive.namelist()}
+
+
+def _canonical(name: str, content: bytes) -> bytes:
+    if not name.endswith((".xml", ".rels", ".vml")):
+        return content
+    return etree.tostring(etree.fromstring(content), method="c14n")
+
+
+def _check(chosen: Sequence[str]) -> int:
+    """Build beside the kept files and compare; the number of differences, each on a line."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name in chosen:
+            build(name, Path(folder))
+        found = [line for path in sorted(Path(folder).iterdir()) for line in differences(path, FOLDER / path.name)]
+    print("\n".join(found) if found else "Contoh masih sama dengan hasil program.")
+    return len(found)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Build the samples that are named, or all; the exit code."""
+    parser = argparse.ArgumentParser(description="Membuat ulang contoh dari data Markdown.")
+    parser.add_argument("nama", nargs="*", help="nama contoh; tanpa nama: semua")
+    parser.add_argument("--ke", type=Path, default=FOLDER, help="folder tujuan (bawaan: folder contoh)")
+    parser.add_argument("--check", action="store_true", help="hanya bandingkan, jangan menulis")
+    options = parser.parse_args(arguments)
+    chosen = options.nama or names()
+    if options.check:
+        return 1 if _check(chosen) else 0
+    for name in chosen:
+        build(name, options.ke)
+        print(f"{options.ke / name}: .xlsx, .temuan.txt, .docx")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
