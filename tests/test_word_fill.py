@@ -156,7 +156,9 @@ def test_a_missing_value_is_marked():
 def test_a_value_is_anchored_with_its_cells():
     filled = fill(template("{{x}}"), {"x": Teks("5", (Cell("Anggaran Sasaran", "D14"),))})
     assert 'w:name="_lx1"' in body_xml(filled)
-    blobs = [part.blob.decode() for part in filled.document.part.package.iter_parts() if "customXml/item" in part.partname]
+    blobs = [
+        part.blob.decode() for part in filled.document.part.package.iter_parts() if "customXml/item" in part.partname
+    ]
     assert any("'Anggaran Sasaran'!D14" in blob and "_lx1" in blob for blob in blobs)
 
 
@@ -184,7 +186,9 @@ def test_a_section_is_shown_repeated_or_hidden(value, shown):
 
 
 def test_inner_names_come_first_and_outer_names_stay_visible():
-    made = template("{{#tujuan}}", "{{nama}} {{tahun}}", "{{#sasaran}}", "- {{nama}} {{tahun}}", "{{/sasaran}}", "{{/tujuan}}")
+    made = template(
+        "{{#tujuan}}", "{{nama}} {{tahun}}", "{{#sasaran}}", "- {{nama}} {{tahun}}", "{{/sasaran}}", "{{/tujuan}}"
+    )
     content = {
         "tahun": Teks("2019"),
         "nama": Teks("luar"),
@@ -219,7 +223,10 @@ def test_a_paragraph_of_nothing_but_a_hidden_section_vanishes():
 
 def test_a_row_is_repeated_and_its_neighbours_stay():
     made = with_table(("No", "Nama"), ("{{#baris}}{{no}}", "{{nama}}{{/baris}}"), ("Jumlah", "{{jumlah}}"))
-    content = {"jumlah": Teks("2"), "baris": [{"no": Teks("1"), "nama": Teks("A")}, {"no": Teks("2"), "nama": Teks("B")}]}
+    content = {
+        "jumlah": Teks("2"),
+        "baris": [{"no": Teks("1"), "nama": Teks("A")}, {"no": Teks("2"), "nama": Teks("B")}],
+    }
     assert cells(fill(made, content)) == [["No", "Nama"], ["1", "A"], ["2", "B"], ["Jumlah", "2"]]
     assert cells(fill(made, content | {"baris": []})) == [["No", "Nama"], ["Jumlah", "2"]]
 

@@ -157,7 +157,7 @@ def test_a_draft_says_so_on_every_page():
     for section in document.sections:
         header = section.header
         assert draft.NOTICE in [p.text for p in header.paragraphs]
-        assert header.part.element.find(f".//{{urn:schemas-microsoft-com:vml}}textpath[@string]") is not None
+        assert header.part.element.find(".//{urn:schemas-microsoft-com:vml}textpath[@string]") is not None
     assert document.paragraphs[0].text == "TEMUAN PEMERIKSAAN (2)"
     assert [c.text for c in document.tables[0].rows[1].cells][1:3] == ["ANG-002", "Anggaran Sasaran!D14"]
 
@@ -222,7 +222,9 @@ def test_page_numbers_are_those_that_are_printed(tmp_path):
     profile = (tmp_path / "profil").as_uri()
     command = [pages.find_soffice(), f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
     subprocess.run([*command, "--outdir", tmp_path, path], check=True, capture_output=True, timeout=90)
-    pdf = subprocess.run(["pdftotext", "-layout", tmp_path / "lakip.pdf", "-"], check=True, capture_output=True, timeout=30)
+    pdf = subprocess.run(
+        ["pdftotext", "-layout", tmp_path / "lakip.pdf", "-"], check=True, capture_output=True, timeout=30
+    )
     sheets = [sheet.strip() for sheet in pdf.stdout.decode().split("\f")]
     for title, bab in (("BAB II RENCANA STRATEGIS", "BAB II Rencana Strategis"), ("BAB IV PENUTUP", "BAB IV Penutup")):
         [sheet] = [sheet for sheet in sheets if title in sheet]
@@ -233,7 +235,31 @@ def test_page_numbers_are_those_that_are_printed(tmp_path):
 
 @pytest.mark.parametrize(
     ("number", "form", "shown"),
-    [(4, "upperRoman", "IV"), (9, "lowerRoman", "ix"), (3, "upperLetter", "C"), (28, "lowerLetter", "bb"), (7, "decimal", "7")],
+    [
+        (4, "upperRoman", "IV"),
+        (9, "lowerRoman", "ix"),
+        (3, "upperLetter", "C"),
+        (28, "lowerLetter", "bb"),
+        (7, "decimal", "7"),
+    ],
 )
 def test_numbers_in_the_formats_of_word(number, form, shown):
     assert toc.in_format(number, form) == shown
+
+
+# Page breaks
+
+
+def glued(table) -> list[bool]:
+    """For each row, whether it stays on the page of what follows."""
+    return [row.cells[0].paragraphs[0]._p.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for row in table.rows]
+
+
+def test_a_short_table_stays_whole_and_the_end_of_a_long_one_together():
+    money = dict(content()["keuangan"])
+    rows = [row | {"uraian": row["uraian"]} for row in money["program"]["baris"] * 5]
+    money["program"] = {**money["program"], "baris": rows}
+    document = fill(TEMPLATE, {**content(), "keuangan": money}).document
+    by_first = {table.rows[0].cells[1].text: table for table in document.tables}
+    assert glued(by_first["Sumber Dana"]) == [False, True, True]  # the heading row is glued by its style
+    assert glued(by_first["Program/Kegiatan"]) == [False] * 20 + [True, True]

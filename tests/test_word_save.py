@@ -84,7 +84,7 @@ def test_a_folder_as_target_is_refused(tmp_path):
 
 
 def test_a_missing_folder_is_named(tmp_path):
-    with pytest.raises(OutputError, match="folder .* tidak ada"):
+    with pytest.raises(OutputError, match=r"folder .* tidak ada"):
         save.write_document(generated(), tmp_path / "tak-ada" / "a.docx")
 
 

@@ -109,7 +109,9 @@ def test_tables_fit_between_the_margins_and_repeat_their_headings(layout: Layout
     for table in body.iter(qn("w:tbl")):
         later = [*table.itersiblings()]
         section = next(
-            found for block in later for found in ([block] if block.tag == qn("w:sectPr") else block.iter(qn("w:sectPr")))
+            found
+            for block in later
+            for found in ([block] if block.tag == qn("w:sectPr") else block.iter(qn("w:sectPr")))
         )
         orientation = section.find(qn("w:pgSz")).get(qn("w:orient"), "portrait")
         grid = [int(column.get(qn("w:w"))) for column in table.iter(qn("w:gridCol"))]

@@ -70,9 +70,19 @@ def content(*, temuan: bool = False) -> Content:
         "narasi": _narasi(),
         "penanda": {
             name: t(f"[{name} belum diisi]", missing=True)
-            for name in (
-                "ringkasan pegawai rencana_kerja indikator sumber_dana anggaran_sasaran anggaran_program rs rkt pkk pps"
-            ).split()
+            for name in [
+                "ringkasan",
+                "pegawai",
+                "rencana_kerja",
+                "indikator",
+                "sumber_dana",
+                "anggaran_sasaran",
+                "anggaran_program",
+                "rs",
+                "rkt",
+                "pkk",
+                "pps",
+            ]
         },
         "ringkasan": _ringkasan(),
         "daftar_lampiran": [
@@ -232,15 +242,29 @@ def _renstra() -> dict[str, Paragraphs | None]:
 
 def _keuangan() -> dict[str, object]:
     rows = [
-        {"no": t(str(n)), "uraian": t(name), "anggaran": t(a, f"Anggaran Sasaran!C{n + 3}"), "realisasi": t(r), "serapan": t(s)}
+        {
+            "no": t(str(n)),
+            "uraian": t(name),
+            "anggaran": t(a, f"Anggaran Sasaran!C{n + 3}"),
+            "realisasi": t(r),
+            "serapan": t(s),
+        }
         for n, (name, (a, r, s)) in enumerate(zip(SASARAN, MONEY, strict=True), 1)
     ]
     by_program = [row | {"kode": t(f"8.01.0{row['no']}"), "uraian": t(PROGRAM[n])} for n, row in enumerate(rows)]
     source = {"no": t("1"), "uraian": t("APBD Kabupaten Muara Jaya"), **TOTAL}
     return {
         "sumber_dana": {"kalimat": (), "baris": [source], "jumlah": TOTAL},
-        "sasaran": {"kalimat": body("Menurut sasaran, anggaran itu terbagi sebagai berikut."), "baris": rows, "jumlah": TOTAL},
-        "program": {"kalimat": body("Menurut program, rinciannya sebagai berikut."), "baris": by_program, "jumlah": TOTAL},
+        "sasaran": {
+            "kalimat": body("Menurut sasaran, anggaran itu terbagi sebagai berikut."),
+            "baris": rows,
+            "jumlah": TOTAL,
+        },
+        "program": {
+            "kalimat": body("Menurut program, rinciannya sebagai berikut."),
+            "baris": by_program,
+            "jumlah": TOTAL,
+        },
         "penjelasan": body("Sisa anggaran sebesar Rp17.774.563 terutama berasal dari efisiensi belanja."),
     }
 
@@ -275,7 +299,13 @@ def _formulir() -> dict[str, object]:
             for s, i, p in pairs
         ],
         "pkk": [
-            {"program": t(p), "kegiatan": t("Rapat koordinasi"), "indikator": t("Jumlah rapat"), "satuan": t("kali"), **numbers}
+            {
+                "program": t(p),
+                "kegiatan": t("Rapat koordinasi"),
+                "indikator": t("Jumlah rapat"),
+                "satuan": t("kali"),
+                **numbers,
+            }
             for _, _, p in pairs
         ],
         "pps": [{"sasaran": t(s), "indikator": t(i), **numbers} for s, i, _ in pairs],

@@ -13,7 +13,7 @@ from lakip_xlsx.cli import common
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.pipeline import Checked
 from lakip_xlsx.show import data
-from lakip_xlsx.show.text import Line, listing, skipped_lines, summary
+from lakip_xlsx.show.text import Line, listing, skipped_lines, summary, wrap
 
 
 @click.command(options_metavar="[PILIHAN]")
@@ -44,7 +44,7 @@ def check(workbooks: tuple[Path, ...], form: str, layout: Layout | None, *, full
 
 def _show(checked: Checked, *, full: bool) -> None:
     name, year = checked.book.path.name, f", tahun {checked.year}" if checked.year else ""
-    common.write([Line(f"{name} ({checked.layout.name}{year})", bold=True), Line("")])
+    common.write([*wrap(f"{name} ({checked.layout.name}{year})", common.width()), Line("")])
     common.write(listing(checked.findings, width=common.width(), full=full))
     common.write(skipped_lines(checked.skipped, width=common.width()))
-    common.write([Line(f"{name}: {summary(checked.findings)}")])
+    common.write(wrap(f"{name}: {summary(checked.findings)}", common.width()))

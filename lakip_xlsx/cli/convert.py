@@ -14,7 +14,7 @@ from lakip_xlsx import pipeline
 from lakip_xlsx.cli import common
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.pipeline import Converted
-from lakip_xlsx.show.text import Line, listing, skipped_lines, summary
+from lakip_xlsx.show.text import listing, skipped_lines, summary, wrap
 
 
 @click.command(options_metavar="[PILIHAN]")
@@ -79,8 +79,10 @@ def _show(converted: Converted, *, full: bool) -> None:
     name, width = converted.checked.book.path.name, common.width()
     common.write(listing(converted.findings, width=width, full=full))
     common.write(skipped_lines(converted.checked.skipped, width=width))
-    common.write([Line(f"{name}: {summary(converted.findings)}"), Line(f"Dokumen: {converted.document}")])
+    common.write(wrap(f"{name}: {summary(converted.findings)}", width))
+    click.echo(f"Dokumen: {common.clean(str(converted.document))}")
     if converted.is_draft:
-        common.write([Line("Dokumen bertanda DRAF karena masih ada kesalahan. Perbaiki workbook, lalu jalankan lagi.")])
+        said = "Dokumen bertanda DRAF karena masih ada kesalahan. Perbaiki workbook, lalu jalankan lagi."
     else:
-        common.write([Line("Buka di Word, lalu tekan Ctrl+A dan F9 untuk mengisi nomor halaman daftar isi.")])
+        said = "Buka di Word, lalu tekan Ctrl+A dan F9 untuk mengisi nomor halaman daftar isi."
+    common.write(wrap(said, width))

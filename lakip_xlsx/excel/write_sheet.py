@@ -27,9 +27,9 @@ from lakip_xlsx.workbook.spec import Field, Kind, SheetSpec
 
 FORM_WIDTHS = (28, 60, 84)
 _UNKNOWN_WIDTH = 18.0
+_LETTERS = 1.08  # average letters of a text for each character of column width
 _WIDE = 150  # characters: beyond, the first columns stay in view
 _FREEZE = 90  # characters that may stay in view beside a wide table
-_PAGE = 260  # characters that are still readable on one page wide
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def write_form(desk: Desk, sheet: Worksheet, form: PlannedForm) -> None:
     _write_missing(desk, sheet, form)
     write_help.add_form_help(desk.formulas, desk.styles, sheet, form)
     sheet.freeze_panes(HEADING_ROW, 0)
-    _page(sheet, 1)
+    _page(sheet)
 
 
 def _write_missing(desk: Desk, sheet: Worksheet, form: PlannedForm) -> None:
@@ -135,7 +135,7 @@ def _write_data(desk: Desk, sheet: Worksheet, table: PlannedTable, number: int, 
 
 def _lines(text: str, column: Column) -> int:
     """How many lines a text takes in its column."""
-    width = (column.field.width if column.field else _UNKNOWN_WIDTH) - 2
+    width = (column.field.width if column.field else _UNKNOWN_WIDTH) * _LETTERS
     return sum(max(1, math.ceil(len(line) / width)) for line in text.split("\n"))
 
 
@@ -152,10 +152,7 @@ def _set_up(sheet: Worksheet, table: PlannedTable) -> None:
     frozen = _frozen(widths)
     sheet.freeze_panes(HEADING_ROW, frozen)
     sheet.repeat_rows(HEADING_ROW - 1)
-    pages = max(1, -(-round(sum(widths)) // _PAGE))
-    if pages > 1 and frozen:
-        sheet.repeat_columns(0, frozen - 1)
-    _page(sheet, pages)
+    _page(sheet)
 
 
 def _frozen(widths: list[float]) -> int:
@@ -168,9 +165,10 @@ def _frozen(widths: list[float]) -> int:
     return count
 
 
-def _page(sheet: Worksheet, pages: int) -> None:
+def _page(sheet: Worksheet) -> None:
+    """A4 landscape, one page wide, as many pages long as needed."""
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-    sheet.fit_to_pages(pages, 0)
+    sheet.fit_to_pages(1, 0)
     sheet.set_footer("&L&9&A&R&9Halaman &P dari &N")

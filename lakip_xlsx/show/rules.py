@@ -9,13 +9,13 @@ from lakip_xlsx.checks.registry import RULES
 from lakip_xlsx.checks.rule import FAMILIES, Rule
 from lakip_xlsx.finding import Severity
 from lakip_xlsx.show.text import LABELS, NARROWEST, WIDEST, Line
-from lakip_xlsx.workbook.structure import STRUCTURE
+from lakip_xlsx.workbook.structure import STRUCTURE, Declared
 
 
 def overview(*, width: int = 80) -> Iterator[Line]:
     """All codes by family, a line each."""
     width = max(NARROWEST, min(width, WIDEST))
-    titles = {code: (severity, title) for code, (severity, title) in STRUCTURE.items()}
+    titles = {code: (declared.severity, declared.title) for code, declared in STRUCTURE.items()}
     titles |= {code: (rule.severity, rule.title) for code, rule in RULES.items()}
     for family, name in FAMILIES.items():
         held = {code: entry for code, entry in titles.items() if code.startswith(family)}
@@ -29,22 +29,18 @@ def overview(*, width: int = 80) -> Iterator[Line]:
 
 def explanation(code: str, *, width: int = 80) -> Iterator[Line] | None:
     """One rule in full; None if there is none with this code."""
-    rule = RULES.get(code.upper())
-    if rule is not None:
-        return _rule(rule, max(NARROWEST, min(width, WIDEST)))
-    if code.upper() in STRUCTURE:
-        severity, title = STRUCTURE[code.upper()]
-        return iter([Line(f"{code.upper()}  {title}", bold=True), Line(f"  Bobot: {LABELS[severity].capitalize()}")])
-    return None
+    code = code.upper()
+    declared = RULES.get(code) or STRUCTURE.get(code)
+    return _rule(code, declared, max(NARROWEST, min(width, WIDEST))) if declared else None
 
 
-def _rule(rule: Rule, width: int) -> Iterator[Line]:
-    yield Line(f"{rule.code}  {rule.title}", bold=True)
+def _rule(code: str, rule: Rule | Declared, width: int) -> Iterator[Line]:
+    yield Line(f"{code}  {rule.title}", bold=True)
     yield Line(f"  Bobot: {LABELS[rule.severity].capitalize()}")
     for label, text in (
         ("Yang diperiksa", rule.what),
         ("Mengapa", rule.why),
-        ("Toleransi", rule.tolerance),
+        ("Toleransi", rule.tolerance if isinstance(rule, Rule) else ""),
         ("Contoh", rule.example),
         ("Cara memperbaiki", rule.fix),
     ):

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from lakip_xlsx.bahasa import counted
 from lakip_xlsx.finding import Finding, Severity, Skipped
 
 LABELS = {Severity.ERROR: "KESALAHAN", Severity.WARNING: "PERINGATAN", Severity.INFO: "INFO"}
@@ -56,9 +55,9 @@ def _entry(finding: Finding, others: list[Finding], width: int) -> Iterator[Line
     place = finding.cell.ref if finding.cell and finding.cell.ref else "(seluruh lembar)"
     yield Line(f"  {LABELS[finding.severity]} {finding.code}  {place}", finding.severity)
     yield from _wrapped(finding.message, width)
-    if finding.expected or finding.actual:
+    if finding.expected:
         pair = [f"tertulis: {finding.actual}"] if finding.actual else []
-        pair += [f"seharusnya: {finding.expected}"] if finding.expected else []
+        pair.append(f"seharusnya: {finding.expected}")
         yield from _wrapped("; ".join(pair), width)
     if finding.related:
         yield from _wrapped(f"lihat juga: {', '.join(map(str, finding.related))}", width)
@@ -99,13 +98,19 @@ def tally(findings: Sequence[Finding]) -> dict[Severity, int]:
     return {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
 
 
+def wrap(text: str, width: int) -> Iterator[Line]:
+    """A line of our own, wrapped to the terminal; a file name is never cut."""
+    for line in textwrap.wrap(text, max(NARROWEST, min(width, WIDEST)), break_on_hyphens=False, break_long_words=False):
+        yield Line(line)
+
+
 def summary(findings: Sequence[Finding]) -> str:
     """The counts in one sentence."""
     counts = tally(findings)
     if not findings:
         return "Tidak ada temuan."
     parts = [
-        counted(counts[severity], noun)
+        f"{counts[severity]} {noun}"
         for severity, noun in (
             (Severity.ERROR, "kesalahan"),
             (Severity.WARNING, "peringatan"),

@@ -33,7 +33,7 @@ _HIDDEN = re.compile(r"\\[csn](?![a-z])", re.IGNORECASE)
 _FIELD_CHAR, _CODE = qn("w:fldChar"), qn("w:instrText")
 _SIMPLE = qn("w:fldSimple")
 _SOURCE_LINE = "SumberTabel"
-_SHORT = 10  # rows
+_SHORT_ROWS, _SHORT_TEXT = 10, 700  # rows and characters: some eight centimetres
 
 
 def tidy(document: Document) -> None:
@@ -75,7 +75,8 @@ def _keep_ends(root: Element) -> None:
         following = table.getnext()
         if not headings or following is None or style_of(following) != _SOURCE_LINE:
             continue
-        for row in rows[headings:] if len(rows) <= _SHORT else rows[headings:][-2:]:
+        short = len(rows) <= _SHORT_ROWS and sum(len(node.text or "") for node in table.iter(T)) <= _SHORT_TEXT
+        for row in rows[headings:] if short else rows[headings:][-2:]:
             for block in row.iter(P):
                 keep_with_next(block)
 

@@ -6,7 +6,7 @@ styles in Word. Sizes and spaces are in points, indents in centimetres.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docx.oxml.parser import parse_xml
 
@@ -56,27 +56,28 @@ class ParagraphStyle:
     shown: bool = True
 
 
-def _heading(level: int, **more: object) -> ParagraphStyle:
-    fixed = {
-        "id": f"Heading{level}",
-        "name": f"heading {level}",
-        "next": "Isi",
-        "bold": True,
-        "keep_next": True,
-        "keep_lines": True,
-        "outline": level - 1,
-        "num": (HEADINGS_NUM, level - 1),
-    }
-    return ParagraphStyle(**(fixed | more))  # type: ignore[arg-type]
+def _heading(level: int, base: ParagraphStyle) -> ParagraphStyle:
+    """A numbered heading: what all levels share, and the look of its own."""
+    return replace(
+        base,
+        id=f"Heading{level}",
+        name=f"heading {level}",
+        next="Isi",
+        bold=True,
+        keep_next=True,
+        keep_lines=True,
+        outline=level - 1,
+        num=(HEADINGS_NUM, level - 1),
+    )
 
 
 _S = ParagraphStyle
 STYLES: tuple[ParagraphStyle, ...] = (
     _S(id="Normal", name="Normal", base=""),
     _S(id="Isi", name="Isi", align="both", line=1.5, after=6, first=1.0),
-    _heading(1, align="center", size=14, caps=True, new_page=True, after=18),
-    _heading(2, before=12, after=6, left=0.75, hanging=0.75),
-    _heading(3, before=8, after=4, left=0.75, hanging=0.75),
+    _heading(1, _S(id="", name="", align="center", size=14, caps=True, new_page=True, after=18)),
+    _heading(2, _S(id="", name="", before=12, after=6, left=0.75, hanging=0.75)),
+    _heading(3, _S(id="", name="", before=8, after=4, left=0.75, hanging=0.75)),
     _S(
         id="JudulDepan",
         name="Judul Depan",
@@ -132,7 +133,7 @@ STYLES: tuple[ParagraphStyle, ...] = (
     _S(id="JumlahTabel", name="Jumlah Tabel", base="IsiTabel", align="center", bold=True),
     _S(id="JumlahTabelAngka", name="Jumlah Tabel Angka", base="JumlahTabel", align="right"),
     _S(id="SumberTabel", name="Sumber Tabel", next="Isi", size=9, italic=True, before=3, after=12),
-    _S(id="KepalaFormulir", name="Kepala Formulir", size=11, after=2, tab=("left", "", 1701), keep_next=True),
+    _S(id="KepalaFormulir", name="Kepala Formulir", size=11, after=4, tab=("left", "", 1701), keep_next=True),
     _S(id="Penanda", name="Penanda", base="Isi", bold=True, first=0, shade="FFF200"),
     _S(id="SampulPemda", name="Sampul Pemerintah Daerah", align="center", size=16, bold=True, before=18, spread=1),
     _S(
@@ -152,7 +153,7 @@ STYLES: tuple[ParagraphStyle, ...] = (
         align="center",
         size=22,
         bold=True,
-        after=250,
+        after=190,
         border="bottom",
     ),
     _S(id="SampulInstansi", name="Sampul Instansi", align="center", size=18, bold=True, line=1.25, after=12),
@@ -335,10 +336,14 @@ def install(styles: Element) -> None:
 
 def ensure(styles: Element) -> None:
     """Add those of our styles that a template lacks (an office may have deleted them), by name."""
-    present = {str(style.find(qn("w:name")).get(qn("w:val"))).casefold() for style in styles.iter(qn("w:style"))}  # type: ignore[union-attr]
+    present = {_name(style) for style in styles.iter(qn("w:style"))}
     ids = {str(style.get(qn("w:styleId"))) for style in styles.iter(qn("w:style"))}
     for element in [*(style_element(style) for style in STYLES), *_others().values()]:
-        name = str(element.find(qn("w:name")).get(qn("w:val"))).casefold()  # type: ignore[union-attr]
-        if name not in present and element.get(qn("w:styleId")) not in ids:
+        if _name(element) not in present and element.get(qn("w:styleId")) not in ids:
             element.attrib.pop(qn("w:default"), None)
             styles.append(element)
+
+
+def _name(style: Element) -> str:
+    name = style.find(qn("w:name"))
+    return "" if name is None else str(name.get(qn("w:val"))).casefold()

@@ -20,6 +20,7 @@ from lakip_xlsx.word.xml import (
     P,
     ancestor,
     el,
+    keep_with_next,
     properties_of,
     qn,
     remove,
@@ -30,6 +31,7 @@ from lakip_xlsx.word.xml import (
 )
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LISTS = frozenset({Style.BULLET, Style.NUMBER})
 _BREAKS = re.compile(r"(\r\n|\r|\n|\t)")
 
 
@@ -108,7 +110,7 @@ class Placer:
         body = self._body_properties(first)
         list_id = self._lists.new_list() if any(item.style is Style.NUMBER for item in value) else None
         last = first
-        for item in value[1:]:
+        for number, item in enumerate(value[1:], 1):
             new = el("w:p")
             if item.style is Style.BODY:
                 new.append(copy.deepcopy(body))
@@ -121,9 +123,13 @@ class Placer:
             last.addnext(new)
             self._dress(new, item, list_id)
             self.teks(new_tag, item.text)
+            if _opens_list(value, number):
+                keep_with_next(new)
             last = new
         self._dress(first, value[0], list_id)
         self.teks(tag, value[0].text)
+        if _opens_list(value, 0):
+            keep_with_next(first)
         _move_section_break(first, last)
 
     def _body_properties(self, paragraph: Element) -> Element:
@@ -181,6 +187,13 @@ def _mark(run: Element) -> None:
     for old in properties.findall(qn("w:rStyle")):
         properties.remove(old)
     properties.insert(0, val("w:rStyle", styles.MARKER))
+
+
+def _opens_list(value: Paragraphs, at: int) -> bool:
+    """Whether a paragraph belongs on the page of the next: it leads into a list, or is its first of several."""
+    if at + 1 >= len(value) or value[at + 1].style not in _LISTS:
+        return False
+    return at == 0 or value[at].style is Style.BODY or value[at - 1].style not in _LISTS
 
 
 def _move_section_break(source: Element, target: Element) -> None:

@@ -155,7 +155,7 @@ def plain_text(element: Element) -> str:
     for child in element.iter(T, TAB, BR):
         if child.tag == T:
             pieces.append(child.text or "")
-        elif child.getparent() is not None and child.getparent().tag == RUN:  # type: ignore[union-attr]
+        elif (parent := child.getparent()) is not None and parent.tag == RUN:
             pieces.append(" ")
     return "".join(pieces)
 

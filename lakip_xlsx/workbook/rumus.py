@@ -14,7 +14,7 @@ def beda(exact: str) -> str:
 
     98,65 % may stand in the cell as 0,9865 or, without the percent format, as 98,65: both are meant.
     """
-    tolerance = "0.0005"
+    tolerance = "0.00005+1E-12"
     return f"AND(ABS({{self}}-({exact}))>{tolerance},ABS({{self}}/100-({exact}))>{tolerance})"
 
 
@@ -40,7 +40,7 @@ URAIAN_SASARAN = 'IFERROR(INDEX({renstra.uraian},MATCH({kode_sasaran}&"",INDEX({
 """The wording of a sasaran, by its code; also where a code was typed as a number."""
 
 # Naik: R/T. Turun: (2T-R)/T. Target = realisasi is 100 % either way, also where no direction is given.
-_MENTAH = 'IF({target}={realisasi},1,IF(TRIM({arah})="Turun",(3*{target}-{realisasi})/{target},{realisasi}/{target}))'
+_MENTAH = 'IF({target}={realisasi},1,IF(TRIM({arah})="Turun",(2*{target}-{realisasi})/{target},{realisasi}/{target}))'
 _TERHITUNG = 'OR(TRIM({arah})="Naik",TRIM({arah})="Turun",{target}={realisasi})'
 _BERBATAS = f"IF(ISNUMBER({{instansi.batas_capaian}}),MIN({{instansi.batas_capaian}}/100,{_MENTAH}),{_MENTAH})"
 
@@ -58,7 +58,7 @@ _NILAI = "ROUND({capaian}*100,9)"
 _KELAS = (
     '({skala.skala}={instansi.skala})*({skala.batas}<>"")*({skala.predikat}<>"")*('
     f'({{skala.termasuk}}="Tidak")*({_NILAI}>{{skala.batas}})+({{skala.termasuk}}<>"Tidak")*({_NILAI}>={{skala.batas}}))'
-    '*({skala.batas}+1)'
+    '*({skala.batas}+1+({skala.termasuk}="Tidak")*0.000001)'
 )
 PREDIKAT = (
     'IF(ISNUMBER({capaian}),IF({instansi.skala}="","",'

@@ -1,24 +1,164 @@
-"""The structural findings (family BRK): what may be wrong with the form of a workbook.
+"""The findings that no rule yields: on the form of a workbook (family BRK) and on a Word template (TPL).
 
-They come from the reader, not from a check, because the checks need a workbook that has been read.
+They come from the reader and from the filling of the template, because a rule needs a workbook that has been
+read. Their texts stand here, below everything that speaks of them.
 """
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from lakip_xlsx.finding import Severity
 
-STRUCTURE: dict[str, tuple[Severity, str]] = {
-    "BRK-001": (Severity.ERROR, "Lembar yang wajib tidak ada"),
-    "BRK-002": (Severity.ERROR, "Kolom atau isian yang wajib tidak ada"),
-    "BRK-003": (Severity.ERROR, "Judul kolom atau isian salah ketik"),
-    "BRK-004": (Severity.ERROR, "Judul kolom ganda"),
-    "BRK-005": (Severity.INFO, "Kolom yang tidak dikenal"),
-    "BRK-006": (Severity.ERROR, "Nama lembar salah ketik"),
-    "BRK-007": (Severity.WARNING, "Isi di bawah kolom tanpa judul"),
-    "BRK-008": (Severity.INFO, "Baris di bawah Jumlah tidak dibaca sebagai data"),
-    "BRK-009": (Severity.INFO, "Baris atau lembar tersembunyi"),
-    "BRK-010": (Severity.ERROR, "Lembar yang sama ada dua kali"),
-    "BRK-011": (Severity.ERROR, "Baris judul tabel tidak ditemukan"),
-    "BRK-012": (Severity.INFO, "Lembar yang tidak dikenal"),
+
+class Declared(NamedTuple):
+    """What the user reads about a code: its weight, a title, what is looked at, why, and what to do."""
+
+    severity: Severity
+    title: str
+    what: str
+    why: str
+    fix: str
+    example: str
+
+
+STRUCTURE: dict[str, Declared] = {
+    "BRK-001": Declared(
+        Severity.ERROR,
+        "Lembar yang wajib tidak ada",
+        "Lembar yang diwajibkan oleh tata letak yang dipilih dicari menurut namanya.",
+        "Bagian laporan yang disusun dari lembar itu tidak punya isi.",
+        "Salin lembar itu dari workbook kosong (lakip-xlsx new), lalu isi.",
+        "Lembar Narasi terhapus.",
+    ),
+    "BRK-002": Declared(
+        Severity.ERROR,
+        "Kolom atau isian yang wajib tidak ada",
+        "Kolom bertanda * dicari pada baris judul tiap lembar, dan isian bertanda * pada lembar Instansi.",
+        "Tanpa kolom itu barisnya tidak dapat diperiksa maupun dimuat.",
+        "Tambahkan kolom atau isian dengan judul yang disebut pada temuan.",
+        "Lembar Indikator tidak punya kolom Satuan.",
+    ),
+    "BRK-003": Declared(
+        Severity.ERROR,
+        "Judul kolom atau isian salah ketik",
+        "Judul yang tidak dikenal tetapi mirip dengan judul baku dicari, beserta judul yang kiranya dimaksud.",
+        "Kolom dikenali dari judulnya; kolom dengan judul yang keliru tidak dibaca.",
+        "Ganti judulnya seperti yang diusulkan pada temuan.",
+        'Judul "Realisai (Rp)" kiranya "Realisasi (Rp)".',
+    ),
+    "BRK-004": Declared(
+        Severity.ERROR,
+        "Judul kolom ganda",
+        "Dicari kolom dengan judul yang sama dalam satu lembar.",
+        "Hanya satu yang dibaca, dan mungkin bukan yang dimaksud.",
+        "Hapus atau ganti judul kolom yang tidak dipakai.",
+        "Kolom Anggaran (Rp) ada di C dan di F.",
+    ),
+    "BRK-005": Declared(
+        Severity.INFO,
+        "Kolom yang tidak dikenal",
+        "Dicari kolom yang judulnya bukan judul workbook standar.",
+        "Isinya tidak dibaca; pemakainya perlu tahu.",
+        "Biarkan bila memang catatan sendiri; bila data, pindahkan ke kolom yang sesuai.",
+        'Kolom "Catatan verifikasi".',
+    ),
+    "BRK-006": Declared(
+        Severity.ERROR,
+        "Nama lembar salah ketik",
+        "Nama lembar yang tidak dikenal tetapi mirip dengan nama baku dicari.",
+        "Lembar dikenali dari namanya; lembar dengan nama yang keliru tidak dibaca.",
+        "Ganti nama lembarnya seperti yang diusulkan pada temuan.",
+        'Lembar "Anggran" kiranya "Anggaran".',
+    ),
+    "BRK-007": Declared(
+        Severity.WARNING,
+        "Isi di bawah kolom tanpa judul",
+        "Dicari sel berisi pada kolom yang baris judulnya kosong.",
+        "Isi itu tidak dibaca, sehingga dapat hilang tanpa terasa.",
+        "Beri judul kolom yang sesuai, atau hapus isinya.",
+        "Angka di kolom I, padahal judul kolom terakhir di H.",
+    ),
+    "BRK-008": Declared(
+        Severity.INFO,
+        "Baris di bawah Jumlah tidak dibaca sebagai data",
+        "Dicari baris di bawah baris Jumlah terakhir yang tidak memuat angka.",
+        "Baris seperti itu biasanya catatan atau tanda tangan, tetapi dapat juga data yang salah tempat.",
+        "Bila ini data, pindahkan ke atas baris Jumlah.",
+        '"Sumber: DPA perubahan" di bawah Jumlah.',
+    ),
+    "BRK-009": Declared(
+        Severity.INFO,
+        "Baris atau lembar tersembunyi",
+        "Dicari baris dan lembar tersembunyi yang berisi data.",
+        "Yang tersembunyi tetap dihitung dan dimuat, padahal tidak terlihat saat mengisi.",
+        "Tampilkan baris atau lembarnya dan periksa isinya.",
+        "Baris 14 pada lembar Program tersembunyi.",
+    ),
+    "BRK-010": Declared(
+        Severity.ERROR,
+        "Lembar yang sama ada dua kali",
+        "Dicari dua lembar yang namanya sama bila huruf besar, kecil, dan spasinya diabaikan.",
+        "Hanya satu yang dibaca, dan mungkin bukan yang terakhir diperbaiki.",
+        "Hapus atau ganti nama lembar yang tidak dipakai.",
+        'Lembar "Anggaran" dan "ANGGARAN ".',
+    ),
+    "BRK-011": Declared(
+        Severity.ERROR,
+        "Baris judul tabel tidak ditemukan",
+        "Baris yang memuat judul-judul kolom dicari pada tiap lembar.",
+        "Tanpa baris judul tidak satu kolom pun dikenali, sehingga lembar itu tidak dapat diperiksa.",
+        "Tulis kembali judul kolomnya dalam satu baris, seperti pada workbook kosong.",
+        "Baris judul lembar Pegawai terhapus.",
+    ),
+    "BRK-012": Declared(
+        Severity.INFO,
+        "Lembar yang tidak dikenal",
+        "Dicari lembar yang namanya bukan nama workbook standar.",
+        "Isinya tidak dibaca; pemakainya perlu tahu.",
+        "Biarkan bila memang catatan sendiri.",
+        'Lembar "Sheet1".',
+    ),
+    "BRK-013": Declared(
+        Severity.WARNING,
+        "Pengecualian yang tidak berlaku",
+        "Setiap baris pada lembar Pengecualian harus menyebut kode yang ada, temuan yang memang ada, dan alasannya.",
+        "Pengecualian yang tertinggal dapat menutupi kesalahan baru, dan tanpa alasan tidak dapat "
+        "dipertanggungjawabkan.",
+        "Hapus baris yang tidak diperlukan lagi, atau lengkapi alasannya.",
+        "Baris untuk ANG-005 pada lembar Program, padahal tidak ada temuan ANG-005.",
+    ),
+    "TPL-001": Declared(
+        Severity.ERROR,
+        "Tag pada templat Word tidak dikenal",
+        "Setiap tag pada templat dicari di antara nama-nama isi laporan.",
+        "Tag yang tidak dikenal tidak dapat diganti dengan isinya.",
+        "Perbaiki nama tag di templat Word seperti yang diusulkan pada temuan, atau hapus tag itu.",
+        "Tag {{instansi.nmaa}} kiranya {{instansi.nama}}.",
+    ),
+    "TPL-002": Declared(
+        Severity.ERROR,
+        "Tag pada templat Word tidak berpasangan atau salah tulis",
+        "Setiap tag pembuka harus punya penutup di tempat yang setara, dan setiap kurung kurawal ganda sebuah nama.",
+        "Bagian yang tidak ditutup tidak diketahui di mana berakhir.",
+        "Lengkapi pasangannya di templat Word, atau hapus tag itu.",
+        "Tag {{#sasaran}} tanpa {{/sasaran}}.",
+    ),
+    "TPL-003": Declared(
+        Severity.ERROR,
+        "Tag pada templat Word tidak ada isinya",
+        "Setiap tag pada templat dicari isinya dalam workbook.",
+        "Yang tidak ada tidak boleh tercetak sebagai ruang kosong.",
+        "Isi datanya di workbook, atau jadikan bagian itu bersyarat di templat.",
+        "Tag {{instansi.nama_singkat}}, padahal Nama Singkat kosong.",
+    ),
+    "TPL-004": Declared(
+        Severity.ERROR,
+        "Tag pada templat Word salah tempat",
+        "Tabel, daftar, dan bagian berulang hanya dapat berada di tempat yang sesuai dengannya.",
+        "Alinea atau tabel tidak dapat dimuat di tengah kalimat.",
+        "Pindahkan tag itu ke paragraf atau baris tersendiri di templat Word.",
+        "Tag daftar di tengah kalimat.",
+    ),
 }
-"""The structural findings: code → severity and title. They come from the reader, not from a check."""
+"""Code → declaration, of the codes that no rule declares."""

@@ -12,10 +12,10 @@ TEMUAN = TableSpec(
     rows="baris",
     columns=(
         Column("No", 0.9, "no", Align.CENTER),
-        Column("Kode", 1.6, "kode", Align.CENTER),
-        Column("Tempat", 3.0, "tempat"),
-        Column("Uraian", 5.2, "uraian"),
-        Column("Yang perlu dilakukan", 4.3, "tindakan"),
+        Column("Kode", 2.0, "kode", Align.CENTER),
+        Column("Tempat", 2.8, "tempat"),
+        Column("Uraian", 5.1, "uraian"),
+        Column("Yang perlu dilakukan", 4.2, "tindakan"),
     ),
     width=TEXT_WIDTH,
 )
