@@ -47,6 +47,11 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return _fold(name) in self._names
 
+    def names(self) -> list[str]:
+        """The names of all parts as the file spells them, with forward slashes, in its order."""
+        spelt = (info.filename.replace("\\", "/").lstrip("/") for info in self._names.values())
+        return [name for name in spelt if not name.endswith("/")]
+
     def read(self, name: str) -> bytes:
         """The bytes of a part.
 

@@ -17,11 +17,11 @@ from lakip_xlsx.excel.rows import read_rows
 from lakip_xlsx.finding import Cell, Finding, column_letters
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.workbook.book import Book
-from lakip_xlsx.workbook.sheets import GUIDE, SHEETS
+from lakip_xlsx.workbook.sheets import GUIDE, SHEETS, TEMUAN
 from lakip_xlsx.workbook.spec import SheetSpec
 from lakip_xlsx.workbook.structure import STRUCTURE
 
-_OWN_SHEETS = frozenset({plain_heading(GUIDE)})
+_OWN_SHEETS = frozenset(plain_heading(name) for name in (GUIDE, *TEMUAN))
 
 
 def read_workbook(path: Path) -> Book:
@@ -70,7 +70,7 @@ def demand_sheets(book: Book, layout: Layout) -> list[Finding]:
         and spec.name not in told
         and not any(plain_heading(name) == plain_heading(spec.name) for name in book.sheet_names)
     ]
-    return [
+    return _empty_sheets(book, layout) + [
         _finding(
             "BRK-001",
             Cell(spec.name),
@@ -79,6 +79,28 @@ def demand_sheets(book: Book, layout: Layout) -> list[Finding]:
             expected=spec.name,
         )
         for spec in missing
+    ]
+
+
+def _empty_sheets(book: Book, layout: Layout) -> list[Finding]:
+    """A finding for each required sheet that was read and holds no row.
+
+    The money may stand in Anggaran Sasaran or in Program; what the sheets Renstra, Skala and Narasi must
+    hold is for the checks, which know it in detail.
+    """
+    empty = {key for key, table in book.tables.items() if key in layout.sheets and not len(table)}
+    wanted = {"pegawai", "indikator", "anggaran"}
+    if {"program", "anggaran_sasaran"} <= empty:
+        wanted |= {"program", "anggaran_sasaran"}
+    return [
+        _finding(
+            "BRK-014",
+            Cell(table.name, f"A{table.header_row}"),
+            f'Lembar "{table.spec.name}" masih kosong, padahal wajib untuk tata letak {layout.name}.',
+            "Isi tabelnya mulai dari baris di bawah judul kolom.",
+        )
+        for key, table in book.tables.items()
+        if key in wanted & empty
     ]
 
 
@@ -252,8 +274,11 @@ def _say_columns(book: Book, sheet: RawSheet, spec: SheetSpec, heading: Heading)
                 "Biarkan bila memang catatan sendiri.",
                 actual=text,
             )
+    together = {f.key for f in spec.fields if f.all_or_none}
+    may_lack = together if together.isdisjoint(heading.columns) else set()
     for declared in spec.fields:
-        if declared.required and declared.key not in heading.columns and declared.heading not in told:
+        absent = declared.key not in heading.columns and declared.key not in may_lack
+        if declared.required and absent and declared.heading not in told:
             _say(
                 book,
                 "BRK-002",

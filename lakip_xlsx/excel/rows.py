@@ -50,6 +50,8 @@ def read_rows(sheet: RawSheet, spec: SheetSpec, heading: Heading, *, date1904: b
         cells = {key: cell for (key, cell) in ((d.key, sheet.rows[row].get(c)) for d, c in fields) if cell is not None}
         if not _says_something(cells, spec) or _is_numbering(row, heading.row, cells):
             continue
+        if _is_untouched_preset(cells, spec):
+            continue
         cells = filled.get(row, {}) | cells
         converted = {d.key: convert(cells.get(d.key), d.kind, date1904=date1904) for d, _ in fields}
         is_total = _is_total(cells, fields, spec)
@@ -94,6 +96,19 @@ def _says_something(cells: dict[str, RawCell], spec: SheetSpec) -> bool:
             continue
         return True
     return False
+
+
+def _is_untouched_preset(cells: dict[str, RawCell], spec: SheetSpec) -> bool:
+    """Whether this is a row that the blank workbook offers with its label only, and nobody filled.
+
+    An office without staff of "S 3" may leave that row alone; a preset that is a whole row, such as a class
+    of a scale, is data.
+    """
+    said = [(key, cell.text) for key, cell in cells.items() if cell.text.strip() and cell.formula is None]
+    if not spec.presets or len(said) >= sum(declared.required for declared in spec.fields):
+        return False
+    keys = [declared.key for declared in spec.fields]
+    return sorted(said) in [sorted(zip(keys, preset, strict=False)) for preset in spec.presets]
 
 
 def _is_numbering(row: int, header_row: int, cells: dict[str, RawCell]) -> bool:

@@ -53,10 +53,15 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph. A NUMBER paragraph continues the list before it; the first one starts at 1."""
+    """One paragraph. A NUMBER paragraph continues the list before it; the first one starts at 1.
+
+    ``number`` is the number that the office typed: where it does not follow, a list of its own begins
+    with it, so that the document says what the workbook says.
+    """
 
     text: Teks
     style: Style = Style.BODY
+    number: int | None = None
 
 
 Paragraphs = tuple[Paragraph, ...]

@@ -11,7 +11,7 @@ from lakip_xlsx.report.content import Paragraph, Paragraphs, Style, Teks
 from lakip_xlsx.report.source import Source, missing_text
 
 _BULLET = re.compile(r"^[-*•–] +")
-_NUMBER = re.compile(r"^\(?[0-9]{1,2}[.)] +")
+_NUMBER = re.compile(r"^\(?(?P<number>[0-9]{1,2})[.)] +")
 
 
 def compose(source: Source) -> Mapping[str, Paragraphs]:
@@ -48,7 +48,10 @@ def lines(text: str) -> list[str]:
 
 def paragraph(line: str, *, cell_of: Teks) -> Paragraph:
     """One line as a paragraph: "- " opens a list item, "1. " a numbered one."""
-    for pattern, style in ((_BULLET, Style.BULLET), (_NUMBER, Style.NUMBER)):
-        if pattern.match(line):
-            return Paragraph(Teks(pattern.sub("", line), cell_of.sources), style)
+    bullet, numbered = _BULLET.match(line), _NUMBER.match(line)
+    if bullet:
+        return Paragraph(Teks(line[bullet.end() :], cell_of.sources), Style.BULLET)
+    if numbered:
+        text = Teks(line[numbered.end() :], cell_of.sources)
+        return Paragraph(text, Style.NUMBER, int(numbered["number"]))
     return Paragraph(Teks(line, cell_of.sources))

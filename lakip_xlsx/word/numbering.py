@@ -86,7 +86,7 @@ def num_id_of_style(styles: Element, style_id: str) -> str | None:
 
 
 class Restarter:
-    """Gives each list its own numbering instance, so that it starts at 1."""
+    """Gives each list its own numbering instance, so that it starts where it should."""
 
     def __init__(self, numbering: Element | None, num_id: str | None) -> None:
         self._numbering = numbering
@@ -94,12 +94,12 @@ class Restarter:
         numbers = [0] if numbering is None else [int(str(num.get(qn("w:numId")))) for num in numbering.iter(_NUM)]
         self._last = max(numbers, default=0)
 
-    def new_list(self) -> str | None:
-        """The id of a new numbering instance that starts at 1; None if the template has no such list."""
+    def new_list(self, start: int = 1) -> str | None:
+        """The id of a new numbering instance; None if the template has no such list."""
         if self._numbering is None or self._abstract is None:
             return None
         self._last += 1
-        override = el("w:lvlOverride", {"w:ilvl": "0"}, val("w:startOverride", 1))
+        override = el("w:lvlOverride", {"w:ilvl": "0"}, val("w:startOverride", start))
         num = el("w:num", {"w:numId": str(self._last)}, val("w:abstractNumId", self._abstract), override)
         last = self._numbering.findall(_NUM)[-1]
         last.addnext(num)

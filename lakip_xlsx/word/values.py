@@ -108,7 +108,7 @@ class Placer:
             return
         run_format = run.find(RPR)
         body = self._body_properties(first)
-        list_id = self._lists.new_list() if any(item.style is Style.NUMBER for item in value) else None
+        list_ids = self._list_ids(value)
         last = first
         for number, item in enumerate(value[1:], 1):
             new = el("w:p")
@@ -121,16 +121,30 @@ class Placer:
             new_run.append(new_tag)
             new.append(new_run)
             last.addnext(new)
-            self._dress(new, item, list_id)
+            self._dress(new, item, list_ids[number])
             self.teks(new_tag, item.text)
             if _opens_list(value, number):
                 keep_with_next(new)
             last = new
-        self._dress(first, value[0], list_id)
+        self._dress(first, value[0], list_ids[0])
         self.teks(tag, value[0].text)
         if _opens_list(value, 0):
             keep_with_next(first)
         _move_section_break(first, last)
+
+    def _list_ids(self, value: Paragraphs) -> list[str | None]:
+        """For each paragraph the numbering it belongs to: the list goes on as long as the numbers follow."""
+        current: str | None = None
+        expected = 1
+        found: list[str | None] = []
+        for item in value:
+            if item.style is Style.NUMBER:
+                number = expected if item.number is None else item.number
+                if current is None or number != expected:
+                    current = self._lists.new_list(number)
+                expected = number + 1
+            found.append(current if item.style is Style.NUMBER else None)
+        return found
 
     def _body_properties(self, paragraph: Element) -> Element:
         """The properties that plain paragraphs take over: the template's own, with a real style."""

@@ -20,26 +20,28 @@ def serapan(width: float = 14) -> Field:
     )
 
 
-def anggaran() -> Field:
+def anggaran(*, all_or_none: bool = False) -> Field:
     """The column Anggaran (Rp)."""
     return Field(
         key="anggaran",
         heading="Anggaran (Rp)",
         kind=Kind.MONEY,
         required=True,
+        all_or_none=all_or_none,
         aliases=("Pagu (Rp)", "Pagu Anggaran", "Pagu", "Anggaran"),
         width=20,
         note="Pagu menurut DPA terakhir, rupiah penuh, angka saja. Tulis - bila memang tidak ada.",
     )
 
 
-def realisasi() -> Field:
+def realisasi(*, all_or_none: bool = False) -> Field:
     """The column Realisasi (Rp)."""
     return Field(
         key="realisasi",
         heading="Realisasi (Rp)",
         kind=Kind.MONEY,
         required=True,
+        all_or_none=all_or_none,
         aliases=("Realisasi Anggaran (Rp)", "Realisasi Anggaran", "Realisasi Keuangan"),
         width=20,
         note="Realisasi menurut LRA per 31 Desember, rupiah penuh, angka saja. Tulis - bila memang tidak ada.",
@@ -88,8 +90,8 @@ PROGRAM = SheetSpec(
             note="Sasaran yang didukung, menurut lembar Renstra.",
         ),
         Field(key="sumber_dana", heading="Sumber Dana", kind=Kind.TEXT, width=18, note="Misalnya APBD."),
-        anggaran(),
-        realisasi(),
+        anggaran(all_or_none=True),
+        realisasi(all_or_none=True),
         serapan(),
         Field(
             key="tw1",

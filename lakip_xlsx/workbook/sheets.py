@@ -241,5 +241,7 @@ SHEETS: tuple[SheetSpec, ...] = (
 )
 GUIDE = "Petunjuk"
 """The guidance sheet: written, never read."""
+TEMUAN = ("Temuan", "Temuan lakip-xlsx")
+"""The sheet of findings in a marked copy, and its name where the office has a sheet of that name: never read."""
 
 BY_KEY: dict[str, SheetSpec] = {sheet.key: sheet for sheet in SHEETS}

@@ -41,6 +41,7 @@ class Field:
     heading: str
     kind: Kind
     required: bool = False
+    all_or_none: bool = False  # with ``required``: in all rows or in none; then the column may be missing
     aliases: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     options: str = ""

@@ -128,6 +128,14 @@ STRUCTURE: dict[str, Declared] = {
         "Hapus baris yang tidak diperlukan lagi, atau lengkapi alasannya.",
         "Baris untuk ANG-005 pada lembar Program, padahal tidak ada temuan ANG-005.",
     ),
+    "BRK-014": Declared(
+        Severity.ERROR,
+        "Lembar yang wajib masih kosong",
+        "Lembar wajib yang ada tetapi belum berisi satu baris pun; uang boleh di Program atau di Anggaran Sasaran.",
+        "Tabel yang disusun dari lembar itu tidak punya isi.",
+        "Isi tabelnya mulai dari baris di bawah judul kolom.",
+        "Lembar Pegawai belum diisi.",
+    ),
     "TPL-001": Declared(
         Severity.ERROR,
         "Tag pada templat Word tidak dikenal",
