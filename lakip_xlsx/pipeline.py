@@ -23,6 +23,7 @@ from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.report.compose import compose
 from lakip_xlsx.word import draft
 from lakip_xlsx.word.fill import fill
+from lakip_xlsx.word.pages import add_page_numbers
 from lakip_xlsx.word.save import Properties, serialise, write_document, write_whole
 from lakip_xlsx.workbook.book import Book
 
@@ -55,6 +56,7 @@ class Converted:
     checked: Checked
     findings: tuple[Finding, ...]  # those of the check and those of the template
     document: Path
+    has_page_numbers: bool  # in the table of contents
 
     @property
     def is_draft(self) -> bool:
@@ -83,22 +85,39 @@ def convert(
     layout: Layout | None = None,
     template: Path | None = None,
     force: bool = False,
+    page_numbers: bool = False,
 ) -> Converted:
     """Check a workbook and write its document, beside it unless a target is named.
+
+    With ``page_numbers`` the table of contents gets the page numbers of a layout run, where LibreOffice
+    is installed; it takes a second or two.
 
     Raises:
         UnreadableError: the workbook or the template cannot be read.
         OutputError: the document cannot be written, or a person changed the one that is there.
     """
     checked = check(path, layout=layout)
-    findings, data = document(checked, template=template)
+    made = document(checked, template=template, page_numbers=page_numbers)
     place = target or path.with_suffix(".docx")
-    write_document(data, place, force=force)
-    return Converted(checked, findings, place)
+    write_document(made.data, place, force=force)
+    return Converted(checked, made.findings, place, made.has_page_numbers)
 
 
-def document(checked: Checked, *, template: Path | None = None) -> tuple[tuple[Finding, ...], bytes]:
-    """The document of a checked workbook as bytes, and all findings with those of the template."""
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished document as bytes, with all findings: those of the template and those of the check."""
+
+    data: bytes
+    findings: tuple[Finding, ...]
+    has_page_numbers: bool
+
+
+def document(checked: Checked, *, template: Path | None = None, page_numbers: bool = False) -> Made:
+    """The document of a checked workbook.
+
+    Raises:
+        UnreadableError: the template cannot be read.
+    """
     source = template or template_path(checked.layout)
     filled = fill(source, compose(checked.book, checked.figures, checked.layout, checked.findings))
     findings = (*filled.findings, *checked.findings)
@@ -106,7 +125,8 @@ def document(checked: Checked, *, template: Path | None = None) -> tuple[tuple[F
         filled = fill(source, compose(checked.book, checked.figures, checked.layout, findings))
     if any(finding.severity is Severity.ERROR for finding in findings):
         draft.mark(filled.document)
-    return findings, serialise(filled.document, _properties(checked))
+    numbered = page_numbers and add_page_numbers(filled.document)
+    return Made(serialise(filled.document, _properties(checked)), findings, numbered)
 
 
 def new_workbook(path: Path, *, layout: Layout | None = None, year: int | None = None, name: str = "") -> Path:

@@ -28,6 +28,12 @@ from lakip_xlsx.show.text import listing, skipped_lines, summary, wrap
 )
 @click.option("--template", type=click.Path(path_type=Path), metavar="BERKAS", help="Template Word sendiri (.docx).")
 @click.option("--force", is_flag=True, help="Timpa dokumen walaupun sudah disunting orang.")
+@click.option(
+    "--tanpa-halaman",
+    "skip_pages",
+    is_flag=True,
+    help="Jangan menghitung nomor halaman daftar isi (memakai LibreOffice bila ada); lebih cepat.",
+)
 @common.full_option
 @common.layout_option
 def convert(
@@ -37,12 +43,21 @@ def convert(
     layout: Layout | None,
     *,
     force: bool,
+    skip_pages: bool,
     full: bool,
 ) -> None:
     """Memeriksa workbook, lalu membuat dokumen Word (.docx) di sampingnya."""
     codes = []
     for path, target in targets(workbooks, output):
-        action = partial(pipeline.convert, path, target, layout=layout, template=template, force=force)
+        action = partial(
+            pipeline.convert,
+            path,
+            target,
+            layout=layout,
+            template=template,
+            force=force,
+            page_numbers=not skip_pages,
+        )
         converted, code, failure = common.attempt(action)
         if converted is None:
             click.echo(failure, err=True)
@@ -84,5 +99,7 @@ def _show(converted: Converted, *, full: bool) -> None:
     if converted.is_draft:
         said = "Dokumen bertanda DRAF karena masih ada kesalahan. Perbaiki workbook, lalu jalankan lagi."
     else:
-        said = "Buka di Word, lalu tekan Ctrl+A dan F9 untuk mengisi nomor halaman daftar isi."
+        said = "Dokumen siap diperiksa dan disunting di Word."
+    if not converted.has_page_numbers:
+        said += " Untuk nomor halaman daftar isi, tekan Ctrl+A lalu F9 di Word."
     common.write(wrap(said, width))

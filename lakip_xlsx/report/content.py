@@ -5,6 +5,7 @@ A *node* is what a tag of the template may name:
 - :class:`Teks`: a finished text, with the cells it comes from;
 - :class:`Paragraphs`: paragraphs and lists, for a tag that stands alone in its paragraph;
 - :class:`Grid`: a whole table, where the number of columns depends on the data;
+- :class:`Chart`: a chart, for a tag that stands alone in its paragraph;
 - a mapping: ``{{#x}} … {{/x}}`` enters it once, ``{{x.y}}`` names what is in it;
 - a sequence of mappings: ``{{#x}} … {{/x}}`` repeats for each;
 - ``None``, ``False`` or an empty sequence: absent, ``{{^x}} … {{/x}}`` is shown.
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Self
 
@@ -85,5 +87,47 @@ class Grid:
     rows: tuple[tuple[Teks, ...], ...]
 
 
-Node = Teks | Paragraphs | Grid | Mapping[str, "Node"] | Sequence[Mapping[str, "Node"]] | bool | None
+class ChartKind(StrEnum):
+    """How a chart's bars stand: lying ones leave room for long names."""
+
+    BAR = "bar"
+    COLUMN = "column"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One row of bars; None where there is no value, and no bar."""
+
+    name: str
+    values: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A value that is marked by a line across the bars, and what the reader is told about it."""
+
+    value: Decimal
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A native chart: finished numbers, already rounded, one per category and series.
+
+    ``categories`` are the names beside the bars, ``full_names`` the same uncut, for the data sheet behind
+    the chart. ``places`` are the decimals shown. ``alt`` says the same in words, for those who cannot see it.
+    """
+
+    kind: ChartKind
+    title: str
+    categories: tuple[str, ...]
+    full_names: tuple[str, ...]
+    series: tuple[Series, ...]
+    places: int
+    alt: str
+    reference: Reference | None = None
+    sources: tuple[Cell, ...] = ()
+
+
+Node = Teks | Paragraphs | Grid | Chart | Mapping[str, "Node"] | Sequence[Mapping[str, "Node"]] | bool | None
 Content = Mapping[str, Node]

@@ -6,8 +6,6 @@ What is not touched keeps its bytes. Parts are found through the relationships, 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable
-
 from lxml import etree
 
 from lakip_xlsx.excel.package import Package
@@ -55,10 +53,17 @@ class Parts:
         """Set a part from its root element."""
         self.put(name, etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
-    def drop(self, doomed: Callable[[str], bool]) -> None:
-        """Leave out the parts whose name (in lower case) is doomed."""
-        for key in [key for key in self._spelt if doomed(key)]:
+    def drop_folder(self, folder: str) -> None:
+        """Leave out every part in a folder, with the types stated for them."""
+        for key in [key for key in self._spelt if key.startswith(folder)]:
             del self._data[self._spelt.pop(key)]
+        root = self.xml(_CONTENT_TYPES)
+        entries = root.findall("{*}Override")
+        doomed = [each for each in entries if str(each.get("PartName", "")).lower().startswith(f"/{folder}")]
+        for entry in doomed:
+            root.remove(entry)
+        if doomed:
+            self.put_xml(_CONTENT_TYPES, root)
 
     def free_name(self, pattern: str) -> str:
         """The first unused name for a new part; ``{}`` in the pattern is its number."""
@@ -137,17 +142,6 @@ class Parts:
             entry = etree.SubElement(root, f"{{{_TYPES}}}Override", {"PartName": f"/{part}"})
         entry.set("ContentType", content_type)
         self.put_xml(_CONTENT_TYPES, root)
-
-    def undeclare(self) -> None:
-        """Remove the stated types of parts that are no longer there."""
-        root = self.xml(_CONTENT_TYPES)
-        doomed = [
-            each for each in root.iterfind("{*}Override") if str(each.get("PartName", "")).lstrip("/") not in self
-        ]
-        for entry in doomed:
-            root.remove(entry)
-        if doomed:
-            self.put_xml(_CONTENT_TYPES, root)
 
     def all(self) -> dict[str, bytes]:
         """Name → bytes of every part."""
