@@ -10,6 +10,7 @@ import pytest
 
 from docs.build import TARGET, render
 from lakip_xlsx.checks import rule as declarations
+from lakip_xlsx.checks.places import Lembar
 from lakip_xlsx.checks.registry import CHECKS, RULES, CheckResult, run
 from lakip_xlsx.checks.rule import FAMILIES, Fault, Rule, rule
 from lakip_xlsx.excel.read import read_workbook
@@ -193,7 +194,7 @@ def test_all_faults_of_a_rule_are_told_in_one_run(tmp_path: Path) -> None:
 
 
 def test_a_fault_with_its_own_advice_keeps_it() -> None:
-    place = declarations.Lembar("Anggaran")
+    place = Lembar("Anggaran")
     assert DECLARED.finding(Fault(place, "Pesan.")).fix == "Perbaiki."
     assert DECLARED.finding(Fault(place, "Pesan.", fix="Lain.")).fix == "Lain."
     assert str(DECLARED.finding(Fault(place, "Pesan.")).cell) == "Anggaran"

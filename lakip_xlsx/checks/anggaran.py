@@ -8,7 +8,8 @@ from decimal import Decimal
 
 import pandas as pd
 
-from lakip_xlsx.checks.rule import At, Fault, Outcome, Place, Rule, Unchecked, rule
+from lakip_xlsx.checks.places import At, Place
+from lakip_xlsx.checks.rule import Fault, Outcome, Rule, Unchecked, rule
 from lakip_xlsx.checks.tables import (
     HALF_PLACE,
     differs,

@@ -6,7 +6,8 @@ import difflib
 from collections.abc import Iterator
 from decimal import Decimal
 
-from lakip_xlsx.checks.rule import At, Fault, Isian, Outcome, Place, Rule, Unchecked, rule
+from lakip_xlsx.checks.places import At, Isian, Place
+from lakip_xlsx.checks.rule import Fault, Outcome, Rule, Unchecked, rule
 from lakip_xlsx.figures.capaian import Kelas
 from lakip_xlsx.figures.figures import Figures, all_skala
 from lakip_xlsx.finding import Severity

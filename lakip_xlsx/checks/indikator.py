@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from lakip_xlsx.checks.rule import At, Fault, Outcome, Place, Rule, Unchecked, rule
+from lakip_xlsx.checks.places import At, Place
+from lakip_xlsx.checks.rule import Fault, Outcome, Rule, Unchecked, rule
 from lakip_xlsx.checks.tables import UNREADABLE, differs, heading, is_blank, jumlah_rows, mean_rows
 from lakip_xlsx.figures.capaian import Arah, arah, capaian, capped
 from lakip_xlsx.figures.figures import Figures

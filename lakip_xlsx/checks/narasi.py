@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from lakip_xlsx.bahasa import words
-from lakip_xlsx.checks.rule import At, Fault, Outcome, Place, Rule, Unchecked, rule
+from lakip_xlsx.checks.places import At, Place
+from lakip_xlsx.checks.rule import Fault, Outcome, Rule, Unchecked, rule
 from lakip_xlsx.figures.figures import Figures
 from lakip_xlsx.finding import Severity
 from lakip_xlsx.numbers import fold

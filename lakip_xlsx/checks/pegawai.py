@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pandas as pd
 
-from lakip_xlsx.checks.rule import At, Fault, Outcome, Rule, Unchecked, rule
+from lakip_xlsx.checks.places import At
+from lakip_xlsx.checks.rule import Fault, Outcome, Rule, Unchecked, rule
 from lakip_xlsx.checks.tables import heading, jumlah_rows, total, unread
 from lakip_xlsx.finding import Severity
 from lakip_xlsx.numbers import fold, show

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lakip_xlsx.checks.rule import At, Fault, Outcome, Rule, Unchecked, rule
+from lakip_xlsx.checks.places import At
+from lakip_xlsx.checks.rule import Fault, Outcome, Rule, Unchecked, rule
 from lakip_xlsx.checks.tables import heading, is_blank, rp, total, unread
 from lakip_xlsx.finding import Severity
 from lakip_xlsx.numbers import fold, rupiah

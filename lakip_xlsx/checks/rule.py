@@ -2,7 +2,8 @@
 
 A rule is one function with a declaration. The names of its parameters are its inputs: the key of a
 sheet (``anggaran: Table``, or ``Table | None`` where the rule works without it), ``form``, ``figures``,
-``layout`` or ``book``. A rule speaks in fields; :func:`locate` alone turns fields into cells.
+``texts``, ``layout`` or ``book``. A rule speaks in fields; :func:`lakip_xlsx.checks.places.locate` alone turns
+fields into cells.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from lakip_xlsx.checks.places import Place, locate
+from lakip_xlsx.checks.texts import Texts
 from lakip_xlsx.figures.figures import Figures
-from lakip_xlsx.finding import Cell, Finding, Severity
+from lakip_xlsx.finding import Finding, Severity
 from lakip_xlsx.layouts.catalog import LAYOUTS
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.workbook.book import Book, Form, Table
@@ -36,44 +39,6 @@ FAMILIES = {
 """The families of codes, in the order in which they are shown."""
 
 _CODE = re.compile(r"(?P<family>[A-Z]{3})-[0-9]{3}")
-
-
-@dataclass(frozen=True, slots=True)
-class At:
-    """A field in a row of a table; the heading row names the column itself."""
-
-    table: Table
-    row: int
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Isian:
-    """A field of the form sheet."""
-
-    form: Form
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Lembar:
-    """A whole sheet, by the name the user sees."""
-
-    name: str
-
-
-Place = At | Isian | Lembar
-
-
-def locate(place: Place) -> Cell:
-    """The cell of a place. The only way from fields to cells."""
-    match place:
-        case At(table=table, row=row, key=key):
-            return table.cell(row, key)
-        case Isian(form=form, key=key):
-            return form.cell(key)
-        case Lembar(name=name):
-            return Cell(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +118,7 @@ class Check:
     inputs: dict[str, bool]
 
 
-_SINGLE = {"form": Form, "figures": Figures, "layout": Layout, "book": Book}
+_SINGLE = {"form": Form, "figures": Figures, "texts": Texts, "layout": Layout, "book": Book}
 _CHECKS: dict[str, Check] = {}
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from lakip_xlsx.checks.rule import At
+from lakip_xlsx.checks.places import At
 from lakip_xlsx.numbers import HUNDRED, fold, rupiah, show
 from lakip_xlsx.workbook.book import Oddity, Table, Value
 from lakip_xlsx.workbook.spec import Kind

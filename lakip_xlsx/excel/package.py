@@ -1,33 +1,35 @@
-"""The .xlsx as a zip package: what it is, whether it is safe to open, and its parts by name.
+"""The .xlsx as a zip package: its parts by name, inflated step by step and within the limits.
 
-Limits are checked before anything is parsed. They are generous for honest files: a workbook with
-100,000 programme rows has some 10 MiB.
+Every XML part goes through the same checks while it is inflated: real size, encoding, DOCTYPE, and how much
+of it would be in memory at once. Nothing is extracted to disk, no reference to the outside is followed.
 """
 
 from __future__ import annotations
 
+import codecs
 import posixpath
-import stat
+import re
 import zipfile
 import zlib
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
 from lxml import etree
 
 from lakip_xlsx.errors import UnreadableError
+from lakip_xlsx.excel import directory, limits, sniff
+from lakip_xlsx.excel.limits import Limits
 
-MAX_FILE = 50 * 2**20
-MAX_PARTS = 2_000
-MAX_PART = 150 * 2**20
-MAX_TOTAL = 300 * 2**20
-MAX_RATIO = 400
-RATIO_FROM = 8 * 2**20
-
-_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_SAVE_AS = "Buka di Excel, pilih Simpan Sebagai, jenis Excel Workbook (.xlsx)."
-_AGAIN = "Salin atau unduh ulang berkasnya, lalu coba lagi."
+_STEP = 1 << 16
+_AGAIN = sniff.AGAIN
+_UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
+_DECLARATION = re.compile(rb"\s*<\?xml[^>]{0,200}\?>")
+_ENCODING = re.compile(rb"encoding\s*=\s*[\"']([^\"']{1,40})")
+_SAFE_ENCODING = re.compile(rb"(?i)utf-?8|us-ascii|ascii|iso-8859-[0-9]{1,2}|windows-12[0-9]{2}")
+_PROLOG_ITEMS = 100
+_SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False, "remove_pis": True}
 
 
 @dataclass(slots=True)
@@ -35,8 +37,10 @@ class Package:
     """An opened workbook package. Part names are matched without case, slashes either way."""
 
     path: Path
+    limits: Limits
     _zip: zipfile.ZipFile
     _names: dict[str, zipfile.ZipInfo]
+    _inflated: int = field(default=0)
 
     def __enter__(self) -> Self:
         return self
@@ -45,56 +49,67 @@ class Package:
         self._zip.close()
 
     def __contains__(self, name: str) -> bool:
-        return _fold(name) in self._names
+        return directory.fold(name) in self._names
 
     def names(self) -> list[str]:
         """The names of all parts as the file spells them, with forward slashes, in its order."""
         spelt = (info.filename.replace("\\", "/").lstrip("/") for info in self._names.values())
         return [name for name in spelt if not name.endswith("/")]
 
+    def damaged(self, name: str) -> UnreadableError:
+        """The failure of a part that is not what it should be."""
+        return UnreadableError(f"{self.path.name}: berkas rusak pada bagian {name[:80]}. {_AGAIN}")
+
     def read(self, name: str) -> bytes:
         """The bytes of a part.
 
         Raises:
-            UnreadableError: the part is missing, damaged, or not what its size says.
+            UnreadableError: the part is missing, damaged, or beyond the limits.
         """
-        info = self._names.get(_fold(name))
-        if info is None:
-            raise UnreadableError(f"{self.path.name}: bagian {name} tidak ada; berkas rusak. {_AGAIN}")
-        try:
-            with self._zip.open(info) as stream:
-                data = stream.read(MAX_PART + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
-            raise UnreadableError(f"{self.path.name}: berkas rusak pada bagian {name}. {_AGAIN}") from error
-        if len(data) > MAX_PART:
-            raise UnreadableError(f"{self.path.name}: isi bagian {name} mengembang tidak wajar. {_SAVE_AS}")
-        return data
+        return b"".join(self._inflate(name))
 
     def xml(self, name: str) -> etree._Element:
         """The root element of an XML part, without entities, without the network.
 
         Raises:
-            UnreadableError: the part is missing or damaged, or declares a DOCTYPE.
+            UnreadableError: the part is missing, damaged, beyond the limits, or declares a DOCTYPE.
         """
-        return self.parse(self.read(name), name)
+        return self._tree(self._inflate(name), name)
 
     def parse(self, data: bytes, name: str) -> etree._Element:
         """Parse the bytes of a part that was read before; ``name`` is for the message.
 
         Raises:
-            UnreadableError: not well-formed, or with a DOCTYPE.
+            UnreadableError: not well-formed, beyond the limits, or with a DOCTYPE.
         """
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+        return self._tree((data[at : at + _STEP] for at in range(0, len(data), _STEP)), name)
+
+    def elements(self, name: str, *tags: str) -> Iterator[etree._Element]:
+        """The elements of these names (without namespace) in the order in which they end.
+
+        An element is complete when it is yielded, and is thrown away with everything before it when the
+        next one is asked for: memory stays flat however long the part is.
+
+        Raises:
+            UnreadableError: the part is missing, damaged, beyond the limits, or declares a DOCTYPE.
+        """
+        parser = etree.XMLPullParser(
+            events=("end",), tag=[f"{{*}}{tag}" for tag in tags], remove_comments=True, collect_ids=False, **_SAFE
+        )
+        pending = 0
         try:
-            root = etree.fromstring(data, parser)
-        except etree.XMLSyntaxError as error:
-            raise UnreadableError(f"{self.path.name}: berkas rusak pada bagian {name}. {_AGAIN}") from error
-        if root.getroottree().docinfo.doctype:
-            raise UnreadableError(
-                f"{self.path.name}: bagian {name} memuat DOCTYPE, yang tidak pernah ada dalam workbook asli. "
-                "Minta berkas aslinya dari pengirim."
-            )
-        return root
+            for chunk in self._checked(self._inflate(name), name):
+                pending += _nodes(chunk)
+                if pending > self.limits.branch:
+                    raise directory.swelling(self.path, name, self._names[directory.fold(name)].file_size)
+                parser.feed(chunk)
+                for _, element in parser.read_events():
+                    yield element
+                    _forget(element)
+                    pending = 0
+            parser.close()
+        except (etree.XMLSyntaxError, LookupError) as error:
+            raise self.damaged(name) from error
 
     def relations(self, name: str) -> dict[str, tuple[str, str]]:
         """Relationship id → (type, target part) of a part; external targets are left out."""
@@ -106,11 +121,92 @@ class Package:
         for rel in self.xml(rels).iterfind("{*}Relationship"):
             target = str(rel.get("Target", "")).replace("\\", "/")
             if rel.get("TargetMode") != "External":
-                full = (
-                    target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-                )
-                found[str(rel.get("Id"))] = (str(rel.get("Type", "")), full)
+                full = target if target.startswith("/") else posixpath.join(folder, target)
+                found[str(rel.get("Id"))] = (str(rel.get("Type", "")), posixpath.normpath(full).lstrip("/"))
         return found
+
+    def _inflate(self, name: str) -> Iterator[bytes]:
+        """The part in steps, its real size counted; the archive checks its sum at the end."""
+        info = self._names.get(directory.fold(name))
+        if info is None:
+            raise UnreadableError(f"{self.path.name}: bagian {name[:80]} tidak ada; berkas rusak. {_AGAIN}")
+        if info.file_size > self.limits.part or self._inflated + info.file_size > self.limits.total:
+            raise directory.swelling(self.path, name, info.file_size)
+        try:
+            with self._zip.open(info) as stream:
+                while chunk := stream.read(_STEP):
+                    self._inflated += len(chunk)
+                    yield chunk
+        except (*directory.FAILURES, zlib.error) as error:
+            raise self.damaged(name) from error
+
+    def _tree(self, chunks: Iterable[bytes], name: str) -> etree._Element:
+        parser = etree.XMLParser(collect_ids=False, **_SAFE)
+        nodes = 0
+        try:
+            for chunk in self._checked(chunks, name):
+                nodes += _nodes(chunk)
+                if nodes > self.limits.tree:
+                    raise UnreadableError(f"{self.path.name}: isi bagian {name[:80]} terlalu besar. {sniff.SAVE_AS}")
+                parser.feed(chunk)
+            return parser.close()
+        except (etree.XMLSyntaxError, LookupError) as error:
+            raise self.damaged(name) from error
+
+    def _checked(self, chunks: Iterable[bytes], name: str) -> Iterator[bytes]:
+        """XML in steps, once its head is known to be harmless; no text or tag longer than the limit."""
+        run, first = 0, True
+        for chunk in self._in_utf8(chunks, name):
+            if first:
+                self._check_head(chunk, name)
+                first = False
+            start = chunk.find(b"<")
+            run += start if start >= 0 else len(chunk)
+            if run > self.limits.run:
+                raise UnreadableError(f"{self.path.name}: bagian {name[:80]} memuat teks yang terlalu panjang. {_AGAIN}")
+            if start >= 0:
+                run = len(chunk) - chunk.rfind(b"<")
+            yield chunk
+        if first:
+            raise self.damaged(name)
+
+    def _in_utf8(self, chunks: Iterable[bytes], name: str) -> Iterator[bytes]:
+        """The chunks as they are; those of a part in UTF-16 as UTF-8 without its declaration."""
+        decoder: codecs.IncrementalDecoder | None = None
+        first = True
+        for chunk in chunks:
+            if first and chunk.startswith(_UTF16):
+                order = "utf-16-le" if chunk.startswith((b"\xff\xfe", b"<\x00")) else "utf-16-be"
+                decoder = codecs.getincrementaldecoder(order)()
+            if decoder is not None:
+                try:
+                    text = decoder.decode(chunk).encode()
+                except UnicodeError as error:
+                    raise self.damaged(name) from error
+                chunk = _DECLARATION.sub(b"", text.removeprefix(codecs.BOM_UTF8), count=1) if first else text
+            first = False
+            if chunk:
+                yield chunk
+
+    def _check_head(self, head: bytes, name: str) -> None:
+        """Refuse an encoding in which marks could hide, and every DOCTYPE."""
+        declared = _DECLARATION.match(head.removeprefix(codecs.BOM_UTF8))
+        encoding = _ENCODING.search(declared[0]) if declared else None
+        if encoding is not None and _SAFE_ENCODING.fullmatch(encoding[1]) is None:
+            raise self.damaged(name)
+        rest = head.removeprefix(codecs.BOM_UTF8).lstrip()
+        for _ in range(_PROLOG_ITEMS):
+            if rest.startswith(b"<!DOCTYPE"):
+                raise UnreadableError(
+                    f"{self.path.name}: bagian {name[:80]} memuat DOCTYPE, yang tidak pernah ada dalam workbook asli. "
+                    "Minta berkas aslinya dari pengirim."
+                )
+            end = b"?>" if rest.startswith(b"<?") else b"-->" if rest.startswith(b"<!--") else b""
+            if not end:
+                break
+            rest = rest.partition(end)[2].lstrip()
+        if not rest.startswith(b"<") or rest.startswith((b"<!", b"<?")):
+            raise self.damaged(name)
 
 
 def open_package(path: Path) -> Package:
@@ -120,115 +216,30 @@ def open_package(path: Path) -> Package:
         UnreadableError: not there, not a regular file, not a workbook, damaged, or beyond the limits; the
             line says which, and how to mend it.
     """
-    head = _look(path)
-    if not head.startswith(b"PK"):
-        raise UnreadableError(f"{path.name}: {_what_is(head, path)}")
-    try:
-        archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise UnreadableError(f"{path.name}: berkas rusak atau terpotong. {_AGAIN}") from error
-    try:
-        names = _index(path, archive)
-    except BaseException:
-        archive.close()
-        raise
-    return Package(path, archive, names)
+    allowed = limits.current()
+    head = sniff.look(path, allowed)
+    if path.name.startswith("._") or not head.startswith(b"PK"):
+        try:
+            what = sniff.what_is(head, path)
+        except OSError as error:
+            raise UnreadableError(f"{path}: tidak dapat dibaca. {_AGAIN}") from error
+        raise UnreadableError(f"{path.name}: {what}")
+    archive, names = directory.open_zip(path, allowed)
+    return Package(path, allowed, archive, names)
 
 
-def _look(path: Path) -> bytes:
-    """The first bytes of the file, if it is a regular, readable, sensibly sized one."""
-    try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise UnreadableError(f"{path}: ini folder, bukan berkas workbook. Sebutkan berkas .xlsx di dalamnya.")
-        if not stat.S_ISREG(status.st_mode):
-            raise UnreadableError(f"{path}: bukan berkas biasa. Sebutkan berkas .xlsx.")
-        if path.name.startswith("~$"):
-            raise UnreadableError(
-                f"{path.name}: ini berkas sementara Excel. Pilih berkas aslinya, tanpa ~$ di depan namanya."
-            )
-        if status.st_size > MAX_FILE:
-            raise UnreadableError(
-                f"{path.name}: berkas {status.st_size // 2**20} MiB, lebih dari batas {MAX_FILE // 2**20} MiB. "
-                "Hapus gambar dan lembar yang tidak perlu."
-            )
-        with path.open("rb") as stream:
-            head = stream.read(8192)
-    except FileNotFoundError as error:
-        raise UnreadableError(f"{path}: berkas tidak ditemukan. Periksa nama dan foldernya.") from error
-    except PermissionError as error:
-        raise UnreadableError(
-            f"{path}: tidak ada izin membaca, atau berkas sedang dikunci. Tutup dulu di Excel, lalu coba lagi."
-        ) from error
-    except (OSError, ValueError) as error:
-        raise UnreadableError(f"{path}: tidak dapat dibaca. Periksa nama dan foldernya.") from error
-    if not head:
-        raise UnreadableError(f"{path.name}: berkas kosong (0 byte). {_AGAIN}")
-    return head
+def _nodes(chunk: bytes) -> int:
+    """At most so many tags and attributes are in this piece of XML."""
+    return chunk.count(b"<") + chunk.count(b"=")
 
 
-def _what_is(head: bytes, path: Path) -> str:
-    """What a file that is no zip package is, and what to do with it."""
-    if head.startswith(_OLE2):
-        tail = path.read_bytes()
-        if "EncryptedPackage".encode("utf-16-le") in tail:
-            return "terkunci kata sandi. Buka di Excel, hapus kata sandinya, lalu simpan ulang."
-        return f"format Excel lama (.xls). {_SAVE_AS}"
-    text = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    kinds = (
-        ((b"<!doctype html", b"<html", b"<table"), "HTML"),
-        ((b"<?xml",), "XML"),
-        ((b"%pdf",), "PDF"),
-        ((b"\x89png", b"\xff\xd8\xff", b"gif8"), "gambar"),
-        ((b"{", b"["), "JSON"),
-        ((b"\x1f\x8b", b"7z\xbc\xaf", b"rar!"), "berkas arsip"),
-    )
-    for starts, name in kinds:
-        if text.startswith(starts):
-            return f"isinya {name}, bukan workbook Excel. {_SAVE_AS}"
-    if b"\x00" not in head:
-        return f"isinya teks atau CSV, bukan workbook Excel. {_SAVE_AS}"
-    return f"bukan workbook Excel, atau rusak. {_AGAIN}"
-
-
-def _index(path: Path, archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
-    """The parts by folded name, once the package is known to be within the limits."""
-    infos = archive.infolist()
-    if len(infos) > MAX_PARTS:
-        raise UnreadableError(f"{path.name}: memuat {len(infos)} bagian, terlalu banyak untuk workbook. {_SAVE_AS}")
-    names: dict[str, zipfile.ZipInfo] = {}
-    total = 0
-    for info in infos:
-        name = _fold(info.filename)
-        if name in names or ".." in name.split("/") or ":" in name:
-            raise UnreadableError(f"{path.name}: nama bagian {info.filename!r} tidak sah atau ganda. {_AGAIN}")
-        if info.flag_bits & 1:
-            raise UnreadableError(
-                f"{path.name}: terkunci kata sandi. Buka di Excel, hapus kata sandinya, lalu simpan ulang."
-            )
-        total += info.file_size
-        bomb = info.file_size > RATIO_FROM and info.file_size > MAX_RATIO * max(info.compress_size, 1)
-        if info.file_size > MAX_PART or total > MAX_TOTAL or bomb:
-            raise UnreadableError(f"{path.name}: isi bagian {info.filename} mengembang tidak wajar. {_SAVE_AS}")
-        names[name] = info
-    _must_be_workbook(path, names)
-    return names
-
-
-def _must_be_workbook(path: Path, names: dict[str, zipfile.ZipInfo]) -> None:
-    if any(name.endswith("xl/workbook.bin") for name in names):
-        raise UnreadableError(f"{path.name}: format .xlsb. {_SAVE_AS}")
-    if "content.xml" in names and "mimetype" in names:
-        raise UnreadableError(f"{path.name}: format OpenDocument (.ods). {_SAVE_AS}")
-    if "word/document.xml" in names:
-        raise UnreadableError(f"{path.name}: ini dokumen Word, bukan workbook Excel. Sebutkan berkas .xlsx.")
-    if "_rels/.rels" not in names:
-        if any(name.endswith((".xlsx", ".xlsm")) for name in names):
-            raise UnreadableError(
-                f"{path.name}: ini berkas ZIP yang berisi workbook. Ekstrak dulu, lalu sebutkan berkas .xlsx."
-            )
-        raise UnreadableError(f"{path.name}: bukan workbook Excel, atau rusak. {_AGAIN}")
-
-
-def _fold(name: str) -> str:
-    return name.replace("\\", "/").lstrip("/").lower()
+def _forget(element: etree._Element) -> None:
+    """Free an element that was used, and all that stands before it."""
+    element.clear()
+    while element is not None:
+        parent = element.getparent()
+        if parent is None:
+            return
+        while element.getprevious() is not None:
+            del parent[0]
+        element = parent

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from lakip_xlsx.layouts import lan_2003
+from lakip_xlsx.layouts import lan_2003, panrb_53
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.numbers import fold
 
-LAYOUTS: tuple[Layout, ...] = (lan_2003.LAYOUT,)
+LAYOUTS: tuple[Layout, ...] = (lan_2003.LAYOUT, panrb_53.LAYOUT)
 
 
 def find(name: str) -> Layout | None:

@@ -15,7 +15,8 @@ class Level(StrEnum):
     CHAPTER = "Heading 1"  # BAB I …
     SECTION = "Heading 2"  # A. …
     SUBSECTION = "Heading 3"  # 1. …
-    APPENDIX = "Judul Lampiran"  # Lampiran 1 …, on a landscape page
+    ANALYSIS = "Heading 4"  # a. …, once for each sasaran: the parts of this level in a row are repeated together
+    APPENDIX = "Judul Lampiran"  # Lampiran 1 …, on a landscape page unless the part says otherwise
     TEXT = ""  # no heading: a text inside the part before it, placed by one of that part's blocks
 
 
@@ -26,6 +27,7 @@ class Part:
     ``blocks`` name, in order, the pieces of the Word template's catalogue
     (:mod:`lakip_xlsx.word.blocks`); ``narasi`` is the Bagian in the sheet Narasi whose text stands
     first. ``required`` means that the office itself must supply that text: there is no standing text.
+    ``upright`` sets an appendix on a portrait page.
     """
 
     key: str
@@ -35,6 +37,7 @@ class Part:
     required: bool = False
     blocks: tuple[str, ...] = ()
     basis: str = ""
+    upright: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,19 +60,21 @@ class Paint:
         return self.related, list(Severity).index(self.severity)
 
 
+_INK = {Look.TITLE: _NAVY, Look.HEADING: _WHITE, Look.LINK: _BLUE}
+
+
 class StyleSheet:
     """The workbook's style sheet with what is added to it."""
 
     def __init__(self, parts: Parts, workbook: str) -> None:
         self._parts = parts
         self._part = parts.target(workbook, "styles")
-        self._new = self._part is None
         root = parts.xml(workbook)
         main = etree.QName(root).namespace or ""
         self._root = etree.fromstring(_EMPTY.format(main)) if self._part is None else parts.xml(self._part)
         self._ns = etree.QName(self._root).namespace or ""
         self._formats = self._list("cellXfs")
-        if not len(self._formats):
+        if not _items(self._formats):
             self._append("cellXfs", self._element("xf", numFmtId="0", fontId="0", fillId="0", borderId="0"))
         self._painted: dict[tuple[int, Paint], int] = {}
         self._fills: dict[str, int] = {}
@@ -80,9 +82,10 @@ class StyleSheet:
 
     def painted(self, style: int, paint: Paint) -> int:
         """The format of a cell with another fill; number format, font, border and protection stay."""
-        key = (style if style < len(self._formats) else 0, paint)
+        formats = _items(self._formats)
+        key = (style if style < len(formats) else 0, paint)
         if key not in self._painted:
-            clone = copy.deepcopy(self._formats[key[0]])
+            clone = copy.deepcopy(formats[key[0]])
             clone.set("fillId", str(self._fill(paint.colour)))
             clone.set("applyFill", "1")
             self._painted[key] = self._append("cellXfs", clone)
@@ -106,17 +109,11 @@ class StyleSheet:
 
     def _make(self, look: Look, colour: str) -> etree._Element:
         boxed = look not in {Look.TITLE, Look.PLAIN, Look.BOLD}
-        font = {
-            Look.TITLE: self._font(size=16, colour=_NAVY, bold=True),
-            Look.BOLD: self._font(bold=True),
-            Look.HEADING: self._font(colour=_WHITE, bold=True),
-            Look.LINK: self._font(colour=_BLUE, underlined=True),
-        }.get(look) or self._font()
         fill = self._fill(_NAVY if look is Look.HEADING else colour) if look is Look.HEADING or colour else 0
         xf = self._element(
             "xf",
             numFmtId="0",
-            fontId=str(font),
+            fontId=str(self._font(look)),
             fillId=str(fill),
             borderId=str(self._border() if boxed else 0),
             xfId="0",
@@ -144,14 +141,14 @@ class StyleSheet:
             self._fills[colour] = self._append("fills", fill)
         return self._fills[colour]
 
-    def _font(self, *, size: int = 11, colour: str = "FF000000", bold: bool = False, underlined: bool = False) -> int:
+    def _font(self, look: Look) -> int:
         font = self._element("font")
-        if bold:
+        if look in {Look.TITLE, Look.BOLD, Look.HEADING}:
             font.append(self._element("b"))
-        if underlined:
+        if look is Look.LINK:
             font.append(self._element("u"))
-        font.append(self._element("sz", val=str(size)))
-        font.append(self._element("color", rgb=colour))
+        font.append(self._element("sz", val="16" if look is Look.TITLE else "11"))
+        font.append(self._element("color", rgb=_INK.get(look, "FF000000")))
         font.append(self._element("name", val="Calibri"))
         font.append(self._element("family", val="2"))
         return self._append("fonts", font)
@@ -168,23 +165,33 @@ class StyleSheet:
     def _append(self, name: str, element: etree._Element) -> int:
         """Add an element to a list; returns its number. One that is there already is used again."""
         held = self._list(name)
-        wanted = etree.tostring(element, method="c14n", exclusive=True)
+        items = _items(held)
         if name != "cellXfs":
-            for number, other in enumerate(held):
+            wanted = etree.tostring(element, method="c14n", exclusive=True)
+            for number, other in enumerate(items):
                 if etree.tostring(other, method="c14n", exclusive=True, with_tail=False) == wanted:
                     return number
         held.append(element)
-        held.set("count", str(len(held)))
-        return len(held) - 1
+        held.set("count", str(len(items) + 1))
+        return len(items)
 
     def _list(self, name: str) -> etree._Element:
         found = self._root.find(f"{{{self._ns}}}{name}")
         if found is None:
             found = self._element(name)
             before = _ORDER[: _ORDER.index(name)]
-            held = [index for index, child in enumerate(self._root) if etree.QName(child).localname in before]
+            held = [index for index, child in enumerate(self._root) if _local(child) in before]
             self._root.insert(held[-1] + 1 if held else 0, found)
         return found
 
     def _element(self, name: str, **attributes: str) -> etree._Element:
         return self._root.makeelement(f"{{{self._ns}}}{name}", attributes)
+
+
+def _items(held: etree._Element) -> list[etree._Element]:
+    """The children that count: not the comments between them."""
+    return [child for child in held if isinstance(child.tag, str)]
+
+
+def _local(element: etree._Element) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

@@ -26,9 +26,14 @@ def clean(text: str) -> str:
     return _FORBIDDEN.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def excel_escape(text: str) -> str:
+    """Text as Excel stores it: ``_x000D_`` would be taken for a character, so its first ``_`` is escaped."""
+    return _ESCAPE.sub(r"_x005F_\1", text)
+
+
 def xml_text(text: str) -> str:
-    """Text as the content of an Excel ``<t>``: Excel takes ``_x000D_`` for a character, so its ``_`` is escaped."""
-    return escape(_ESCAPE.sub(r"_x005F_\1", clean(text)), quote=False)
+    """Text as the content of a ``<t>`` element."""
+    return escape(excel_escape(clean(text)), quote=False)
 
 
 def cut(text: str, limit: int) -> str:

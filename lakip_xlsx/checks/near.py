@@ -1,0 +1,101 @@
+"""Wordings that are meant to be the same: equal after all, misspelt, or told with other words.
+
+The library for edit distances is imported where it is used: most runs of the command never need it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lakip_xlsx.numbers import fold
+
+_WORD = re.compile(r"[^\W_]+(?:[-/'’][^\W_]+)*")
+_SHORTEST_TYPO = 4
+_ENDS = 2  # a slip of the keyboard lies inside a word; other endings are other words
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Where two wordings part: the words that only the one and only the other has."""
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+    @property
+    def is_typo(self) -> bool:
+        """Whether one word only was misspelt."""
+        return len(self.left) == len(self.right) == 1 and misspelt(self.left[0], self.right[0])
+
+    def __str__(self) -> str:
+        left, right = " ".join(self.left), " ".join(self.right)
+        if left and right:
+            return f'"{left}" dan "{right}"'
+        return f'"{left or right}" hanya di salah satunya'
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text for comparing: no case, no punctuation, no double blanks; "&" is "dan"."""
+    return tuple(_WORD.findall(fold(text).replace("&", " dan ")))
+
+
+def same(left: str, right: str) -> bool:
+    """Whether two wordings are the same, apart from case, blanks and punctuation."""
+    return words(left) == words(right)
+
+
+def misspelt(left: str, right: str) -> bool:
+    """Whether two words differ by a slip of the keyboard: one or two letters, inside the word."""
+    if left == right or min(len(left), len(right)) < _SHORTEST_TYPO or abs(len(left) - len(right)) > _ENDS:
+        return False
+    if left.isdigit() or right.isdigit():
+        return False
+    long = min(len(left), len(right)) > 2 * _SHORTEST_TYPO
+    kept = _ENDS if long else 1
+    if left[:kept] != right[:kept] or left[-kept:] != right[-kept:]:
+        return False
+    return distance(left, right) <= (2 if long else 1)
+
+
+def distance(left: str, right: str) -> int:
+    """How many letters must be changed; two letters that changed places count as one."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415  (30 ms that a clean workbook need not pay)
+
+    return OSA.distance(left, right)
+
+
+def changes(left: Sequence[str], right: Sequence[str]) -> tuple[Change, ...]:
+    """The places where two wordings differ, word by word."""
+    matcher = difflib.SequenceMatcher(None, left, right, autojunk=False)
+    found: list[Change] = []
+    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+        if kind == "replace" and i2 - i1 == j2 - j1:
+            found += [Change((a,), (b,)) for a, b in zip(left[i1:i2], right[j1:j2], strict=True)]
+        elif kind != "equal":
+            found.append(Change(tuple(left[i1:i2]), tuple(right[j1:j2])))
+    return tuple(found)
+
+
+def described(found: Iterable[Change]) -> str:
+    """The differences in a few words, for a message; at most three of them."""
+    shown = [str(change) for change in found]
+    more = f"; dan {len(shown) - 3} perbedaan lain" if len(shown) > 3 else ""
+    return "; ".join(shown[:3]) + more
+
+
+def alike(left: str, right: str) -> float:
+    """How much two wordings have in common, 0 to 100."""
+    from rapidfuzz import fuzz  # noqa: PLC0415
+
+    return fuzz.ratio(" ".join(words(left)), " ".join(words(right)))
+
+
+def closest(wanted: str, names: Iterable[str], cutoff: float = 75) -> str:
+    """The name that is most like the wanted one; empty if none is."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415
+
+    choices = {fold(name): name for name in names}
+    best = process.extractOne(fold(wanted), list(choices), scorer=fuzz.ratio, score_cutoff=cutoff)
+    return choices[best[0]] if best else ""

@@ -1,0 +1,46 @@
+"""Places as rules speak of them: a field in a row, a line of the form, a whole sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lakip_xlsx.finding import Cell
+from lakip_xlsx.workbook.book import Form, Table
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """A field in a row of a table; the heading row names the column itself."""
+
+    table: Table
+    row: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Isian:
+    """A field of the form sheet."""
+
+    form: Form
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lembar:
+    """A whole sheet, by the name the user sees."""
+
+    name: str
+
+
+Place = At | Isian | Lembar
+
+
+def locate(place: Place) -> Cell:
+    """The cell of a place. The only way from fields to cells."""
+    match place:
+        case At(table=table, row=row, key=key):
+            return table.cell(row, key)
+        case Isian(form=form, key=key):
+            return form.cell(key)
+        case Lembar(name=name):
+            return Cell(name)

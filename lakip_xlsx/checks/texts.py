@@ -1,0 +1,111 @@
+"""All texts of a workbook that are printed, with their places: what every check on sentences reads.
+
+Sentences are cut here, and here only, so that all checks mean the same by a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lakip_xlsx.checks.places import At, Isian, Place
+from lakip_xlsx.layouts.outline import Layout
+from lakip_xlsx.numbers import fold
+from lakip_xlsx.workbook.book import Book, Table
+from lakip_xlsx.workbook.spec import Kind
+
+NOT_PRINTED = frozenset({"skala", "pengecualian"})
+"""Sheets whose texts are not sentences of the report."""
+
+_TEXT = frozenset({Kind.TEXT, Kind.LONG_TEXT})
+_DIGIT = re.compile(r"[0-9]")
+_END = re.compile(r"\n+|;|(?<=[^\W\d])[.?!](?=\s|$)|(?<=[0-9)%\"”])[.?!](?=\s+[A-Z]|\s*$)")
+_ABBREVIATED = re.compile(r"\b(?:no|nomor|tgl|dr|drs|ir|hj|h|st|jl|jln|kab|kec|prov|tk|dll|dsb|dst|yth|a\.n|s\.d)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The text of one cell. ``sheet`` and ``key`` name sheet and column; ``bagian`` the part, in Narasi only."""
+
+    place: Place
+    text: str
+    sheet: str
+    key: str
+    bagian: str = ""
+
+    @property
+    def is_narasi(self) -> bool:
+        """Whether it is a paragraph that the office wrote."""
+        return self.sheet == "narasi"
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is written in sentences: a paragraph, or an explanation of an indicator."""
+        return self.is_narasi or self.key in {"analisis", "hambatan", "solusi", "keterangan"}
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The texts of a workbook, in the order of its sheets and rows."""
+
+    passages: tuple[Passage, ...] = ()
+    with_digits: tuple[Passage, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        found = tuple(passage for passage in self.passages if _DIGIT.search(passage.text))
+        object.__setattr__(self, "with_digits", found)
+
+    @property
+    def narasi(self) -> tuple[Passage, ...]:
+        """The paragraphs of the sheet Narasi."""
+        return tuple(passage for passage in self.passages if passage.is_narasi)
+
+
+def read_texts(book: Book, layout: Layout) -> Texts:
+    """Every free text of the form and of the tables; computed columns and codes are none."""
+    return Texts((*_form(book), *(passage for table in book.tables.values() for passage in _table(table, layout))))
+
+
+def _form(book: Book) -> Iterator[Passage]:
+    form = book.form
+    for declared in form.spec.fields if form is not None else ():
+        text = form.values.get(declared.key) if form is not None else None
+        if form is not None and declared.kind is Kind.TEXT and isinstance(text, str) and text:
+            yield Passage(Isian(form, declared.key), text, form.spec.key, declared.key)
+
+
+def _table(table: Table, layout: Layout) -> Iterator[Passage]:
+    if table.spec.key in NOT_PRINTED:
+        return
+    parts = _parts(table, layout) if table.spec.key == "narasi" else {}
+    for declared in table.spec.fields:
+        if declared.kind in _TEXT and declared.read and (not declared.computed or declared.key == "sasaran"):
+            for row, text in table.column(declared.key):
+                if isinstance(text, str) and text:
+                    yield Passage(
+                        At(table, row, declared.key), text, table.spec.key, declared.key, parts.get(row, "")
+                    )
+
+
+def _parts(narasi: Table, layout: Layout) -> dict[int, str]:
+    """Row → the key of the part that it belongs to; of an unknown Bagian its own name."""
+    found: dict[int, str] = {}
+    known = {fold(name): part.key for key, part in layout.narasi().items() for name in (part.title, key)}
+    for row, bagian in narasi.column("bagian"):
+        name = fold(str(bagian or ""))
+        found[row] = known.get(name, name)
+    return found
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of a text, as written. Dots of abbreviations and inside numbers do not end one."""
+    start = 0
+    for end in _END.finditer(text):
+        if end[0] == "." and _ABBREVIATED.search(text[max(0, end.start() - 6) : end.start()].casefold()):
+            continue
+        if part := text[start : end.end()].strip():
+            yield part
+        start = end.end()
+    if part := text[start:].strip():
+        yield part
