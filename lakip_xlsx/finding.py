@@ -52,6 +52,15 @@ class Finding:
     related: tuple[Cell, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A finding that the office knows of and accepts, with its reason and the cell that says so."""
+
+    finding: Finding
+    reason: str
+    cell: Cell
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Skipped:
     """A check that was not run, and why."""

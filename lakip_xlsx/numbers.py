@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation, localcontext
 
 DASHES = frozenset({"-", "–", "—", "−", "nihil", "n/a", "na", "tidak ada", "belum ada data"})
 """Texts that say "no value here": distinct from 0 and from an empty cell."""
@@ -17,11 +17,24 @@ DASHES = frozenset({"-", "–", "—", "−", "nihil", "n/a", "na", "tidak ada",
 HUNDRED = Decimal(100)
 _PRECISION = 60
 _EXCEL_DIGITS = 15
-_BLANKS = re.compile(r"[\s\u00a0\u2007\u2009\u202f\u200b\u200c\u200d\u2060\ufeff]+")
+_EXCEL = Context(prec=_EXCEL_DIGITS, rounding=ROUND_HALF_UP)
+_WIDE = Context(prec=_PRECISION)
+_ONE = Decimal(1)
+_LONGEST = 400  # characters of a text that may be a number
+_MOST_DIGITS = 20  # sums of so many digits stay exact; longer ones are no amounts but slips of the keyboard
+_LARGEST_EXPONENT = 308  # of Excel's own numbers
+_BLANKS = re.compile(r"\s+")
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+_NO_UNSEEN = dict.fromkeys(map(ord, _UNSEEN))
+_EDGES = "".join(char for char in map(chr, range(0x3001)) if char.isspace()) + _UNSEEN
 _CURRENCY = re.compile(r"^(?:rp|idr)\.?\s*", re.IGNORECASE)
-_TAIL = re.compile(r",(?:-|–|—|=)+$")
+_TAIL = re.compile(r"[,.][-–—=]+$")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
 _NUMBER = re.compile(r"(?P<whole>[0-9.]+?)(?:,(?P<frac>[0-9]+))?")
+_STORED = re.compile(r"\s*[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,5})?\s*")
+_SCIENTIFIC = re.compile(r"(?P<digits>[0-9](?:[.,][0-9]+)?)[eE](?P<exponent>[-+]?[0-9]{1,2})")
+_MULTIPLES = frozenset({"ribu", "rb", "juta", "jt", "miliar", "milyar", "triliun", "trilyun"})
+_NO_UNITS = frozenset({"dari", "s", "sampai", "dan", "atau", "per"}) | _MULTIPLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,41 +66,74 @@ class NotNumber:
 Reading = Number | Ambiguous | NoValue | NotNumber
 
 
+def bare(text: str) -> str:
+    """Text without the blanks at its ends, also without those that are never seen."""
+    return text.strip(_EDGES)
+
+
 def squeeze(text: str) -> str:
-    """Text with every run of blanks (also non-breaking and zero-width ones) as a single space."""
-    return _BLANKS.sub(" ", text).strip()
+    """Text with every run of blanks (also non-breaking ones) as a single space, and none at its ends."""
+    text = bare(text)
+    return text if text.isprintable() and "  " not in text else _BLANKS.sub(" ", text)
 
 
 def fold(text: str) -> str:
-    """Text for comparing names: compatibility form, no case, single spaces."""
-    return squeeze(unicodedata.normalize("NFKC", text)).casefold()
+    """Text for comparing names: compatibility form, no case, single spaces, nothing unseen."""
+    if text.isascii():
+        return _BLANKS.sub(" ", text).strip().casefold()
+    return squeeze(unicodedata.normalize("NFKC", text).translate(_NO_UNSEEN)).casefold()
 
 
 def parse(text: str) -> Reading:
     """Read a number as it is written in Indonesia.
 
-    ``1.351.829.790``, ``Rp 1.351.829.790,-``, ``98,65 %``, ``(1.000.000)`` and ``2 Lap`` are numbers.
-    A single group of three after one dot (``1.351``) may be a thousand or a decimal: ambiguous.
-    A dot that does not group by three (``98.65``) can only be a decimal dot: a number, marked ``dot``.
+    ``1.351.829.790``, ``Rp 1.351.829.790,-``, ``98,65 %``, ``(1.000.000)``, ``1.000.000-`` and ``2 Lap``
+    are numbers. A single group of three after one dot or comma (``1.351``, ``1,351``) may be a thousand or a
+    decimal: ambiguous. A dot that does not group by three (``98.65``) can only be a decimal dot: a number,
+    marked ``dot``. What is multiplied by a word (``1,5 juta``) is no number: we do not calculate for anybody.
     """
-    body = squeeze(unicodedata.normalize("NFKC", text))
+    if len(text) > _LONGEST:
+        return NotNumber()
+    body = _plain_digits(squeeze(unicodedata.normalize("NFKC", text).translate(_NO_UNSEEN)))
     if fold(body) in DASHES:
         return NoValue()
     negative = False
     if body.startswith("(") and body.endswith(")"):
         negative, body = True, body[1:-1].strip()
     body = _CURRENCY.sub("", body)
+    whole_rupiah = _TAIL.search(body) is not None
     body = _TAIL.sub("", body)
     if body[:1] in {"-", "−", "–"}:
         negative, body = True, body[1:].lstrip()
         body = _CURRENCY.sub("", body)
+    elif body[-1:] in {"-", "−"} and body[-2:-1].isdigit():
+        negative, body = True, body[:-1]
     match = re.match(r"[0-9][0-9.,]*", body)
     if match is None:
         return NotNumber()
+    scientific = _SCIENTIFIC.fullmatch(body)
+    if scientific is not None:
+        return _signed(_from_scientific(scientific), negative)
     digits, unit = match[0], body[match.end() :].strip()
-    if not _is_unit(unit):
+    if not _is_unit(unit) or sum(char.isdigit() for char in digits) > _MOST_DIGITS:
         return NotNumber()
-    return _signed(_parse_digits(digits, unit), negative)
+    reading = _parse_digits(digits, unit)
+    if whole_rupiah and isinstance(reading, Ambiguous) and "," not in digits:
+        reading = Number(reading.readings[0], unit)  # the sign for "no sen" behind it leaves one reading
+    return _signed(reading, negative)
+
+
+def _plain_digits(text: str) -> str:
+    """Digits of other scripts (Arabic keyboards) as ours."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(char, char)) for char in text)
+
+
+def _from_scientific(match: re.Match[str]) -> Reading:
+    """``1,35E+09``: what a too narrow column leaves of a number that was copied from it."""
+    value = plain(Decimal(f"{match['digits'].replace(',', '.')}E{match['exponent']}"))
+    return Number(value) if -_MOST_DIGITS < value.adjusted() < _EXCEL_DIGITS else NotNumber()
 
 
 def _is_unit(unit: str) -> bool:
@@ -97,7 +143,7 @@ def _is_unit(unit: str) -> bool:
     return (
         len(unit) <= 20
         and re.fullmatch(r"[^\W\d_]+(?:[ /][^\W\d_]+)?", unit) is not None
-        and (fold(unit).split()[0] not in {"dari", "s", "sampai", "dan", "atau", "per"})
+        and _NO_UNITS.isdisjoint(re.split(r"[ /]", fold(unit)))
     )
 
 
@@ -118,8 +164,15 @@ def _parse_digits(digits: str, unit: str) -> Reading:
     if match is None:
         return _parse_english(digits, unit)
     whole, frac = match["whole"], match["frac"]
-    if "." not in whole:
-        return Number(Decimal(f"{whole}.{frac}" if frac else whole), unit)
+    if "." in whole:
+        return _parse_dotted(whole, frac, unit)
+    if frac is not None and len(frac) == 3 and len(whole) <= 3 and not whole.startswith("0"):
+        return Ambiguous((Decimal(whole + frac), Decimal(f"{whole}.{frac}")))
+    return Number(Decimal(f"{whole}.{frac}" if frac else whole), unit)
+
+
+def _parse_dotted(whole: str, frac: str | None, unit: str) -> Reading:
+    """A whole part with dots: thousands, or a single decimal dot."""
     if _GROUPED.fullmatch(whole):
         thousands = Decimal(whole.replace(".", ""))
         if frac is not None:
@@ -149,29 +202,36 @@ def from_excel(text: str) -> Decimal:
     Excel stores 98.65 % as ``0.98650000000000004``; the user typed and sees 0,9865.
 
     Raises:
-        decimal.InvalidOperation: the text is not a number.
+        decimal.InvalidOperation: the text is no number that Excel can store.
     """
+    if len(text) <= _EXCEL_DIGITS and text.isascii() and text.isdigit():
+        return Decimal(text)
+    if len(text) > _LONGEST or not text.isascii() or _STORED.fullmatch(text) is None:
+        raise InvalidOperation
     value = Decimal(text)
-    if value.is_zero():
+    if value.is_zero() or value.adjusted() < -_LARGEST_EXPONENT:
         return Decimal(0)
-    with localcontext() as context:
-        context.prec = _EXCEL_DIGITS
-        context.rounding = ROUND_HALF_UP
-        value = +value
-    return plain(value)
+    if value.adjusted() > _LARGEST_EXPONENT:
+        raise InvalidOperation
+    return plain(_EXCEL.plus(value))
+
+
+def is_exact(value: Decimal) -> bool:
+    """Whether a stored number of this size still has all the digits that were typed: below 15 of them."""
+    return value.adjusted() < _EXCEL_DIGITS
 
 
 def plain(value: Decimal) -> Decimal:
-    """The same number without exponent or trailing zeros after the decimal point."""
+    """The same number without exponent (unless it is huge) or trailing zeros after the decimal point."""
     if value == value.to_integral_value():
-        return value.quantize(Decimal(1)) if abs(value.adjusted()) < _PRECISION else value
-    return value.normalize()
+        return value.quantize(_ONE, context=_WIDE) if value.adjusted() < _PRECISION else value
+    return value.normalize(_WIDE)
 
 
 def half_up(value: Decimal, places: int) -> Decimal:
     """Round half up (away from zero), as Excel does."""
     with localcontext() as context:
-        context.prec = _PRECISION
+        context.prec = max(_PRECISION, value.adjusted() + places + 2)
         return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -21,6 +22,8 @@ from lakip_xlsx.finding import Finding, Severity, Skipped
 from lakip_xlsx.layouts import catalog
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.report.compose import compose
+from lakip_xlsx.report.content import Content, Node
+from lakip_xlsx.timings import CHECK, COMPOSE, COMPUTE, FILL, OFF, PAGES, READ, SAVE, Watch
 from lakip_xlsx.word import draft
 from lakip_xlsx.word.fill import fill
 from lakip_xlsx.word.pages import add_page_numbers
@@ -64,17 +67,20 @@ class Converted:
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
-def check(path: Path, *, layout: Layout | None = None) -> Checked:
-    """Read and reconcile a workbook.
+def check(path: Path, *, layout: Layout | None = None, watch: Watch = OFF) -> Checked:
+    """Read and reconcile a workbook; ``watch`` sees how long each stage takes.
 
     Raises:
         UnreadableError: it cannot be read at all.
     """
-    book = read_workbook(path)
+    with watch.stage(READ):
+        book = read_workbook(path)
     chosen = layout or _layout_of(book)
-    figures = compute(book)
-    result = registry.run(book, chosen, figures)
-    findings = registry.in_order([*book.findings, *demand_sheets(book, chosen), *result.findings], book)
+    with watch.stage(COMPUTE):
+        figures = compute(book)
+    with watch.stage(CHECK):
+        result = registry.run(book, chosen, figures)
+        findings = registry.in_order([*book.findings, *demand_sheets(book, chosen), *result.findings], book)
     return Checked(book, figures, chosen, tuple(findings), result.skipped)
 
 
@@ -86,6 +92,7 @@ def convert(
     template: Path | None = None,
     force: bool = False,
     page_numbers: bool = False,
+    watch: Watch = OFF,
 ) -> Converted:
     """Check a workbook and write its document, beside it unless a target is named.
 
@@ -96,10 +103,11 @@ def convert(
         UnreadableError: the workbook or the template cannot be read.
         OutputError: the document cannot be written, or a person changed the one that is there.
     """
-    checked = check(path, layout=layout)
-    made = document(checked, template=template, page_numbers=page_numbers)
+    checked = check(path, layout=layout, watch=watch)
+    made = document(checked, template=template, page_numbers=page_numbers, watch=watch)
     place = target or path.with_suffix(".docx")
-    write_document(made.data, place, force=force)
+    with watch.stage(SAVE):
+        write_document(made.data, place, force=force)
     return Converted(checked, made.findings, place, made.has_page_numbers)
 
 
@@ -112,21 +120,51 @@ class Made:
     has_page_numbers: bool
 
 
-def document(checked: Checked, *, template: Path | None = None, page_numbers: bool = False) -> Made:
+def document(checked: Checked, *, template: Path | None = None, page_numbers: bool = False, watch: Watch = OFF) -> Made:
     """The document of a checked workbook.
 
     Raises:
         UnreadableError: the template cannot be read.
     """
     source = template or template_path(checked.layout)
-    filled = fill(source, compose(checked.book, checked.figures, checked.layout, checked.findings))
-    findings = (*filled.findings, *checked.findings)
-    if filled.findings:  # the page of findings must hold those of the template too
-        filled = fill(source, compose(checked.book, checked.figures, checked.layout, findings))
-    if any(finding.severity is Severity.ERROR for finding in findings):
-        draft.mark(filled.document)
-    numbered = page_numbers and add_page_numbers(filled.document)
-    return Made(serialise(filled.document, _properties(checked)), findings, numbered)
+    with watch.stage(FILL):
+        filled = fill(source, _content(checked, checked.findings, watch))
+        findings = (*filled.findings, *checked.findings)
+        if filled.findings:  # the page of findings must hold those of the template too
+            filled = fill(source, _content(checked, findings, watch))
+        if any(finding.severity is Severity.ERROR for finding in findings):
+            draft.mark(filled.document)
+    with watch.stage(PAGES):
+        numbered = page_numbers and add_page_numbers(filled.document)
+    with watch.stage(SAVE):
+        return Made(serialise(filled.document, _properties(checked)), findings, numbered)
+
+
+def _content(checked: Checked, findings: Sequence[Finding], watch: Watch) -> Content:
+    """The content of the report; with a running watch, the time its parts take is counted for composing."""
+    content = compose(checked.book, checked.figures, checked.layout, findings)
+    return content if watch is OFF else _Watched(content, watch)
+
+
+class _Watched(Mapping[str, Node]):
+    """Content whose parts are made under the watch: they are made when the template first names them."""
+
+    def __init__(self, content: Content, watch: Watch) -> None:
+        self._content = content
+        self._watch = watch
+
+    def __getitem__(self, name: str) -> Node:
+        with self._watch.stage(COMPOSE):
+            return self._content[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._content
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._content)
+
+    def __len__(self) -> int:
+        return len(self._content)
 
 
 def new_workbook(path: Path, *, layout: Layout | None = None, year: int | None = None, name: str = "") -> Path:

@@ -1,4 +1,4 @@
-"""Makes the samples: from each ``.md`` the workbook, its findings and its report.
+"""Makes the generated files: the templates, and from each sample's ``.md`` its workbook, findings and report.
 
 ``python -m samples.build`` writes them, ``python -m samples.build --check`` says whether the files that are
 there are still what the program makes. The same data gives the same bytes.
@@ -31,9 +31,13 @@ from lakip_xlsx.excel.write_data import (
 from lakip_xlsx.finding import Finding
 from lakip_xlsx.layouts import catalog
 from lakip_xlsx.layouts.outline import Layout
+from lakip_xlsx.word import template
 from samples.markdown import read_markdown
 
 FOLDER = Path(__file__).parent
+TEMPLATES = FOLDER.parent / "workbook_templates"
+BLANK = "lakip-standar.xlsx"
+_BASE = re.compile(r"^Dasar: (?P<name>\S+)$", re.MULTILINE)
 _FINGERPRINT = re.compile(rb">[0-9a-f]{64}<")
 
 
@@ -48,12 +52,38 @@ def build(name: str, folder: Path) -> None:
     Raises:
         ValueError: the data names no layout that the program knows.
     """
-    data = as_standard(read_markdown(FOLDER / f"{name}.md"))
+    data = as_standard(read(name))
     workbook = folder / f"{name}.xlsx"
     write_workbook(workbook, data, layout=_layout(data))
     converted = pipeline.convert(workbook, force=True, page_numbers=True)
     lines = "".join(f"{line_of(finding)}\n" for finding in converted.findings)
     (folder / f"{name}.temuan.txt").write_text(lines, encoding="utf-8", newline="\n")
+
+
+def read(name: str) -> WorkbookData:
+    """A sample's data. A line ``Dasar: name`` lays its sheets, and its lines of the form, over another sample."""
+    path = FOLDER / f"{name}.md"
+    own, base = read_markdown(path), _BASE.search(path.read_text(encoding="utf-8"))
+    if base is None:
+        return own
+    below = read(base["name"])
+    forms = tuple(_form_over(below.sheet(each.key), each) for each in own.sheets if isinstance(each, FormData))
+    return below.overlaid(own).overlaid(WorkbookData(forms))
+
+
+def _form_over(below: SheetData | None, own: FormData) -> FormData:
+    """The form of the sample below with those lines replaced that this one has."""
+    if not isinstance(below, FormData):
+        return own
+    changed = {line.key: line for line in own.lines}
+    return replace(below, lines=tuple(changed.get(line.key, line) for line in below.lines))
+
+
+def build_templates(folder: Path) -> None:
+    """Write the blank workbook and the Word template of every layout into a folder."""
+    write_workbook(folder / BLANK, layout=catalog.LAYOUTS[0])
+    for layout in catalog.LAYOUTS:
+        (folder / layout.template).write_bytes(template.build(layout))
 
 
 def line_of(finding: Finding) -> str:
@@ -126,10 +156,13 @@ def _without_page_numbers(root: etree._Element) -> None:
 
 def _check(chosen: Sequence[str]) -> int:
     """Build beside the kept files and compare; the number of differences, each on a line."""
-    with tempfile.TemporaryDirectory() as folder:
+    found: list[str] = []
+    with tempfile.TemporaryDirectory() as samples, tempfile.TemporaryDirectory() as templates:
+        build_templates(Path(templates))
         for name in chosen:
-            build(name, Path(folder))
-        found = [line for path in sorted(Path(folder).iterdir()) for line in differences(path, FOLDER / path.name)]
+            build(name, Path(samples))
+        for built, kept in ((templates, TEMPLATES), (samples, FOLDER)):
+            found += [line for path in sorted(Path(built).iterdir()) for line in differences(path, kept / path.name)]
     print("\n".join(found) if found else "Contoh masih sama dengan hasil program.")
     return len(found)
 
@@ -144,6 +177,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = options.nama or names()
     if options.check:
         return 1 if _check(chosen) else 0
+    if options.ke == FOLDER:
+        build_templates(TEMPLATES)
+        print(f"{TEMPLATES}: workbook kosong dan templat Word")
     for name in chosen:
         build(name, options.ke)
         print(f"{options.ke / name}: .xlsx, .temuan.txt, .docx")

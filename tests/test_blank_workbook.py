@@ -221,10 +221,11 @@ def test_choices_are_dropdowns_and_every_message_fits_excel(blank: Path) -> None
 
 def test_narasi_offers_the_parts_of_the_layout(blank: Path) -> None:
     book = openpyxl.load_workbook(blank)
-    sheet, _, area = book.defined_names["Daftar_Bagian"].attr_text.partition("!")
-    assert sheet.strip("'") == GUIDE
-    titles = [row[0].value for row in book[GUIDE][area.replace("$", "")]]
-    assert titles == [part.title for part in LAYOUT.narasi().values()]
+    formula = book.defined_names["Daftar_Bagian"].attr_text
+    areas = re.findall(rf"'{GUIDE}'!(\$[A-Z]+\$[0-9]+:\$[A-Z]+\$[0-9]+)", formula)
+    offered = [[row[0].value for row in book[GUIDE][area.replace("$", "")]] for area in areas]
+    assert [layout.name for layout in LAYOUTS[1:]] == re.findall(r'Tata_Letak="([^"]+)"', formula)
+    assert offered == [[part.title for part in each.narasi().values()] for each in (*LAYOUTS[1:], LAYOUT)]
 
 
 def test_narasi_list_follows_the_chosen_layout(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

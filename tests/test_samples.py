@@ -12,6 +12,7 @@ from samples import build
 from samples.markdown import read_markdown
 
 CLEAN, PRINTED = "dinas-contoh-2025", "kesbangpol-tebo-2019"
+OTHER = "dinas-contoh-2025-permenpan"  # the clean one in the layout PermenPANRB 53/2014
 
 
 @pytest.fixture(scope="module")
@@ -22,12 +23,12 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_samples_are_these_two() -> None:
-    assert build.names() == [CLEAN, PRINTED]
+def test_samples_are_these() -> None:
+    assert build.names() == [CLEAN, OTHER, PRINTED]
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".docx", ".temuan.txt"])
-@pytest.mark.parametrize("name", [CLEAN, PRINTED])
+@pytest.mark.parametrize("name", [CLEAN, OTHER, PRINTED])
 def test_committed_file_is_a_fresh_build(name: str, suffix: str, fresh: Path) -> None:
     assert build.differences(fresh / f"{name}{suffix}", build.FOLDER / f"{name}{suffix}") == []
 
@@ -48,8 +49,9 @@ def test_second_build_gives_the_same_bytes(fresh: Path, tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 3
 
 
-def test_clean_sample_has_nothing_but_information(fresh: Path) -> None:
-    checked = pipeline.check(fresh / f"{CLEAN}.xlsx")
+@pytest.mark.parametrize("name", [CLEAN, OTHER])
+def test_clean_sample_has_nothing_but_information(name: str, fresh: Path) -> None:
+    checked = pipeline.check(fresh / f"{name}.xlsx")
     assert {str(found.severity) for found in checked.findings} == {"info"}
     assert checked.skipped == ()
 
@@ -66,6 +68,17 @@ def test_clean_sample_fills_every_sheet_and_column(fresh: Path) -> None:
     assert book.unreadable == {}
     assert book.form is not None
     assert [field.heading for field in book.form.spec.fields if book.form.values.get(field.key) is None] == []
+
+
+def test_sample_over_another_changes_only_what_it_says(fresh: Path) -> None:
+    base, own = (pipeline.check(fresh / f"{name}.xlsx") for name in (CLEAN, OTHER))
+    assert own.layout.key == "panrb-53-2014"
+    assert base.book.form is not None
+    assert own.book.form is not None
+    differing = {key for key, value in base.book.form.values.items() if own.book.form.values[key] != value}
+    assert differing == {"tata_letak"}
+    same = {key for key, table in base.book.tables.items() if table.frame.equals(own.book.tables[key].frame)}
+    assert set(base.book.tables) - same == {"narasi", "lampiran"}
 
 
 def test_clean_sample_writes_every_narrative_part(fresh: Path) -> None:

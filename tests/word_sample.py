@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from lakip_xlsx.finding import Cell
 from lakip_xlsx.layouts.lan_2003 import LAYOUT
-from lakip_xlsx.report.content import Align, Content, Grid, Paragraph, Paragraphs, Style, Teks
+from lakip_xlsx.report.content import (
+    Align,
+    Chart,
+    ChartKind,
+    Content,
+    Grid,
+    Paragraph,
+    Paragraphs,
+    Reference,
+    Series,
+    Style,
+    Teks,
+)
 
 OFFICE = "Kantor Kesatuan Bangsa dan Politik Kabupaten Muara Jaya"
 
@@ -131,6 +145,7 @@ def content(*, temuan: bool = False) -> Content:
         ],
         "keuangan": _keuangan(),
         "formulir": _formulir(),
+        "grafik": _grafik(),
     }
 
 
@@ -309,4 +324,36 @@ def _formulir() -> dict[str, object]:
             for _, _, p in pairs
         ],
         "pps": [{"sasaran": t(s), "indikator": t(i), **numbers} for s, i, _ in pairs],
+    }
+
+
+def _grafik() -> dict[str, object]:
+    """A chart lying, with a line at 100, and one standing; no other."""
+    lying = Chart(
+        kind=ChartKind.BAR,
+        title="Capaian Indikator Tahun 2019",
+        categories=INDIKATOR,
+        full_names=INDIKATOR,
+        series=(Series("Capaian (%)", tuple(Decimal(value) for value in ("100.00", "98.65", "120.00", "87.50"))),),
+        places=2,
+        alt="Grafik batang mendatar. Capaian Indikator Tahun 2019.",
+        reference=Reference(Decimal(100), "Capaian (%)"),
+        sources=(Cell("Indikator", "F5"), Cell("Indikator", "G5")),
+    )
+    names = ("Pascasarjana", "Sarjana", "SLTA")
+    standing = Chart(
+        kind=ChartKind.COLUMN,
+        title="Jumlah Pegawai Tahun 2019",
+        categories=names,
+        full_names=names,
+        series=tuple(Series(name, (Decimal(3), Decimal(4), Decimal(5))) for name in ("1 Januari", "31 Desember")),
+        places=0,
+        alt="Grafik batang. Jumlah Pegawai Tahun 2019.",
+    )
+    return {
+        "capaian": [{"judul": t(lying.title), "bagan": lying}],
+        "pegawai": [{"judul": t(standing.title), "bagan": standing}],
+        "anggaran_sasaran": [],
+        "anggaran_program": [],
+        "tahun": [],
     }

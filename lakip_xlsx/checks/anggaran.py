@@ -15,6 +15,7 @@ from lakip_xlsx.checks.tables import (
     differs,
     heading,
     jumlah_rows,
+    money_tables,
     prints_as_hundred,
     rp,
     total,
@@ -70,11 +71,6 @@ def _amounts(table: Table) -> Iterator[Amounts]:
                 yield Amounts(table, row, anggaran, realisasi, typed, is_total)
 
 
-def _present(*tables: Table | None) -> list[Table]:
-    """The tables that are there and have both columns of money."""
-    return [table for table in tables if table is not None and all(key in table for key in _MONEY)]
-
-
 @rule(
     Rule(
         code="ANG-001",
@@ -92,7 +88,7 @@ def _present(*tables: Table | None) -> list[Table]:
 )
 def jumlah_anggaran(anggaran: Table | None, anggaran_sasaran: Table | None, program: Table | None) -> Outcome:
     """Every printed Jumlah against the exact sum of its rows."""
-    for table in _present(anggaran, anggaran_sasaran, program):
+    for table in money_tables(anggaran, anggaran_sasaran, program):
         rows = top_level(table)
         keys = table.spec.total.fields if table.spec.total else ()
         for key in keys:
@@ -151,7 +147,7 @@ def total_antarlembar(
     anggaran: Table | None, anggaran_sasaran: Table | None, program: Table | None, figures: Figures
 ) -> Outcome:
     """The sums of the money sheets against each other; the first one there is the measure."""
-    tables = _present(anggaran, anggaran_sasaran, program)
+    tables = money_tables(anggaran, anggaran_sasaran, program)
     for key in _MONEY:
         sums: list[tuple[Table, Decimal]] = []
         for table in tables:
@@ -193,7 +189,7 @@ def total_antarlembar(
 )
 def persen_realisasi(anggaran: Table | None, anggaran_sasaran: Table | None, program: Table | None) -> Outcome:
     """The typed percentage of each row and Jumlah row against the row's own amounts."""
-    for table in _present(anggaran, anggaran_sasaran, program):
+    for table in money_tables(anggaran, anggaran_sasaran, program):
         for line in _amounts(table):
             if line.typed is None or (line.is_total and _is_mean_of_rows(line)):
                 continue
@@ -255,7 +251,7 @@ def _is_mean_of_rows(line: Amounts) -> bool:
 )
 def rata_rata_persen(anggaran: Table | None, anggaran_sasaran: Table | None, program: Table | None) -> Outcome:
     """A Jumlah percentage that equals the mean of the rows' percentages."""
-    for table in _present(anggaran, anggaran_sasaran, program):
+    for table in money_tables(anggaran, anggaran_sasaran, program):
         for line in _amounts(table):
             exact = _measure(line) if line.is_total else None
             if exact is not None and line.typed is not None and _is_mean_of_rows(line):
@@ -284,7 +280,7 @@ def rata_rata_persen(anggaran: Table | None, anggaran_sasaran: Table | None, pro
 )
 def realisasi_lebih(anggaran: Table | None, anggaran_sasaran: Table | None, program: Table | None) -> Outcome:
     """More spent than budgeted, or spent without any budget."""
-    for table in _present(anggaran, anggaran_sasaran, program):
+    for table in money_tables(anggaran, anggaran_sasaran, program):
         for line in _amounts(table):
             available = line.anggaran or Decimal(0)
             if line.is_total or line.realisasi is None or line.realisasi <= available:
@@ -315,27 +311,30 @@ def realisasi_lebih(anggaran: Table | None, anggaran_sasaran: Table | None, prog
 )
 def persen_menyesatkan(anggaran: Table | None, anggaran_sasaran: Table | None, program: Table | None) -> Outcome:
     """Percentages that rounding, or a typed zero, makes say something else than the amounts."""
-    for table in _present(anggaran, anggaran_sasaran, program):
+    for table in money_tables(anggaran, anggaran_sasaran, program):
         for line in _amounts(table):
             trap = _trap(line)
             if trap is not None:
-                message, expected, actual = trap
-                yield Fault(line.place, message, expected=expected, actual=actual, related=line.sources)
+                message, expected, actual, fix = trap
+                yield Fault(line.place, message, expected=expected, actual=actual, related=line.sources, fix=fix)
 
 
-def _trap(line: Amounts) -> tuple[str, str, str] | None:
-    """Message, expected and actual of a misleading percentage; None if it says what it should."""
+def _trap(line: Amounts) -> tuple[str, str, str, str] | None:
+    """Message, expected, actual and remedy of a misleading percentage; None if it says what it should."""
     exact = line.exact
     if exact is None or line.realisasi is None or line.anggaran is None:
         if line.typed == 0 and not line.anggaran and not line.realisasi and not line.is_total:
-            return "Realisasi (%) tertulis 0,00 padahal tidak ada anggaran.", "-", "0,00"
+            message = "Realisasi (%) tertulis 0,00 padahal tidak ada anggaran."
+            return message, "-", "0,00", "Tulis - pada sel persen, atau kosongkan sel itu."
         return None
     rest = line.anggaran - line.realisasi
     if rest and prints_as_hundred(exact):
         said = f"masih bersisa {rp(rest)}" if rest > 0 else f"realisasinya lebih {rp(-rest)}"
-        return f"Realisasi (%) tercetak 100,00 padahal {said}.", "", "100,00"
+        fix = "Biarkan persennya, tetapi sebutkan sisanya dalam kalimat pada lembar Narasi."
+        return f"Realisasi (%) tercetak 100,00 padahal {said}.", "", "100,00", fix
     if line.realisasi > 0 and exact < HALF_PLACE:
-        return f"Realisasi (%) tercetak 0,00 padahal ada realisasi {rp(line.realisasi)}.", "", "0,00"
+        fix = "Biarkan persennya, tetapi sebutkan realisasinya dalam kalimat pada lembar Narasi."
+        return f"Realisasi (%) tercetak 0,00 padahal ada realisasi {rp(line.realisasi)}.", "", "0,00", fix
     return None
 
 
@@ -355,7 +354,7 @@ def sisa_anggaran(
     anggaran: Table | None, anggaran_sasaran: Table | None, program: Table | None, figures: Figures
 ) -> Outcome:
     """What is left of each sheet's total, shown."""
-    for table in _present(anggaran, anggaran_sasaran, program):
+    for table in money_tables(anggaran, anggaran_sasaran, program):
         money = figures.totals[table.spec.key]
         if not money.sisa or any(unread(table, top_level(table), key) for key in _MONEY):
             continue

@@ -36,7 +36,8 @@ def isian_wajib(form: Form) -> Outcome:
             continue
         if field.key in form.cells and form.text(field.key).strip(" -–—") == "":
             message = f"Isian {field.heading} masih kosong."
-            yield Fault(Isian(form, field.key), message, expected=field.note, actual="kosong")
+            fix = f"Isi kolom Nilai pada baris itu. {field.note}"
+            yield Fault(Isian(form, field.key), message, actual="kosong", fix=fix)
 
 
 @rule(

@@ -15,6 +15,8 @@ from lakip_xlsx.numbers import DASHES, fold, half_up, mean, percent, percentage,
 from lakip_xlsx.workbook.book import Oddity, Table, Value
 
 _NOT_AVAILABLE = "n/a"
+USUAL_CAPS = frozenset(Decimal(cap) for cap in (100, 110, 120, 150))
+"""Caps that offices use; a typed capaian of just this height may be a higher one, cut off."""
 _BROKEN = UNREADABLE - {Oddity.NOT_NUMBER}  # not known; a text is known, but cannot be calculated with
 
 
@@ -26,7 +28,8 @@ _BROKEN = UNREADABLE - {Oddity.NOT_NUMBER}  # not known; a text is known, but ca
         title="Capaian tidak sesuai dengan rumusnya",
         what="Capaian (%) yang diketik dibandingkan dengan hitungan menurut Arah. Naik: realisasi dibagi target. "
         "Turun: (2 × target - realisasi) dibagi target. Bila Batas Capaian diisi, nilai dengan dan tanpa batas "
-        "diterima. Pada lembar Program: realisasi keluaran dibagi target.",
+        "diterima. Pada lembar Program: realisasi keluaran dibagi target. Capaian yang hanya dibatasi menjadi 100 "
+        "diperiksa oleh IND-006.",
         why="Rumus dan arahnya dinyatakan dalam bab metodologi; angka di tabel harus mengikutinya.",
         fix="Kosongkan sel capaian agar dihitung sendiri, atau periksa Target, Realisasi, dan Arah di baris itu.",
         example="Target 70%, realisasi 70%: capaian 100,00, bukan 70,00.",
@@ -38,7 +41,7 @@ def capaian_rumus(indikator: Table | None, program: Table | None, figures: Figur
     if indikator is not None:
         yield from _compare(indikator, "realisasi", figures.batas)
     if program is not None:
-        yield from _compare(program, "realisasi_keluaran", None)
+        yield from _compare(program, "realisasi_keluaran", figures.batas)
 
 
 def _compare(table: Table, realisasi: str, batas: Decimal | None) -> Iterator[Fault]:
@@ -53,6 +56,8 @@ def _compare(table: Table, realisasi: str, batas: Decimal | None) -> Iterator[Fa
         related: tuple[Place, ...] = (At(table, row, "target"), At(table, row, realisasi))
         if exact is not None:
             best = capped(exact, batas)
+            if cut_off(typed, exact, batas):
+                continue
             if best is not None and differs(typed, exact) and differs(typed, best):
                 said = f"Capaian tertulis {percent(typed)}, sedangkan hitungannya {percent(best)}."
                 hint = _hint(typed, target, reached, direction)
@@ -60,6 +65,11 @@ def _compare(table: Table, realisasi: str, batas: Decimal | None) -> Iterator[Fa
         elif target is None or reached is None or target == 0:
             said = f"Capaian tertulis {percent(typed)}, padahal tidak dapat dihitung dari target dan realisasinya."
             yield Fault(At(table, row, "capaian"), said, _NOT_AVAILABLE, percent(typed), related)
+
+
+def cut_off(typed: Decimal, exact: Decimal | None, batas: Decimal | None) -> bool:
+    """Whether a typed capaian is a higher one cut off at a usual cap, although no cap is declared."""
+    return batas is None and exact is not None and typed in USUAL_CAPS and exact > typed and differs(typed, exact)
 
 
 def _hint(typed: Decimal, target: Decimal | None, reached: Decimal | None, direction: Arah | None) -> str:
@@ -199,15 +209,19 @@ def _exactly(value: Decimal) -> str:
         code="IND-004",
         severity=Severity.ERROR,
         title="Target atau realisasi bukan angka",
-        what="Target dan Realisasi yang berisi teks, misalnya BB atau 1:32, tidak dapat dihitung capaiannya.",
+        what="Target dan Realisasi yang berisi teks, misalnya BB atau 1:32, tidak dapat dihitung capaiannya. Bila "
+        "kolom Keterangan menjelaskannya, teks itu diterima.",
         why="Capaian adalah perbandingan angka. Teksnya tetap tercetak seperti yang ditulis, capaiannya n/a.",
-        fix="Tulis angkanya saja, misalnya nilai 72,5 untuk BB; satuannya pada kolom Satuan.",
-        example="Target BB, realisasi B.",
+        fix="Tulis angkanya saja, misalnya nilai 72,5 untuk BB; atau jelaskan pada kolom Keterangan mengapa bukan "
+        "angka.",
+        example="Target BB, realisasi B, Keterangan kosong.",
     )
 )
 def bukan_angka(indikator: Table) -> Outcome:
     """Targets and results that are no numbers; one finding for each indicator."""
     for row in indikator.frame.index.tolist():
+        if indikator.text(row, "keterangan"):
+            continue
         texts = [key for key in ("target", "realisasi") if indikator.note(row, key) is Oddity.NOT_NUMBER]
         if texts:
             said = " dan ".join(f'{heading(indikator, key)} "{indikator.text(row, key)}"' for key in texts)

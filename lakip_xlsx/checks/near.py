@@ -47,16 +47,16 @@ def same(left: str, right: str) -> bool:
 
 
 def misspelt(left: str, right: str) -> bool:
-    """Whether two words differ by a slip of the keyboard: one or two letters, inside the word."""
+    """Whether two words differ by a slip of the keyboard: a few letters, inside the word."""
     if left == right or min(len(left), len(right)) < _SHORTEST_TYPO or abs(len(left) - len(right)) > _ENDS:
         return False
     if left.isdigit() or right.isdigit():
         return False
-    long = min(len(left), len(right)) > 2 * _SHORTEST_TYPO
-    kept = _ENDS if long else 1
+    shorter = min(len(left), len(right))
+    kept = _ENDS if shorter > 2 * _SHORTEST_TYPO else 1
     if left[:kept] != right[:kept] or left[-kept:] != right[-kept:]:
         return False
-    return distance(left, right) <= (2 if long else 1)
+    return distance(left, right) <= max(1, min(3, shorter // 3))
 
 
 def distance(left: str, right: str) -> int:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from lakip_xlsx.bahasa import enumerate_
 from lakip_xlsx.checks.places import At
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, Unchecked, rule
 from lakip_xlsx.checks.tables import heading, is_blank, rp, total, unread
 from lakip_xlsx.finding import Severity
-from lakip_xlsx.numbers import fold, rupiah
-from lakip_xlsx.workbook.book import Table
+from lakip_xlsx.numbers import fold, rupiah, show
+from lakip_xlsx.workbook.book import Oddity, Table
 
 MONEY = ("anggaran", "realisasi")
-_SUMMED = (*MONEY, "tw1", "tw2", "tw3", "tw4")
+_QUARTERS = ("tw1", "tw2", "tw3", "tw4")
+_SUMMED = (*MONEY, *_QUARTERS)
 _LEVELS = {"program": 0, "kegiatan": 1, "sub kegiatan": 2, "subkegiatan": 2, "sub-kegiatan": 2}
 _NAMES = ("Program", "Kegiatan", "Sub Kegiatan")
 _JOINTS = re.compile(r"[.\-/ ]")
@@ -107,6 +109,45 @@ def _kinds(levels: dict[int, int], rows: list[int]) -> str:
 
 @rule(
     Rule(
+        code="PRG-002",
+        severity=Severity.ERROR,
+        nomor=(6,),
+        title="Triwulan tidak berjumlah setahun",
+        what="Pada lembar Program, realisasi triwulan I sampai IV dijumlahkan dan dibandingkan dengan Realisasi (Rp) "
+        "di baris yang sama. Baris tanpa angka triwulan tidak diperiksa.",
+        why="Realisasi setahun adalah jumlah keempat triwulannya; triwulan diisi per triwulan, bukan kumulatif.",
+        fix="Cocokkan keempat triwulan dan realisasi setahun di baris itu dengan LRA.",
+        example="TW I sampai TW IV berjumlah 95.000.000, Realisasi (Rp) 100.000.000.",
+        tolerance="Tidak ada: rupiah harus sama persis.",
+    )
+)
+def triwulan(program: Table) -> Outcome:
+    """The quarters of each row against its year."""
+    keys = [key for key in _QUARTERS if key in program]
+    columns = {key: program.numbers(key) for key in keys}
+    years = program.numbers("realisasi")
+    doubtful = {row for key in (*keys, "realisasi") for row in unread(program, program.frame, key)}
+    for row, year in years.items():
+        parts = {key: columns[key][row] for key in keys if row in columns[key]}
+        together = total(dict(enumerate(parts.values())))
+        if not parts or row in doubtful or together == year:
+            continue
+        blank = [heading(program, key) for key in keys if key not in parts]
+        said = f" {enumerate_(blank)} tidak berisi angka." if blank else ""
+        if parts.get("tw4") == year and list(parts.values()) == sorted(parts.values()):
+            said = " Apakah triwulannya diisi kumulatif?"
+        yield Fault(
+            At(program, row, "realisasi"),
+            f"Realisasi setahun {rupiah(year)}, sedangkan triwulannya berjumlah {rupiah(together)}. Selisih "
+            f"{rp(abs(year - together))}.{said}",
+            expected=rupiah(together),
+            actual=rupiah(year),
+            related=tuple(At(program, row, key) for key in parts),
+        )
+
+
+@rule(
+    Rule(
         code="PRG-003",
         severity=Severity.ERROR,
         title="Uang program hanya diisi di sebagian baris",
@@ -135,3 +176,37 @@ def uang_sebagian(program: Table) -> Outcome:
 
 def _empty(table: Table, key: str) -> Iterator[int]:
     yield from (row for row, value in table.column(key) if is_blank(table, row, key, value))
+
+
+@rule(
+    Rule(
+        code="PRG-004",
+        severity=Severity.WARNING,
+        nomor=(44,),
+        title="Uang terpakai tanpa keluaran, atau keluaran tanpa uang",
+        what="Pada lembar Program dicari baris yang realisasinya ada tetapi Realisasi Keluarannya 0, dan baris yang "
+        "keluarannya ada tetapi realisasinya 0. Sel keluaran yang kosong tidak diperiksa.",
+        why="Pembaca akan bertanya untuk apa uangnya dipakai, atau dari mana keluarannya dibiayai.",
+        fix="Periksa kedua angka di baris itu; bila memang demikian, jelaskan di Narasi.",
+        example="Realisasi 25.000.000, realisasi keluaran 0 dokumen.",
+        needs=("program.realisasi", "program.realisasi_keluaran"),
+    )
+)
+def uang_dan_keluaran(program: Table) -> Outcome:
+    """Money without output and output without money, row by row."""
+    spent, outputs = program.numbers("realisasi"), program.numbers("realisasi_keluaran")
+    if not any(spent.values()):
+        return
+    for row, output in outputs.items():
+        none = spent.get(row) == 0 or program.note(row, "realisasi") is Oddity.DASH
+        if output == 0 and spent.get(row, 0) > 0:
+            message = f"Realisasi {rupiah(spent[row])}, tetapi Realisasi Keluaran 0."
+            place, expected, actual = At(program, row, "realisasi_keluaran"), "keluaran yang dihasilkan", "0"
+            other = At(program, row, "realisasi")
+        elif output > 0 and none:
+            message = f"Realisasi Keluaran {show(output)}, tetapi tidak ada realisasi uangnya."
+            place, expected, actual = At(program, row, "realisasi"), "rupiah yang dipakai", "0"
+            other = At(program, row, "realisasi_keluaran")
+        else:
+            continue
+        yield Fault(place, message, expected=expected, actual=actual, related=(other,))

@@ -5,19 +5,69 @@ A new family of rules is one module and one name in the import below.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lakip_xlsx.bahasa import enumerate_
-from lakip_xlsx.checks import anggaran, identitas, indikator, narasi, pegawai, program, renstra, sel, silang
-from lakip_xlsx.checks.rule import Check, Fault, Rule, declared_checks
+from lakip_xlsx.checks import (
+    acceptance,
+    analisis,
+    anggaran,
+    anggaran_wajar,
+    bunyi,
+    identitas,
+    indikator,
+    indikator_isi,
+    narasi,
+    narasi_angka,
+    narasi_capaian,
+    narasi_hitungan,
+    narasi_susunan,
+    narasi_tahun,
+    narasi_uang,
+    near,
+    pegawai,
+    penandatangan,
+    peraturan,
+    perjanjian,
+    program,
+    renstra,
+    sel,
+    silang,
+)
+from lakip_xlsx.checks.rule import FAMILIES, Check, Fault, Rule, declared_checks
+from lakip_xlsx.checks.texts import read_texts
 from lakip_xlsx.figures.figures import Figures, compute
-from lakip_xlsx.finding import Finding, Skipped
+from lakip_xlsx.finding import Accepted, Finding, Skipped
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.workbook.book import Book
 from lakip_xlsx.workbook.sheets import BY_KEY
+from lakip_xlsx.workbook.structure import STRUCTURE
 
-MODULES = (anggaran, identitas, indikator, narasi, pegawai, program, renstra, sel, silang)
+MODULES = (
+    analisis,
+    anggaran,
+    anggaran_wajar,
+    bunyi,
+    identitas,
+    indikator,
+    indikator_isi,
+    narasi,
+    narasi_angka,
+    narasi_capaian,
+    narasi_hitungan,
+    narasi_susunan,
+    narasi_tahun,
+    narasi_uang,
+    pegawai,
+    penandatangan,
+    peraturan,
+    perjanjian,
+    program,
+    renstra,
+    sel,
+    silang,
+)
 """The modules that hold rules; importing them declared the rules."""
 
 CHECKS: dict[str, Check] = declared_checks()
@@ -25,6 +75,10 @@ CHECKS: dict[str, Check] = declared_checks()
 
 RULES: dict[str, Rule] = {code: check.rule for code, check in CHECKS.items()}
 """Code → declaration."""
+
+
+ALL_CODES: tuple[str, ...] = (*STRUCTURE, *CHECKS)
+"""Every code there is: of the rules, of the reader and of the Word template."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +98,14 @@ def run(
     not rain false findings. ``only`` limits the run to these codes.
     """
     figures = compute(book) if figures is None else figures
+    texts = read_texts(book, layout)
+    known: dict[str, object] = {
+        "form": book.form,
+        "figures": figures,
+        "texts": texts,
+        "layout": layout,
+        "book": book,
+    }
     findings: list[Finding] = []
     skipped: dict[Skipped, None] = {}
     for code, check in CHECKS.items():
@@ -53,7 +115,7 @@ def run(
         if reason:
             skipped[Skipped(code, reason)] = None
             continue
-        for outcome in check.function(**_arguments(check, book, layout, figures)):
+        for outcome in check.function(**_arguments(check, book, known)):
             if isinstance(outcome, Fault):
                 findings.append(check.rule.finding(outcome))
             else:
@@ -74,8 +136,39 @@ def in_order(findings: list[Finding], book: Book) -> list[Finding]:
     return sorted(findings, key=place)
 
 
-def _arguments(check: Check, book: Book, layout: Layout, figures: Figures) -> dict[str, object]:
-    known: dict[str, object] = {"form": book.form, "figures": figures, "layout": layout, "book": book}
+def accept(
+    findings: Sequence[Finding], book: Book
+) -> tuple[tuple[Finding, ...], tuple[Accepted, ...], tuple[Finding, ...]]:
+    """The findings that stay open, those that the sheet Pengecualian accepts, and those about useless exceptions."""
+    return acceptance.accept(findings, book, ALL_CODES)
+
+
+def chosen(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> frozenset[str]:
+    """The codes that remain when only some are selected and others ignored, by code or by its beginning.
+
+    Nothing selected means all. The codes of the reader and of the template count as well, so the result
+    serves to filter findings and, as ``only``, to run fewer rules.
+
+    Raises:
+        ValueError: something that begins no code; the text is a line for the user.
+    """
+    wanted = [_beginning(text) for text in select] or [""]
+    unwanted = tuple(_beginning(text) for text in ignore)
+    kept = (code for code in ALL_CODES if code.startswith(tuple(wanted)))
+    return frozenset(code for code in kept if not (unwanted and code.startswith(unwanted)))
+
+
+def _beginning(text: str) -> str:
+    """The beginning of a code, as the user typed it, in capitals."""
+    wanted = text.strip().upper()
+    if wanted and any(code.startswith(wanted) for code in ALL_CODES):
+        return wanted
+    guess = near.closest(wanted, sorted({*ALL_CODES, *FAMILIES}), cutoff=60)
+    asked = f" Apakah maksudnya {guess}?" if guess else ""
+    raise ValueError(f'Tidak ada kode "{text.strip()}".{asked} Daftarnya: lakip-xlsx explain')
+
+
+def _arguments(check: Check, book: Book, known: Mapping[str, object]) -> dict[str, object]:
     return {name: known[name] if name in known else book.table(name) for name in check.inputs}
 
 

@@ -6,6 +6,7 @@ from lakip_xlsx.checks.places import At, Place
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, Unchecked, rule
 from lakip_xlsx.figures.figures import Figures
 from lakip_xlsx.finding import Severity
+from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.numbers import DASHES, fold, percent
 from lakip_xlsx.workbook.book import Table
 
@@ -55,3 +56,33 @@ def predikat_sasaran(renstra: Table, indikator: Table | None, figures: Figures) 
             average = percent(sasaran.capaian)
             message = f'Predikat tertulis "{text}", sedangkan rata-rata capaian {average} berarti "{predikat}".'
         yield Fault(At(renstra, row, "predikat"), message, predikat or "n/a", text, tuple(measured))
+
+
+_EVERYWHERE = ("Visi", "Misi", "Tujuan", "Sasaran")
+_ALSO = {"lan-2003": ("Kebijakan",)}
+"""Layout key → the statements that its chapter on the Renstra shows beside those of every layout."""
+
+
+@rule(
+    Rule(
+        code="REN-002",
+        severity=Severity.ERROR,
+        title="Uraian Renstra belum lengkap",
+        what="Lembar Renstra harus memuat visi, misi, tujuan, dan sasaran; untuk LAN 239/2003 juga kebijakan.",
+        why="Bab perencanaan menyajikan semuanya; yang tidak ada tercetak sebagai penanda kosong.",
+        fix="Tambahkan baris dengan Jenis itu menurut dokumen Renstra.",
+        example="Lembar Renstra tanpa baris Visi.",
+        needs=("renstra.jenis",),
+    )
+)
+def jenis_lengkap(renstra: Table, layout: Layout) -> Outcome:
+    """The kinds of statements that the report shows, each with at least one row."""
+    present = {fold(str(jenis)) for row, jenis in renstra.column("jenis") if jenis and renstra.text(row, "uraian")}
+    for jenis in (*_EVERYWHERE, *_ALSO.get(layout.key, ())):
+        if fold(jenis) not in present:
+            yield Fault(
+                At(renstra, renstra.header_row, "jenis"),
+                f"{jenis} belum ada pada lembar {renstra.name}.",
+                expected=f"paling sedikit satu baris {jenis}",
+                actual="tidak ada",
+            )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from lakip_xlsx.checks.program import MONEY
 from lakip_xlsx.checks.places import At, Isian, Place
+from lakip_xlsx.checks.program import MONEY
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, rule
 from lakip_xlsx.checks.rumus import odd_ones_out
 from lakip_xlsx.checks.tables import heading, nearest
@@ -27,8 +27,12 @@ _ERRORS = {
 }
 _FEW = 3
 _AMOUNTS = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.YEAR})
-_REQUIRED_ELSEWHERE = {("program", key) for key in MONEY} | {("indikator", "target"), ("indikator", "realisasi")}
-"""Required columns whose empty cells have a rule of their own: PRG-003 and IND-002."""
+_REQUIRED_ELSEWHERE = {("program", key) for key in MONEY} | {
+    ("indikator", "target"),
+    ("indikator", "realisasi"),
+    ("pengecualian", "alasan"),
+}
+"""Required columns whose empty cells have a rule of their own: PRG-003, IND-002 and BRK-013."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,9 +246,9 @@ def _empty_cells(table: Table, field: Field, groups: dict[int, Value]) -> Iterat
             yield Fault(
                 At(table, part[0], field.key),
                 f"{field.heading} masih kosong{many}.",
-                expected=field.note,
                 actual="kosong",
                 related=tuple(At(table, row, field.key) for row in part[1:]),
+                fix=f"Isi sel itu. {field.note} Bila tidak dipakai, hapus seluruh barisnya.",
             )
 
 

@@ -29,6 +29,11 @@ def heading(table: Table, key: str) -> str:
     return _UNIT.sub("", table.spec.field(key).heading)
 
 
+def money_tables(*tables: Table | None) -> list[Table]:
+    """The tables that are there and have both columns of money."""
+    return [table for table in tables if table is not None and all(key in table for key in ("anggaran", "realisasi"))]
+
+
 def unread(table: Table, rows: pd.DataFrame, key: str) -> list[int]:
     """The rows in which this column holds something that could not be read."""
     if not table.notes:

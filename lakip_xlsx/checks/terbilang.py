@@ -74,17 +74,17 @@ def _integer(tokens: Sequence[str]) -> int | None:
     """The value of number words; None if they are not in the order of a number."""
     total, group, digit = 0, 0, 0
     pending = False
-    for token in tokens:
-        if token in ONES or token in TEENS:
+    for word in tokens:
+        if word in ONES or word in TEENS:
             if pending:
                 return None
-            digit, pending = (ONES | TEENS)[token], True
-        elif token == "belas" and pending and 1 <= digit <= 9:
+            digit, pending = (ONES | TEENS)[word], True
+        elif word == "belas" and pending and 1 <= digit <= 9:
             digit = 10 + digit
-        elif token in {"puluh", "ratus"} and pending:
-            group, digit, pending = group + digit * (10 if token == "puluh" else 100), 0, False
-        elif token in SCALES and (pending or group):
-            total, group, digit, pending = total + (group + digit) * SCALES[token], 0, 0, False
+        elif word in {"puluh", "ratus"} and pending:
+            group, digit, pending = group + digit * (10 if word == "puluh" else 100), 0, False
+        elif word in SCALES and (pending or group):
+            total, group, digit, pending = total + (group + digit) * SCALES[word], 0, 0, False
         else:
             return None
     return total + group + digit if tokens else None

@@ -83,9 +83,7 @@ def _table(table: Table, layout: Layout) -> Iterator[Passage]:
         if declared.kind in _TEXT and declared.read and (not declared.computed or declared.key == "sasaran"):
             for row, text in table.column(declared.key):
                 if isinstance(text, str) and text:
-                    yield Passage(
-                        At(table, row, declared.key), text, table.spec.key, declared.key, parts.get(row, "")
-                    )
+                    yield Passage(At(table, row, declared.key), text, table.spec.key, declared.key, parts.get(row, ""))
 
 
 def _parts(narasi: Table, layout: Layout) -> dict[int, str]:

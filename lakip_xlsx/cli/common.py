@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -41,9 +40,7 @@ layout_option = click.option(
     help=f"Tata letak laporan: {', '.join(each.key for each in LAYOUTS)}. Bawaan: menurut workbook.",
 )
 full_option = click.option("--full", is_flag=True, help="Tampilkan semua temuan, juga yang sejenis.")
-workbooks_argument = click.argument(
-    "workbooks", metavar="WORKBOOK...", nargs=-1, required=True, type=click.Path(path_type=Path)
-)
+workbooks_argument = click.argument("workbooks", metavar="WORKBOOK|FOLDER...", nargs=-1, required=True)
 
 
 def attempt(action: Callable[[], T]) -> tuple[T | None, int, str]:
@@ -64,6 +61,11 @@ def attempt(action: Callable[[], T]) -> tuple[T | None, int, str]:
         return None, CRASH, said
 
 
+def tell_failure(line: str) -> None:
+    """One line on stderr."""
+    click.echo(f"lakip-xlsx: {clean(line)}", err=True)
+
+
 def clean(text: str) -> str:
     """Text for the terminal: what cannot be printed is escaped, so a file name cannot steer it."""
     return "".join(c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode() for c in text)
@@ -74,12 +76,12 @@ def width() -> int:
     return shutil.get_terminal_size((80, 24)).columns
 
 
-def write(lines: Iterable[Line]) -> None:
-    """Print lines to stdout, coloured where it helps and the terminal allows it."""
+def write(lines: Iterable[Line], *, err: bool = False) -> None:
+    """Print lines to stdout (or stderr), coloured where it helps and the terminal allows it."""
     colour = False if os.environ.get("NO_COLOR") else None
     for line in lines:
         text = clean(line.text)
         if line.severity is not None:
             head, _, rest = text.strip().partition(" ")
             text = f"  {click.style(head, fg=COLOURS[line.severity], bold=True)} {rest}"
-        click.echo(click.style(text, bold=True) if line.bold else text, color=colour)
+        click.echo(click.style(text, bold=True) if line.bold else text, err=err, color=colour)

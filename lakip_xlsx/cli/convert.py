@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Sequence
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from lakip_xlsx import pipeline
-from lakip_xlsx.cli import common
+from lakip_xlsx.batch.model import Options, Outcome
+from lakip_xlsx.cli import common, flow, summary
+from lakip_xlsx.cli.flow import Many
 from lakip_xlsx.layouts.outline import Layout
-from lakip_xlsx.pipeline import Converted
-from lakip_xlsx.show.text import listing, skipped_lines, summary, wrap
+from lakip_xlsx.show import text
+from lakip_xlsx.show.text import Line
 
 
 @click.command(options_metavar="[PILIHAN]")
@@ -22,11 +21,10 @@ from lakip_xlsx.show.text import listing, skipped_lines, summary, wrap
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
     metavar="BERKAS|FOLDER",
     help="Nama atau folder dokumen. Bawaan: di samping workbook.",
 )
-@click.option("--template", type=click.Path(path_type=Path), metavar="BERKAS", help="Template Word sendiri (.docx).")
+@click.option("--template", metavar="BERKAS", help="Template Word sendiri (.docx).")
 @click.option("--force", is_flag=True, help="Timpa dokumen walaupun sudah disunting orang.")
 @click.option(
     "--tanpa-halaman",
@@ -34,72 +32,71 @@ from lakip_xlsx.show.text import listing, skipped_lines, summary, wrap
     is_flag=True,
     help="Jangan menghitung nomor halaman daftar isi (memakai LibreOffice bila ada); lebih cepat.",
 )
+@flow.continue_option
 @common.full_option
 @common.layout_option
+@flow.many_options
 def convert(
-    workbooks: tuple[Path, ...],
-    output: Path | None,
-    template: Path | None,
+    workbooks: tuple[str, ...],
+    output: str | None,
+    template: str | None,
     layout: Layout | None,
+    many: Many,
     *,
     force: bool,
     skip_pages: bool,
+    go_on: bool,
     full: bool,
 ) -> None:
-    """Memeriksa workbook, lalu membuat dokumen Word (.docx) di sampingnya."""
-    codes = []
-    for path, target in targets(workbooks, output):
-        action = partial(
-            pipeline.convert,
-            path,
-            target,
-            layout=layout,
-            template=template,
-            force=force,
-            page_numbers=not skip_pages,
-        )
-        converted, code, failure = common.attempt(action)
-        if converted is None:
-            click.echo(failure, err=True)
-        else:
-            code = common.WITH_ERRORS if converted.is_draft else common.DONE
-            _show(converted, full=full)
-        codes.append(code)
-    sys.exit(max(codes))
+    """Memeriksa workbook, lalu membuat dokumen Word (.docx) di sampingnya.
 
-
-def targets(workbooks: Sequence[Path], output: Path | None) -> list[tuple[Path, Path]]:
-    """Each workbook with the document it becomes.
-
-    Raises:
-        click.UsageError: several workbooks into one file, two documents of one name, or over a workbook.
+    Folder dikerjakan beserta isinya.
     """
-    into_folder = output is not None and (output.is_dir() or str(output).endswith(("/", os.sep)))
-    if output is not None and len(workbooks) > 1 and not into_folder:
-        raise click.UsageError("Untuk beberapa workbook, -o harus folder yang sudah ada.")
-    pairs = []
-    for path in workbooks:
-        beside = path.with_suffix(".docx") if path.name else path
-        target = beside if output is None else output / beside.name if into_folder else output
-        pairs.append((path, target))
-    names = [target.absolute() for _, target in pairs]
-    if len(set(names)) < len(names):
-        raise click.UsageError("Dua workbook akan menjadi dokumen bernama sama. Ubah namanya, atau jalankan terpisah.")
-    if set(names) & {path.absolute() for path in workbooks}:
-        raise click.UsageError("Dokumen tidak boleh bernama sama dengan workbook.")
-    return pairs
+    options = Options(
+        command="convert",
+        layout=layout.key if layout else None,
+        template=template,
+        page_numbers=not skip_pages,
+        force=force,
+        findings=full,
+    )
+    work = flow.plan(workbooks, options, many, output=output, go_on=go_on)
+    sys.exit(flow.execute(work, _Text(full)))
 
 
-def _show(converted: Converted, *, full: bool) -> None:
-    name, width = converted.checked.book.path.name, common.width()
-    common.write(listing(converted.findings, width=width, full=full))
-    common.write(skipped_lines(converted.checked.skipped, width=width))
-    common.write(wrap(f"{name}: {summary(converted.findings)}", width))
-    click.echo(f"Dokumen: {common.clean(str(converted.document))}")
-    if converted.is_draft:
+@dataclass(slots=True)
+class _Text:
+    """For people: a single workbook in full, of several a line each."""
+
+    full: bool
+    is_data: bool = False
+
+    def outcome(self, outcome: Outcome, *, several: bool) -> None:
+        """Tell one."""
+        if outcome.failure:
+            return
+        if several and (not self.full or outcome.unchanged):
+            common.write([Line(summary.one(outcome))])
+            return
+        name, width = Path(outcome.item.source).name, common.width()
+        common.write(text.listing(outcome.findings, width=width, full=self.full))
+        common.write(text.skipped_lines(outcome.skipped, width=width))
+        common.write(text.wrap(f"{name}: {text.summary(outcome.findings)}", width))
+        click.echo(f"Dokumen: {common.clean(outcome.document)}")
+        common.write(text.wrap(_advice(outcome), width))
+
+    def end(self) -> None:
+        """Nothing more to tell."""
+
+
+def _advice(outcome: Outcome) -> str:
+    """What to do with a document now."""
+    if outcome.unchanged:
+        return "Workbook tidak berubah dan dokumennya masih utuh, jadi tidak dibuat ulang."
+    if outcome.is_draft:
         said = "Dokumen bertanda DRAF karena masih ada kesalahan. Perbaiki workbook, lalu jalankan lagi."
     else:
         said = "Dokumen siap diperiksa dan disunting di Word."
-    if not converted.has_page_numbers:
+    if not outcome.has_page_numbers:
         said += " Untuk nomor halaman daftar isi, tekan Ctrl+A lalu F9 di Word."
-    common.write(wrap(said, width))
+    return said

@@ -2,41 +2,33 @@
 
 Excel's values are read from the XML text itself, so a number never passes through a float, and what
 other readers hide is seen: error cells, formulas without a cached value, number formats, hidden rows.
-Namespaces are ignored, so that Strict OOXML and transitional files read the same.
+Namespaces are ignored, so that Strict OOXML and transitional files read the same. A sheet is read only
+when it is asked for: what stands in sheets that are not ours costs nothing and can break nothing.
 """
 
 from __future__ import annotations
 
-import io
+import datetime as dt
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from lakip_xlsx.errors import UnreadableError
+from lakip_xlsx.excel.formulas import relative_form
+from lakip_xlsx.excel.limits import MAX_COLUMN, MAX_ROW, Limits
+from lakip_xlsx.excel.looks import PLAIN, Look, read_looks
 from lakip_xlsx.excel.package import Package
+from lakip_xlsx.excel.strings import shared_strings, string_of, unescape
 from lakip_xlsx.finding import column_number
 
-MAX_ROW = 1_048_576
-MAX_COLUMN = 16_384
-MAX_CELLS = 3_000_000
-MAX_TEXT = 200 * 2**20  # characters over all cells: one long shared string may be used many times
-MAX_SHEETS = 256
-
 _REF = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,8})")
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_FORMAT_NOISE = re.compile(r'"[^"]*"|\\.|\[[^\]]{0,100}\]|_.|\*.')
-_BUILTIN_PERCENT = frozenset({9, 10})
-_BUILTIN_DATE = frozenset({14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)})
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What a cell's number format says about its value."""
-
-    percent: bool = False
-    date: bool = False
+_EPOCHS = {False: dt.datetime(1899, 12, 30), True: dt.datetime(1904, 1, 1)}  # noqa: DTZ001 - Excel knows no zones
+_AGAIN = "Salin atau unduh ulang berkasnya, lalu coba lagi."
+_TRUE = frozenset({"1", "true", "on"})
+_NAME_LENGTH = 100
+_MOST_STYLES = 70_000  # Excel itself has 65,490
+_FORMULA_LENGTH = 1_000  # longer ones are kept as written; none of ours comes near
 
 
 @dataclass(slots=True)
@@ -61,217 +53,236 @@ class RawSheet:
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)  # row, column, last row, last column
 
 
+@dataclass(frozen=True, slots=True)
+class SheetEntry:
+    """A worksheet as the workbook lists it; its cells are not read yet."""
+
+    name: str
+    hidden: bool
+    part: str
+
+
 @dataclass(slots=True)
 class RawWorkbook:
-    """All worksheets of a file."""
+    """A workbook whose sheets are listed, and read one by one."""
 
-    sheets: list[RawSheet]
+    package: Package
+    entries: list[SheetEntry]
     date1904: bool
+    _strings_part: str | None
+    _styles_part: str | None
+    _context: _Context | None = None
+
+    def sheet(self, entry: SheetEntry) -> RawSheet:
+        """Read one sheet.
+
+        Raises:
+            UnreadableError: a needed part is missing or damaged, a cell address is impossible, or the file
+                goes beyond the limits.
+        """
+        if self._context is None:
+            strings = shared_strings(self.package, self._strings_part)
+            looks = read_looks(self.package, self._styles_part)
+            self._context = _Context(self.package, strings, looks, self.date1904)
+        sheet = RawSheet(entry.name, entry.hidden)
+        _read_sheet(entry.part, sheet, self._context)
+        return sheet
 
 
-def read_cells(package: Package) -> RawWorkbook:
-    """Read every worksheet.
+def read_listing(package: Package) -> RawWorkbook:
+    """Which worksheets there are. Chart sheets and old macro sheets hold no cells and are left out.
 
     Raises:
-        UnreadableError: a needed part is missing or damaged, a cell address is impossible, or the file
-            goes beyond the limits.
+        UnreadableError: the workbook part is missing or damaged, or lists too many sheets.
     """
     book = _workbook_part(package)
     root = package.xml(book)
     relations = package.relations(book)
     by_type = {kind.rsplit("/", 1)[-1]: target for kind, target in relations.values()}
-    strings = _shared_strings(package, by_type.get("sharedStrings"))
-    looks = _looks(package, by_type.get("styles"))
     props = root.find("{*}workbookPr")
-    date1904 = props is not None and props.get("date1904") in {"1", "true"}
-    sheets: list[RawSheet] = []
-    budget = _Budget()
+    date1904 = props is not None and props.get("date1904") in _TRUE
+    entries: list[SheetEntry] = []
     for entry in root.iterfind("{*}sheets/{*}sheet"):
         rel_id = next((value for key, value in entry.attrib.items() if str(key).endswith("}id")), "")
+        name = str(entry.get("name", ""))[:_NAME_LENGTH]
         kind, target = relations.get(str(rel_id), ("", ""))
-        if not kind.endswith("/worksheet"):
-            continue
-        if len(sheets) >= MAX_SHEETS:
+        if not kind:
+            raise UnreadableError(f"{package.path.name}: lembar {name!r} tidak ada isinya; berkas rusak. {_AGAIN}")
+        if kind.endswith("/worksheet"):
+            entries.append(SheetEntry(name, entry.get("state", "visible") != "visible", target))
+        if len(entries) > package.limits.sheets:
             raise UnreadableError(
-                f"{package.path.name}: lebih dari {MAX_SHEETS} lembar. Hapus lembar yang tidak perlu."
+                f"{package.path.name}: lebih dari {package.limits.sheets} lembar. Hapus lembar yang tidak perlu."
             )
-        sheet = RawSheet(str(entry.get("name", "")), entry.get("state", "visible") != "visible")
-        _read_sheet(package, target, sheet, _Context(strings, looks, budget))
-        sheets.append(sheet)
-    return RawWorkbook(sheets, date1904)
+    return RawWorkbook(package, entries, date1904, by_type.get("sharedStrings"), by_type.get("styles"))
 
 
 def _workbook_part(package: Package) -> str:
     for kind, target in package.relations("").values():
         if kind.endswith("/officeDocument"):
             return target
-    raise UnreadableError(f"{package.path.name}: bukan workbook Excel, atau rusak. Salin atau unduh ulang berkasnya.")
-
-
-def _shared_strings(package: Package, part: str | None) -> list[str]:
-    if part is None or part not in package:
-        return []
-    return [_string(item) for item in package.xml(part).iterfind("{*}si")]
-
-
-def _string(item: etree._Element) -> str:
-    """The text of a string item: plain, or its rich runs joined; phonetic hints left out."""
-    plain = item.find("{*}t")
-    if plain is not None:
-        return unescape(plain.text or "")
-    return unescape("".join(run.text or "" for run in item.iterfind("{*}r/{*}t")))
-
-
-def unescape(text: str) -> str:
-    """Decode Excel's ``_xHHHH_`` escapes; a carriage return becomes an ordinary line break."""
-    if "_x" in text:
-        text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _looks(package: Package, part: str | None) -> list[Look]:
-    """What each cell style says about its numbers. A damaged style sheet costs only the formats."""
-    if part is None or part not in package:
-        return []
-    root = package.xml(part)
-    codes = {entry.get("numFmtId"): str(entry.get("formatCode", "")) for entry in root.iterfind("{*}numFmts/{*}numFmt")}
-    return [_look_of(xf.get("numFmtId", "0"), codes) for xf in root.iterfind("{*}cellXfs/{*}xf")]
-
-
-def _look_of(format_id: str, codes: dict[str | None, str]) -> Look:
-    if format_id in codes:
-        code = _FORMAT_NOISE.sub("", codes[format_id][:255]).lower()
-        return Look("%" in code, "%" not in code and bool(re.search(r"[dy]", code)))
-    number = int(format_id) if format_id.isdigit() else 0
-    return Look(number in _BUILTIN_PERCENT, number in _BUILTIN_DATE)
-
-
-@dataclass(slots=True)
-class _Budget:
-    cells: int = 0
-    text: int = 0
+    raise UnreadableError(f"{package.path.name}: bukan workbook Excel, atau rusak. {_AGAIN}")
 
 
 @dataclass(slots=True)
 class _Context:
+    """What all sheets share, and how much was read so far."""
+
+    package: Package
     strings: list[str]
     looks: list[Look]
-    budget: _Budget
+    date1904: bool
+    where: str = ""
     shared: dict[str, str] = field(default_factory=dict)
+    columns: dict[str, int] = field(default_factory=dict)
+    look_of: dict[str, Look] = field(default_factory=dict)
+    formulas: dict[str, str] = field(default_factory=dict)  # one string for all copies of a formula
+    cells: int = 0
+    blanks: int = 0
+    text: int = 0
+
+    @property
+    def limits(self) -> Limits:
+        return self.package.limits
+
+    def new_look(self, style: str) -> Look:
+        """What a cell style says that was not met before; a style that is not there says nothing."""
+        look = self.looks[int(style)] if _is_index(style) and int(style) < len(self.looks) else PLAIN
+        if len(self.look_of) < _MOST_STYLES:
+            self.look_of[style] = look
+        return look
+
+    def fault(self, what: str) -> UnreadableError:
+        """A failure in the sheet that is being read."""
+        return UnreadableError(f"{self.where}: {what}")
 
 
-def _read_sheet(package: Package, part: str, sheet: RawSheet, context: _Context) -> None:
-    data = package.read(part)
-    where = f"{package.path.name}: lembar {sheet.name!r}"
+def _read_sheet(part: str, sheet: RawSheet, context: _Context) -> None:
+    context.where = f"{context.package.path.name}: lembar {sheet.name!r}"
     context.shared = {}
-    row_number = 0
-    try:
-        for element in _stream(data):
-            if _local(element) == "row":
-                row_number = _row_number(element.get("r"), row_number, where)
-                cells = _read_row(element, row_number, context, where)
-                if cells:
-                    sheet.rows[row_number] = cells
-                if element.get("hidden") in {"1", "true"}:
-                    sheet.hidden_rows.add(row_number)
-            else:
-                _merge(sheet, str(element.get("ref", "")))
-            element.clear()
-    except etree.XMLSyntaxError as error:
-        raise UnreadableError(f"{where} rusak. Salin atau unduh ulang berkasnya, lalu coba lagi.") from error
-    if context.budget.cells > MAX_CELLS or context.budget.text > MAX_TEXT:
-        raise UnreadableError(
-            f"{where} terlalu besar. Tekan Ctrl+End di Excel, hapus baris dan kolom kosong, simpan ulang."
-        )
-
-
-def _stream(data: bytes) -> Iterator[etree._Element]:
-    """Rows and merged ranges as they end, without entities or network."""
-    events = etree.iterparse(
-        io.BytesIO(data),
-        events=("end",),
-        tag=("{*}row", "{*}mergeCell"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-    )
-    for _, element in events:
-        if element.getroottree().docinfo.doctype:
-            raise UnreadableError(
-                "lembar memuat DOCTYPE, yang tidak pernah ada dalam workbook asli. Minta berkas aslinya."
+    limits = context.limits
+    number = 0
+    for element in context.package.elements(part, "row", "mergeCell"):
+        if str(element.tag).endswith("mergeCell"):
+            _merge(sheet, element.get("ref", ""), context)
+            continue
+        number = _row_number(element.get("r"), number, context)
+        if len(element):
+            cells = _read_row(element, number, context)
+            if cells:
+                if number in sheet.rows:
+                    raise context.fault(f"baris {number} tercatat dua kali. Simpan ulang berkas di Excel.")
+                sheet.rows[number] = cells
+        if element.get("hidden") in _TRUE:
+            sheet.hidden_rows.add(number)
+        if context.cells > limits.cells or context.blanks > limits.blank_cells or context.text > limits.text:
+            raise context.fault(
+                f"terlalu besar (sampai baris {number}). Tekan Ctrl+End di Excel, hapus baris dan kolom kosong, "
+                "lalu simpan ulang. Bila isinya memang sebesar itu, lihat bagian Batas pada README."
             )
-        yield element
 
 
-def _row_number(text: str | None, previous: int, where: str) -> int:
-    number = previous + 1 if text is None else int(text) if text.isdigit() and len(text) < 9 else 0
+def _row_number(text: str | None, previous: int, context: _Context) -> int:
+    number = previous + 1 if text is None else int(text) if _is_index(text) else 0
     if not 1 <= number <= MAX_ROW:
-        raise UnreadableError(f"{where}: nomor baris {text!r} tidak sah. Simpan ulang berkas di Excel.")
+        raise context.fault(f"nomor baris {str(text)[:30]!r} tidak sah. Simpan ulang berkas di Excel.")
     return number
 
 
-def _read_row(element: etree._Element, row: int, context: _Context, where: str) -> dict[int, RawCell]:
+def _is_index(text: str) -> bool:
+    return len(text) < 10 and text.isascii() and text.isdigit()
+
+
+def _read_row(element: etree._Element, row: int, context: _Context) -> dict[int, RawCell]:
     cells: dict[int, RawCell] = {}
-    column = 0
-    for entry in element:
+    columns, suffix = context.columns, str(row)
+    column = visited = 0
+    for entry in element.iterchildren("{*}c"):
+        visited += 1
         reference = entry.get("r")
         if reference is None:
             column += 1
+            if column > MAX_COLUMN:
+                raise context.fault(f"baris {row} melampaui kolom XFD. Simpan ulang berkas di Excel.")
         else:
-            match = _REF.fullmatch(reference)
-            column = column_number(match[1].upper()) if match else 0
-            if match is None or int(match[2]) != row:
-                column = 0
-        if not 1 <= column <= MAX_COLUMN:
-            raise UnreadableError(f"{where}: alamat sel {reference!r} tidak sah. Simpan ulang berkas di Excel.")
-        cell = _read_cell(entry, row, column, context, where)
+            letters = reference.removesuffix(suffix)
+            column = columns.get(letters) or _new_column(letters, reference, row, context)
+            if len(letters) == len(reference):
+                raise _bad_address(reference, context)
+        cell = _read_cell(entry, row, column, context) if len(entry) else None
         if cell is not None:
+            if column in cells:
+                raise context.fault(f"sel {reference} tercatat dua kali. Simpan ulang berkas di Excel.")
             cells[column] = cell
-    context.budget.cells += len(cells)
+            context.text += len(cell.text)
+    context.cells += len(cells)
+    context.blanks += visited - len(cells)
     return cells
 
 
-def _read_cell(entry: etree._Element, row: int, column: int, context: _Context, where: str) -> RawCell | None:
-    value, formula = _children(entry, row, column, context)
-    if value is None and formula is None:
-        return None
-    kind = entry.get("t", "n")
-    style = entry.get("s", "0")
-    look = context.looks[int(style)] if style.isdigit() and int(style) < len(context.looks) else Look()
-    if not value and kind != "str" and formula is not None:
-        return RawCell("", "", look, formula, calculated=False)
-    text = value or ""
-    if kind == "s":
-        if not text.isdigit() or int(text) >= len(context.strings):
-            raise UnreadableError(f"{where}: teks sel {entry.get('r')} tidak ada dalam berkas. Simpan ulang di Excel.")
-        text = context.strings[int(text)]
-    elif kind in {"str", "inlineStr"}:
-        text = unescape(text)
-    context.budget.text += len(text)
-    if not text and formula is None:
-        return None
-    return RawCell("s" if kind in {"s", "str", "inlineStr", "d"} else kind, text, look, formula)
+def _new_column(letters: str, reference: str, row: int, context: _Context) -> int:
+    """The number of a column whose letters were not met before; they are remembered for the next rows."""
+    match = _REF.fullmatch(reference)
+    column = column_number(match[1].upper()) if match else 0
+    if match is None or int(match[2]) != row or not 1 <= column <= MAX_COLUMN:
+        raise _bad_address(reference, context)
+    if match[1] == letters:
+        context.columns[letters] = column
+    return column
 
 
-def _children(entry: etree._Element, row: int, column: int, context: _Context) -> tuple[str | None, str | None]:
-    """The stored value and the formula of a cell element."""
-    value, formula = None, None
+def _bad_address(reference: str, context: _Context) -> UnreadableError:
+    return context.fault(f"alamat sel {reference[:30]!r} tidak sah. Simpan ulang berkas di Excel.")
+
+
+def _read_cell(entry: etree._Element, row: int, column: int, context: _Context) -> RawCell | None:
+    value: str | None = None
+    formula: str | None = None
     for child in entry:
-        name = _local(child)
+        name = str(child.tag)[-1]
         if name == "v":
             value = child.text or ""
         elif name == "f":
             formula = _formula(child, row, column, context)
-        elif name == "is":
-            value = _string(child)
-    return value, formula
+        elif name == "s":
+            value = string_of(child)
+    kind, style = entry.get("t", "n"), entry.get("s", "")
+    look = context.look_of.get(style) or context.new_look(style)
+    if kind == "s" and value:
+        return RawCell("s", _shared_string(value, entry, context), look, formula)
+    if not value:
+        if formula is None:
+            return None
+        if kind != "str":
+            return RawCell("", "", look, formula, calculated=False)
+        value = ""
+    if kind == "str":
+        kind, value = "s", unescape(value)
+    elif kind == "inlineStr":
+        kind = "s"
+    elif kind == "d":
+        kind, value, look = _moment(value, look, date1904=context.date1904)
+    return RawCell(kind, value, look, formula)
 
 
-def _local(element: etree._Element) -> str:
-    """The element's name without its namespace; empty for a comment."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+def _shared_string(index: str, entry: etree._Element, context: _Context) -> str:
+    try:
+        number = int(index)
+    except ValueError:
+        number = -1
+    if not 0 <= number < len(context.strings):
+        raise context.fault(f"teks sel {str(entry.get('r'))[:30]} tidak ada dalam berkas. Simpan ulang di Excel.")
+    return context.strings[number]
+
+
+def _moment(text: str, look: Look, *, date1904: bool) -> tuple[str, str, Look]:
+    """A date that is stored in ISO form, as the day number that other files store. No sheet of ours has hours."""
+    try:
+        moment = dt.datetime.fromisoformat(text.strip()).replace(tzinfo=None)
+    except ValueError:
+        return "s", text, look
+    since = moment - _EPOCHS[date1904]
+    return "n", str(since.days), Look(date=True)
 
 
 def _formula(element: etree._Element, row: int, column: int, context: _Context) -> str:
@@ -279,39 +290,20 @@ def _formula(element: etree._Element, row: int, column: int, context: _Context) 
     text, index = element.text or "", element.get("si")
     if not text and index is not None:
         return context.shared.get(index, "")
-    relative = relative_form(text, row, column)
+    relative = relative_form(text, row, column) if len(text) <= _FORMULA_LENGTH else text
+    context.text += len(text)
+    relative = context.formulas.setdefault(relative, relative)
     if index is not None:
         context.shared[index] = relative
     return relative
 
 
-_IN_FORMULA = re.compile(
-    r"""("[^"]*"|'[^']*'!?)|(?<![A-Za-z0-9_.$])(\$?)([A-Za-z]{1,3})(\$?)([0-9]{1,7})(?![A-Za-z0-9_(])"""
-)
-
-
-def relative_form(formula: str, row: int, column: int) -> str:
-    """A formula with every relative reference as an offset, so that copies of it read the same.
-
-    ``=D6/C6`` in E6 and ``=D7/C7`` in E7 both become ``R[0]C[-1]/R[0]C[-2]``.
-    """
-
-    def replace(match: re.Match[str]) -> str:
-        if match[1] is not None:
-            return match[1]
-        absolute_column, letters, absolute_row, number = match[2], match[3].upper(), match[4], int(match[5])
-        column_text = f"C{column_number(letters)}" if absolute_column else f"C[{column_number(letters) - column}]"
-        row_text = f"R{number}" if absolute_row else f"R[{number - row}]"
-        return row_text + column_text
-
-    return _IN_FORMULA.sub(replace, formula.removeprefix("=").strip())
-
-
-def _merge(sheet: RawSheet, reference: str) -> None:
+def _merge(sheet: RawSheet, reference: str, context: _Context) -> None:
     """Remember a merged range; it is never expanded into its cells."""
     first, _, last = reference.partition(":")
     start, end = _REF.fullmatch(first), _REF.fullmatch(last or first)
-    if start and end and len(sheet.merges) < 50_000:
-        sheet.merges.append(
-            (int(start[2]), column_number(start[1].upper()), int(end[2]), column_number(end[1].upper()))
-        )
+    if start is None or end is None:
+        return
+    if len(sheet.merges) >= context.limits.merges:
+        raise context.fault("memuat terlalu banyak sel gabungan. Batalkan penggabungan sel yang tidak perlu.")
+    sheet.merges.append((int(start[2]), column_number(start[1].upper()), int(end[2]), column_number(end[1].upper())))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lakip_xlsx.errors import UnreadableError
 from lakip_xlsx.excel.limits import MIB, Limits
-from lakip_xlsx.excel.sniff import AGAIN, PASSWORD, RELAX, SAVE_AS
+from lakip_xlsx.excel.sniff import AGAIN, LOCKED, RELAX, SAVE_AS
 
 FAILURES = (
     zipfile.BadZipFile,
@@ -81,7 +81,7 @@ def _index(path: Path, infos: Iterable[zipfile.ZipInfo], limits: Limits) -> dict
         if odd:
             raise UnreadableError(f"{path.name}: nama bagian {info.filename[:80]!r} tidak sah atau ganda. {AGAIN}")
         if info.flag_bits & _ENCRYPTED:
-            raise UnreadableError(f"{path.name}: {PASSWORD}")
+            raise UnreadableError(f"{path.name}: {LOCKED}")
         if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
             raise UnreadableError(f"{path.name}: cara pemampatan bagian {info.filename[:80]} tidak dikenal. {SAVE_AS}")
         bomb = info.file_size > limits.ratio_from and info.file_size > limits.ratio * max(info.compress_size, 1)

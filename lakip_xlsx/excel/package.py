@@ -29,7 +29,6 @@ _DECLARATION = re.compile(rb"\s*<\?xml[^>]{0,200}\?>")
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"']([^\"']{1,40})")
 _SAFE_ENCODING = re.compile(rb"(?i)utf-?8|us-ascii|ascii|iso-8859-[0-9]{1,2}|windows-12[0-9]{2}")
 _PROLOG_ITEMS = 100
-_SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False, "remove_pis": True}
 
 
 @dataclass(slots=True)
@@ -94,7 +93,15 @@ class Package:
             UnreadableError: the part is missing, damaged, beyond the limits, or declares a DOCTYPE.
         """
         parser = etree.XMLPullParser(
-            events=("end",), tag=[f"{{*}}{tag}" for tag in tags], remove_comments=True, collect_ids=False, **_SAFE
+            events=("end",),
+            tag=[f"{{*}}{tag}" for tag in tags],
+            remove_comments=True,
+            remove_pis=True,
+            collect_ids=False,
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
         )
         pending = 0
         try:
@@ -141,7 +148,9 @@ class Package:
             raise self.damaged(name) from error
 
     def _tree(self, chunks: Iterable[bytes], name: str) -> etree._Element:
-        parser = etree.XMLParser(collect_ids=False, **_SAFE)
+        parser = etree.XMLParser(
+            collect_ids=False, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        )
         nodes = 0
         try:
             for chunk in self._checked(chunks, name):
@@ -149,9 +158,10 @@ class Package:
                 if nodes > self.limits.tree:
                     raise UnreadableError(f"{self.path.name}: isi bagian {name[:80]} terlalu besar. {sniff.SAVE_AS}")
                 parser.feed(chunk)
-            return parser.close()
+            root: etree._Element = parser.close()
         except (etree.XMLSyntaxError, LookupError) as error:
             raise self.damaged(name) from error
+        return root
 
     def _checked(self, chunks: Iterable[bytes], name: str) -> Iterator[bytes]:
         """XML in steps, once its head is known to be harmless; no text or tag longer than the limit."""
@@ -163,7 +173,9 @@ class Package:
             start = chunk.find(b"<")
             run += start if start >= 0 else len(chunk)
             if run > self.limits.run:
-                raise UnreadableError(f"{self.path.name}: bagian {name[:80]} memuat teks yang terlalu panjang. {_AGAIN}")
+                raise UnreadableError(
+                    f"{self.path.name}: bagian {name[:80]} memuat teks yang terlalu panjang. {_AGAIN}"
+                )
             if start >= 0:
                 run = len(chunk) - chunk.rfind(b"<")
             yield chunk
@@ -178,15 +190,15 @@ class Package:
             if first and chunk.startswith(_UTF16):
                 order = "utf-16-le" if chunk.startswith((b"\xff\xfe", b"<\x00")) else "utf-16-be"
                 decoder = codecs.getincrementaldecoder(order)()
-            if decoder is not None:
+            if decoder is None:
+                yield chunk
+            else:
                 try:
                     text = decoder.decode(chunk).encode()
                 except UnicodeError as error:
                     raise self.damaged(name) from error
-                chunk = _DECLARATION.sub(b"", text.removeprefix(codecs.BOM_UTF8), count=1) if first else text
+                yield _DECLARATION.sub(b"", text.removeprefix(codecs.BOM_UTF8), count=1) if first else text
             first = False
-            if chunk:
-                yield chunk
 
     def _check_head(self, head: bytes, name: str) -> None:
         """Refuse an encoding in which marks could hide, and every DOCTYPE."""

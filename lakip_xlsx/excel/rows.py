@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pandas as pd
 
 from lakip_xlsx.excel.cells import RawCell, RawSheet
-from lakip_xlsx.excel.headings import Heading
-from lakip_xlsx.excel.values import EMPTY, Converted, convert
+from lakip_xlsx.excel.headings import Heading, Names, plain_heading
+from lakip_xlsx.excel.values import EMPTY, convert
 from lakip_xlsx.finding import column_letters
-from lakip_xlsx.numbers import fold
+from lakip_xlsx.numbers import bare, fold
 from lakip_xlsx.workbook.book import Oddity, Table, Value
-from lakip_xlsx.workbook.spec import NUMERIC, Field, SheetSpec
+from lakip_xlsx.workbook.spec import NUMERIC, Field, Kind, SheetSpec
 
+_LABEL = 60  # characters of a first cell that tell whether a row is a Jumlah
+_COLUMN_NUMBER = re.compile(r"\(?([0-9]{1,2})\)?(?: ?= ?[-+*/x:0-9() %]{1,30})?")
 _TOTAL_STARTS = ("jumlah", "total", "rata-rata", "rerata")
 _TOTAL_WORDS = frozenset(
     {"jumlah", "total", "rata-rata", "rerata", "jumlah total", "jumlah keseluruhan", "grand total"}
@@ -22,14 +27,19 @@ _TOTAL_WORDS = frozenset(
 
 @dataclass(slots=True)
 class TableRows:
-    """A table as read, and the rows below its last Jumlah that are notes and not data."""
+    """A table as read, and what stands below it that is none of its data.
+
+    ``remarks`` are the rows below the last Jumlah that are notes; ``second`` is the heading row of another
+    table on the same sheet, at which reading stopped.
+    """
 
     table: Table
     remarks: list[int] = field(default_factory=list)
+    second: int | None = None
 
 
 def read_rows(sheet: RawSheet, spec: SheetSpec, heading: Heading, *, date1904: bool) -> TableRows:
-    """Read all rows under the heading row."""
+    """Read all rows under the heading."""
     fields = [(declared, heading.columns[declared.key]) for declared in spec.fields if declared.key in heading.columns]
     table = Table(
         spec=spec,
@@ -40,30 +50,59 @@ def read_rows(sheet: RawSheet, spec: SheetSpec, heading: Heading, *, date1904: b
         totals=pd.DataFrame(),
         hidden_rows=frozenset(row for row in sheet.hidden_rows if row > heading.row),
     )
+    by_column = sorted(fields, key=lambda item: item[1])
     filled = _merged_texts(sheet, heading.row, fields)
     data: dict[int, list[Value]] = {}
     totals: dict[int, list[Value]] = {}
     result = TableRows(table)
-    for row in sorted(sheet.rows):
-        if row <= heading.row:
+    places = [(declared.key, declared.kind, column) for declared, column in fields]
+    computed = frozenset(declared.key for declared, _ in fields if declared.computed)
+    again = _Again(spec, heading, fields)
+    first = True
+    for row in sorted(row for row in sheet.rows if row > heading.row):
+        stored = sheet.rows[row]
+        cells = {key: stored[column] for key, _, column in places if column in stored}
+        if not _says_something(cells, computed) or (first and _is_numbering(stored)):
             continue
-        cells = {key: cell for (key, cell) in ((d.key, sheet.rows[row].get(c)) for d, c in fields) if cell is not None}
-        if not _says_something(cells, spec) or _is_numbering(row, heading.row, cells):
+        first = False
+        if _is_untouched_preset(cells, spec) or again.repeats(stored, cells):
             continue
-        if _is_untouched_preset(cells, spec):
-            continue
-        cells = filled.get(row, {}) | cells
-        converted = {d.key: convert(cells.get(d.key), d.kind, date1904=date1904) for d, _ in fields}
-        is_total = _is_total(cells, fields, spec)
-        if not is_total and totals and not spec_by(spec) and row > max(totals) and _is_remark(cells, fields):
+        if again.other:
+            result.second = row
+            break
+        if row in filled:
+            cells = filled[row] | cells
+        is_total = _is_total(cells, by_column, spec)
+        if not is_total and totals and not spec_by(spec) and _is_remark(cells, fields):
             result.remarks.append(row)
             continue
-        _keep(table, row, converted, cells)
-        (totals if is_total else data)[row] = [converted[d.key].value for d, _ in fields]
+        (totals if is_total else data)[row] = _values(table, row, cells, places, date1904=date1904)
     columns = [declared.key for declared, _ in fields]
     table.frame = _frame(data, columns)
     table.totals = _frame(totals, columns)
     return result
+
+
+class _Again:
+    """Headings met once more below: printed on a next page, or of a second table on the sheet."""
+
+    def __init__(self, spec: SheetSpec, heading: Heading, fields: list[tuple[Field, int]]) -> None:
+        self._names = Names(spec.fields)
+        self._columns = heading.columns
+        self._numeric = [declared.key for declared, _ in fields if declared.kind in NUMERIC]
+        self.other = False
+
+    def repeats(self, stored: dict[int, RawCell], cells: dict[str, RawCell]) -> bool:
+        """Whether the row is the same heading again; ``other`` tells that it is another table's heading."""
+        suspects = [cells[key] for key in self._numeric if key in cells and cells[key].kind == "s"]
+        if not any(plain_heading(cell.text) in self._names.exact for cell in suspects):
+            return False
+        texts = {column: plain_heading(cell.text) for column, cell in stored.items() if cell.text.strip()}
+        found = {column: self._names.exact[text] for column, text in texts.items() if text in self._names.exact}
+        if len(found) < 2 or len(found) * 2 < len(texts):
+            return False
+        self.other = any(self._columns.get(key) != column for column, key in found.items())
+        return not self.other
 
 
 def spec_by(spec: SheetSpec) -> str:
@@ -75,24 +114,33 @@ def _frame(rows: dict[int, list[Value]], columns: list[str]) -> pd.DataFrame:
     return pd.DataFrame(list(rows.values()), index=list(rows), columns=columns, dtype=object)
 
 
-def _keep(table: Table, row: int, converted: dict[str, Converted], cells: dict[str, RawCell]) -> None:
-    """Keep what is special about the row's cells beside their values."""
-    for key, item in converted.items():
-        if item.note is not None:
-            table.notes[row, key] = item.note
-        if item.unit:
-            table.units[row, key] = item.unit
-    for key, cell in cells.items():
+def _values(
+    table: Table, row: int, cells: dict[str, RawCell], places: list[tuple[str, Kind, int]], *, date1904: bool
+) -> list[Value]:
+    """A row's values; what is special about its cells is kept beside them, in the table."""
+    values: list[Value] = []
+    for key, kind, _ in places:
+        cell = cells.get(key)
+        if cell is None:
+            values.append(None)
+            continue
+        value, unit, note = convert(cell, kind, date1904=date1904)
+        values.append(value)
+        if note is not None:
+            table.notes[row, key] = note
+        if unit:
+            table.units[row, key] = unit
         if cell.formula is not None:
             table.formulas[row, key] = cell.formula
+    return values
 
 
-def _says_something(cells: dict[str, RawCell], spec: SheetSpec) -> bool:
+def _says_something(cells: dict[str, RawCell], computed: frozenset[str]) -> bool:
     """Whether a row holds anything besides blanks and the formulas that wait in an empty row."""
     for key, cell in cells.items():
-        if cell.kind == "s" and not cell.text.strip():
+        if cell.kind == "s" and not bare(cell.text):
             continue
-        if cell.formula is not None and spec.field(key).computed:
+        if cell.formula is not None and key in computed:
             continue
         return True
     return False
@@ -104,34 +152,38 @@ def _is_untouched_preset(cells: dict[str, RawCell], spec: SheetSpec) -> bool:
     An office without staff of "S 3" may leave that row alone; a preset that is a whole row, such as a class
     of a scale, is data.
     """
+    if not spec.presets:
+        return False
     said = [(key, cell.text) for key, cell in cells.items() if cell.text.strip() and cell.formula is None]
-    if not spec.presets or len(said) >= sum(declared.required for declared in spec.fields):
+    if len(said) >= sum(declared.required for declared in spec.fields):
         return False
     keys = [declared.key for declared in spec.fields]
     return sorted(said) in [sorted(zip(keys, preset, strict=False)) for preset in spec.presets]
 
 
-def _is_numbering(row: int, header_row: int, cells: dict[str, RawCell]) -> bool:
-    """Whether this is the row of column numbers, (1) (2) (3), right under the headings."""
-    texts = [cell.text.strip("() ") for cell in cells.values() if cell.text]
-    return row == header_row + 1 and len(texts) >= 3 and texts == [str(n) for n in range(1, len(texts) + 1)]
+def _is_numbering(stored: dict[int, RawCell]) -> bool:
+    """Whether this is the row of column numbers under the headings: (1) (2) (3), or 1 2 3=2/1."""
+    texts = [cell.text.strip() for _, cell in sorted(stored.items()) if cell.text.strip()]
+    numbers = [int(match[1]) for text in texts if (match := _COLUMN_NUMBER.fullmatch(text))]
+    return len(texts) >= 3 and len(numbers) == len(texts) and all(a < b for a, b in pairwise(numbers))
 
 
 def _is_total(cells: dict[str, RawCell], fields: list[tuple[Field, int]], spec: SheetSpec) -> bool:
-    """Whether the row's first text says Jumlah or Total.
+    """Whether the row's first text (``fields`` are in the order of their columns) says Jumlah or Total.
 
     In a table without a Jumlah of its own an indicator may well begin with "Jumlah": there only the bare
     word counts.
     """
-    for declared, _ in sorted(fields, key=lambda item: item[1]):
+    for declared, _ in fields:
         cell = cells.get(declared.key)
-        if cell is None or not cell.text.strip() or cell.kind != "s":
+        if cell is None or cell.kind != "s" or not bare(cell.text):
             continue
-        if declared.key == spec_by(spec) and not fold(cell.text).startswith(_TOTAL_STARTS):
+        text = fold(cell.text[:_LABEL])
+        if declared.key == spec_by(spec) and not text.startswith(_TOTAL_STARTS):
             continue  # the group's name may stand in its Jumlah row too
         if spec.total is None:
-            return fold(cell.text).rstrip(" :") in _TOTAL_WORDS
-        return fold(cell.text).startswith(_TOTAL_STARTS)
+            return text.rstrip(" :") in _TOTAL_WORDS
+        return text.startswith(_TOTAL_STARTS)
     return False
 
 
@@ -149,12 +201,13 @@ def _merged_texts(sheet: RawSheet, header_row: int, fields: list[tuple[Field, in
     """Cells that a vertical merge gives to the rows below its first one; texts only, never amounts."""
     textual = {column: declared.key for declared, column in fields if declared.kind not in NUMERIC}
     filled: dict[int, dict[str, RawCell]] = {}
-    last_row = max(sheet.rows, default=0)
-    for first, left, last, right in sheet.merges:
-        if first <= header_row or left != right or left not in textual:
-            continue
-        cell = sheet.rows.get(first, {}).get(left)
+    rows = sorted(sheet.rows)
+    done: dict[int, int] = {}  # column → the last row that was filled: no range is walked twice
+    for first, left, last, _ in sorted(sheet.merges):
+        cell = sheet.rows.get(first, {}).get(left) if left in textual and header_row < first < last else None
         if cell is not None:
-            for row in range(first + 1, min(last, last_row) + 1):
+            start = bisect_right(rows, max(first, done.get(left, 0)))
+            for row in rows[start : bisect_right(rows, last)]:
                 filled.setdefault(row, {})[textual[left]] = cell
+            done[left] = max(last, done.get(left, 0))
     return filled

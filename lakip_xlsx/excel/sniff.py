@@ -12,7 +12,7 @@ from lakip_xlsx.excel.limits import MIB, Limits
 SAVE_AS = "Buka di Excel, pilih Simpan Sebagai, jenis Excel Workbook (.xlsx)."
 AGAIN = "Salin atau unduh ulang berkasnya, lalu coba lagi."
 RELAX = "Bila isinya memang sebesar itu, lihat bagian Batas pada README."
-PASSWORD = "terkunci kata sandi. Buka di Excel, hapus kata sandinya, lalu simpan ulang."
+LOCKED = "terkunci kata sandi. Buka di Excel, hapus kata sandinya, lalu simpan ulang."
 _ORIGINAL = "Pilih berkas aslinya."
 _HEAD = 8192
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -78,13 +78,17 @@ def what_is(head: bytes, path: Path) -> str:
         return _ole2(path)
     if path.name.startswith("._") or head.startswith(_APPLE_DOUBLE):
         return f"ini berkas sampingan macOS, bukan workbook. {_ORIGINAL}"
+    if head.lower().startswith(_POINTERS) or _is_drive_pointer(head):
+        return f"ini penunjuk (pintasan) ke berkas lain, bukan isinya. {_ORIGINAL}"
+    return _contents(head)
+
+
+def _contents(head: bytes) -> str:
     if head.startswith(_OLD_EXCEL):
         return f"format Excel lama (.xls). {SAVE_AS}"
     if not head.strip(b"\x00"):
         return f"isinya hanya byte nol, berkas rusak. {AGAIN}"
     text = _start_of_text(head)
-    if text.startswith(_POINTERS) or _is_drive_pointer(head):
-        return f"ini penunjuk (pintasan) ke berkas lain, bukan isinya. {_ORIGINAL}"
     if b"schemas-microsoft-com:office:spreadsheet" in text:
         return f"isinya XML Spreadsheet 2003, bukan workbook .xlsx. {SAVE_AS}"
     bitmap = text.startswith(b"bm") and b"\x00" in text[:32]
@@ -116,7 +120,7 @@ def _ole2(path: Path) -> str:
     """An old binary document, or a workbook that is locked with a password."""
     content = path.read_bytes()
     if "EncryptedPackage".encode("utf-16-le") in content:
-        return PASSWORD
+        return LOCKED
     if "WordDocument".encode("utf-16-le") in content:
         return "ini dokumen Word lama (.doc), bukan workbook Excel. Sebutkan berkas .xlsx."
     return f"format Excel lama (.xls). {SAVE_AS}"

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
 
 from lakip_xlsx import bahasa, numbers
 from lakip_xlsx.excel.cells import RawCell
-from lakip_xlsx.numbers import fold, squeeze
+from lakip_xlsx.numbers import bare, fold, squeeze
 from lakip_xlsx.workbook.book import Note, Oddity, Value
 from lakip_xlsx.workbook.spec import NUMERIC, Kind
 
 _MAX_CODE_DIGITS = 15
+_FIRST_YEAR = 1990  # of a date that has lost its format; a smaller number in a date's place is no date
+_RUPIAH = frozenset({"", "rupiah", "idr"})
 _DAY = re.compile(r"([0-9]{1,2}) ([a-z]+) ([0-9]{4})")
 _NUMERIC_DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 
 
-@dataclass(frozen=True, slots=True)
-class Converted:
+class Converted(NamedTuple):
     """A cell's value, the unit that was written with it, and what is special about the cell."""
 
     value: Value
@@ -52,27 +53,39 @@ def convert(cell: RawCell | None, kind: Kind, *, date1904: bool = False) -> Conv
 
 
 def _number(number: Decimal, cell: RawCell, kind: Kind, *, date1904: bool) -> Converted:
-    day = _from_serial(number, date1904=date1904) if cell.look.date or kind is Kind.DATE else None
-    if kind is Kind.DATE and day is not None:
-        return Converted(day)
-    if day is not None:
-        if kind is Kind.YEAR:
-            return Converted(Decimal(day.year))
-        shown = bahasa.date(day)
-        return Converted(None, note=Note(Oddity.NOT_NUMBER, shown)) if kind in NUMERIC else Converted(shown)
+    if cell.look.date or kind is Kind.DATE:
+        day = _from_serial(number, date1904=date1904)
+        if day is not None and (cell.look.date or day.year >= _FIRST_YEAR):
+            return _day(day, kind)
+    if not numbers.is_exact(number):
+        return _lost_digits(number, kind)
     percent = cell.look.percent and kind not in {Kind.MONEY, Kind.COUNT, Kind.YEAR}
     if percent:
         number = numbers.plain(number * numbers.HUNDRED)
     if kind in NUMERIC:
         return Converted(number, unit="%" if percent else "")
-    shown = f"{numbers.show(number)}%" if percent else f"{number:f}"
-    if kind is Kind.CODE and len(shown.replace(".", "")) > _MAX_CODE_DIGITS:
-        return Converted(shown, note=Note(Oddity.LOST_DIGITS, shown))
-    return Converted(shown)
+    return Converted(f"{numbers.show(number)}%" if percent else f"{number:f}")
+
+
+def _day(day: dt.date, kind: Kind) -> Converted:
+    """A cell that Excel shows as a date: also where nobody meant one, such as 3/5 in a column of numbers."""
+    if kind is Kind.DATE:
+        return Converted(day)
+    if kind is Kind.YEAR:
+        return Converted(Decimal(day.year))
+    shown = bahasa.date(day)
+    return Converted(None, note=Note(Oddity.NOT_NUMBER, shown)) if kind in NUMERIC else Converted(shown)
+
+
+def _lost_digits(number: Decimal, kind: Kind) -> Converted:
+    """A number with more digits than Excel keeps: what was typed is lost, and nothing is made of the rest."""
+    shown = f"{number:f}" if number.adjusted() < 2 * _MAX_CODE_DIGITS else f"{number:E}"
+    note = Note(Oddity.LOST_DIGITS, shown)
+    return Converted(None, note=note) if kind in NUMERIC else Converted(shown, note=note)
 
 
 def _text(text: str, kind: Kind) -> Converted:
-    stripped = text.strip(" \t\n\u00a0\u200b\ufeff")
+    stripped = bare(text)
     if not stripped:
         return EMPTY
     if kind is Kind.LONG_TEXT:
@@ -92,12 +105,12 @@ def _numeric_text(text: str, kind: Kind) -> Converted:
     reading = numbers.parse(text)
     match reading:
         case numbers.Number(value=value, unit=unit, dot=dot):
+            if kind is Kind.MONEY and fold(unit) not in _RUPIAH:
+                return Converted(None, note=Note(Oddity.NOT_NUMBER, text))
             if dot:
                 return Converted(value, unit, Note(Oddity.DOT_DECIMAL, text))
             if kind is Kind.QUANTITY and unit:
                 return Converted(value, unit)
-            if unit and unit != "%":
-                return Converted(value, unit, Note(Oddity.TEXT_NUMBER, text))
             return Converted(value, unit, Note(Oddity.TEXT_NUMBER, text))
         case numbers.Ambiguous():
             return Converted(None, note=Note(Oddity.AMBIGUOUS, text))

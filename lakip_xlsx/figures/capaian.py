@@ -47,6 +47,24 @@ def capped(value: Decimal | None, cap: Decimal | None) -> Decimal | None:
     return value if value is None or cap is None else min(value, cap)
 
 
+class Efisiensi(StrEnum):
+    """How the use of money compares with what it brought about."""
+
+    EFISIEN = "Efisien"
+    KURANG = "Kurang Efisien"
+    TIDAK_DIHITUNG = "Tidak Dapat Dihitung"
+
+
+def efisiensi(capaian_persen: Decimal | None, serapan: Decimal | None) -> Efisiensi:
+    """Efficient where the capaian is at least the share of the budget that was spent, both in percent.
+
+    Never 100 minus serapan: money that was not spent is no merit in itself.
+    """
+    if capaian_persen is None or serapan is None:
+        return Efisiensi.TIDAK_DIHITUNG
+    return Efisiensi.EFISIEN if capaian_persen >= serapan else Efisiensi.KURANG
+
+
 @dataclass(frozen=True, slots=True)
 class Kelas:
     """One class of a scale. ``row`` is its row in the sheet Skala."""

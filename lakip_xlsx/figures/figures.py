@@ -13,7 +13,7 @@ from typing import cast
 
 import pandas as pd
 
-from lakip_xlsx.figures.capaian import Kelas, Skala, arah, build_skala, capaian, capped
+from lakip_xlsx.figures.capaian import Efisiensi, Kelas, Skala, arah, build_skala, capaian, capped, efisiensi
 from lakip_xlsx.numbers import fold, mean, percentage
 from lakip_xlsx.workbook.book import Book, Table, Value
 
@@ -66,6 +66,16 @@ class Sasaran:
     anggaran: Decimal | None
     realisasi: Decimal | None
 
+    @property
+    def serapan(self) -> Decimal | None:
+        """The share of this sasaran's money that was spent, in percent."""
+        return Money(self.anggaran, self.realisasi).serapan
+
+    @property
+    def efisiensi(self) -> Efisiensi:
+        """Capaian against serapan."""
+        return efisiensi(self.capaian, self.serapan)
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
@@ -75,7 +85,7 @@ class Figures:
     ``capaian`` (capped), ``predikat``.
     ``sasaran``: index code, in the order of the Renstra; columns ``uraian, row`` (in Renstra, or None),
     ``indikator`` (how many), ``terhitung`` (how many of them are calculable), ``capaian`` (simple mean of
-    those), ``predikat``, ``anggaran``, ``realisasi`` (from Anggaran Sasaran).
+    those), ``predikat``, ``anggaran``, ``realisasi`` (from Anggaran Sasaran; from Program if that is empty).
     ``totals``: sheet key → the sums of that sheet's rows.
     """
 
@@ -174,7 +184,7 @@ def _sasaran(book: Book, indikator: pd.DataFrame, skala: Skala | None) -> pd.Dat
         for line, code in money.column("kode_sasaran"):
             if isinstance(code, str):
                 names.setdefault(code, (money.text(line, "sasaran"), None))
-    spent = _money_by_sasaran(money)
+    spent = _money_by_sasaran(money) or _money_of_programs(book.table("program"))
     measured: dict[str, list[Decimal | None]] = {}
     for kode, value in zip(indikator["kode_sasaran"], indikator["capaian"], strict=True):
         measured.setdefault(str(kode), []).append(cast("Decimal | None", value))
@@ -203,6 +213,22 @@ def _money_by_sasaran(table: Table | None) -> dict[str, Money]:
         pair = (_sum(list(table.numbers(key, rows).values())) for key in ("anggaran", "realisasi"))
         sums[str(kode)] = Money(*pair)
     return sums
+
+
+def _money_of_programs(table: Table | None) -> dict[str, Money]:
+    """The money of each sasaran from its programs; nothing if some program's money has no sasaran."""
+    if table is None or "kode_sasaran" not in table:
+        return {}
+    pairs: dict[str, list[list[Decimal]]] = {}
+    frame = top_level(table)
+    for row, kode in table.column("kode_sasaran", frame):
+        for at, key in enumerate(("anggaran", "realisasi")):
+            value = table.number(row, key)
+            if value is not None and not isinstance(kode, str):
+                return {}
+            if value is not None:
+                pairs.setdefault(str(kode), [[], []])[at].append(value)
+    return {kode: Money(*(_sum(values) for values in both)) for kode, both in pairs.items()}
 
 
 def _sum(values: list[Decimal]) -> Decimal | None:

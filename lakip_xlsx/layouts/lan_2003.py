@@ -67,7 +67,7 @@ LAYOUT = Layout(
             title="Sumber Daya Aparatur",
             level=Level.SECTION,
             narasi=True,
-            blocks=("tabel_pegawai",),
+            blocks=("tabel_pegawai", "grafik_pegawai"),
             basis=_LAN,
         ),
         Part(
@@ -103,7 +103,7 @@ LAYOUT = Layout(
             title="Analisis Pencapaian Sasaran Strategis",
             level=Level.SECTION,
             narasi=True,
-            blocks=("skala", "tabel_indikator", "analisis_indikator"),
+            blocks=("skala", "tabel_indikator", "grafik_capaian", "grafik_tahun", "analisis_indikator"),
             basis=_LAN,
         ),
         Part(
@@ -111,7 +111,14 @@ LAYOUT = Layout(
             title="Akuntabilitas Keuangan",
             level=Level.SECTION,
             narasi=True,
-            blocks=("tabel_sumber_dana", "tabel_anggaran_sasaran", "tabel_anggaran_program", "penjelasan_keuangan"),
+            blocks=(
+                "tabel_sumber_dana",
+                "tabel_anggaran_sasaran",
+                "grafik_anggaran_sasaran",
+                "tabel_anggaran_program",
+                "grafik_anggaran_program",
+                "penjelasan_keuangan",
+            ),
             basis=_LAN,
         ),
         Part(

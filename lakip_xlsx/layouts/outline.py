@@ -27,7 +27,8 @@ class Part:
     ``blocks`` name, in order, the pieces of the Word template's catalogue
     (:mod:`lakip_xlsx.word.blocks`); ``narasi`` is the Bagian in the sheet Narasi whose text stands
     first. ``required`` means that the office itself must supply that text: there is no standing text.
-    ``upright`` sets an appendix on a portrait page.
+    ``upright`` sets an appendix on a portrait page. ``also`` are the titles that other layouts give to the
+    same text, so that a workbook may change its layout without losing it.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Part:
     blocks: tuple[str, ...] = ()
     basis: str = ""
     upright: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,9 @@ class Layout:
     def find_narasi(self, bagian: str) -> Part | None:
         """The part that a cell in the column Bagian names, by title or key; None if there is none."""
         wanted = fold(bagian)
-        return next((p for p in self.parts if p.narasi and wanted in {fold(p.title), p.key}), None)
+        takers = [part for part in self.parts if part.narasi]
+        named = (part for part in takers if wanted in {fold(part.title), part.key})
+        return next(named, None) or next((p for p in takers if wanted in map(fold, p.also)), None)
 
     def part(self, key: str) -> Part:
         """The part with this key.

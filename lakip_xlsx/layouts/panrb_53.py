@@ -37,6 +37,7 @@ _FRONT = (
     Part(
         key="ikhtisar_eksekutif",
         title="Ikhtisar Eksekutif",
+        also=("Ringkasan Eksekutif",),
         level=Level.FRONT,
         narasi=True,
         blocks=("tabel_ringkasan",),
@@ -49,10 +50,18 @@ _FRONT = (
 )
 _PENDAHULUAN = (
     Part(key="pendahuluan", title="Pendahuluan", level=Level.CHAPTER, basis=_BAB_I),
-    Part(key="latar_belakang", title="Latar Belakang", level=Level.SECTION, narasi=True, basis=_BAB_I),
     Part(
-        key="tugas_fungsi",
+        key="latar_belakang",
+        title="Latar Belakang",
+        also=("Maksud dan Tujuan Penyusunan LAKIP",),
+        level=Level.SECTION,
+        narasi=True,
+        basis=_BAB_I,
+    ),
+    Part(
+        key="tugas_pokok",
         title="Tugas dan Fungsi",
+        also=("Tugas Pokok dan Fungsi",),
         level=Level.SECTION,
         narasi=True,
         required=True,
@@ -71,7 +80,7 @@ _PENDAHULUAN = (
         title="Sumber Daya Aparatur",
         level=Level.SECTION,
         narasi=True,
-        blocks=("tabel_pegawai",),
+        blocks=("tabel_pegawai", "grafik_pegawai"),
         basis=f"{_BAB_I} (penjelasan umum organisasi)",
     ),
     Part(
@@ -95,8 +104,9 @@ _PENDAHULUAN = (
 _PERENCANAAN = (
     Part(key="perencanaan_kinerja", title="Perencanaan Kinerja", level=Level.CHAPTER, basis=_BAB_II),
     Part(
-        key="rencana_strategis",
+        key="renstra",
         title="Rencana Strategis",
+        also=("Renstra",),
         level=Level.SECTION,
         narasi=True,
         blocks=("pokok_renstra",),
@@ -105,6 +115,7 @@ _PERENCANAAN = (
     Part(
         key="perjanjian_kinerja",
         title="Perjanjian Kinerja",
+        also=("Rencana Kerja",),
         level=Level.SECTION,
         narasi=True,
         blocks=("ikhtisar_perjanjian",),
@@ -118,9 +129,10 @@ _AKUNTABILITAS = (
     Part(
         key="capaian_kinerja",
         title="Capaian Kinerja Organisasi",
+        also=("Metodologi Pengukuran Kinerja",),
         level=Level.SECTION,
         narasi=True,
-        blocks=("metode", "pengantar_skala", "skala", "tabel_capaian_sasaran"),
+        blocks=("metode", "pengantar_skala", "skala", "tabel_capaian_sasaran", "grafik_capaian"),
         basis=_BAB_III_A,
     ),
     Part(key="pengantar_skala", title="Pengantar Skala Predikat", level=Level.TEXT, narasi=True, basis=_PENGUKURAN),
@@ -134,9 +146,17 @@ _AKUNTABILITAS = (
     Part(
         key="realisasi_anggaran",
         title="Realisasi Anggaran",
+        also=("Akuntabilitas Keuangan",),
         level=Level.SECTION,
         narasi=True,
-        blocks=("realisasi_program", "realisasi_sumber_dana", "tabel_anggaran_sasaran", "penjelasan_keuangan"),
+        blocks=(
+            "realisasi_program",
+            "grafik_anggaran_program",
+            "realisasi_sumber_dana",
+            "tabel_anggaran_sasaran",
+            "grafik_anggaran_sasaran",
+            "penjelasan_keuangan",
+        ),
         basis=_BAB_III_B,
     ),
     Part(
@@ -156,10 +176,18 @@ _AKUNTABILITAS = (
 )
 _PENUTUP = (
     Part(key="penutup", title="Penutup", level=Level.CHAPTER, basis=_BAB_IV),
-    Part(key="kesimpulan", title="Simpulan", level=Level.SECTION, narasi=True, basis=f"{_BAB_IV} (simpulan umum)"),
+    Part(
+        key="kesimpulan",
+        title="Simpulan",
+        also=("Kesimpulan",),
+        level=Level.SECTION,
+        narasi=True,
+        basis=f"{_BAB_IV} (simpulan umum)",
+    ),
     Part(
         key="langkah_ke_depan",
         title="Langkah ke Depan",
+        also=("Strategi Pemecahan Masalah",),
         level=Level.SECTION,
         narasi=True,
         required=True,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from lakip_xlsx import bahasa
 from lakip_xlsx.figures.figures import Figures
 from lakip_xlsx.finding import Finding, Severity
 from lakip_xlsx.layouts.outline import Layout, Level
-from lakip_xlsx.report import formulir, method, narasi, tables
+from lakip_xlsx.report import charts, formulir, method, narasi, panrb, perjanjian, tables
 from lakip_xlsx.report import source as src
 from lakip_xlsx.report.content import Content, Node, Teks
 from lakip_xlsx.report.source import Source
@@ -26,38 +27,70 @@ _MARKERS: Final[dict[str, str]] = {
     "rs": "formulir RS belum dapat disusun: lembar Renstra",
     "rkt": "formulir RKT belum dapat disusun: lembar Renstra, Indikator, dan Program",
     "pkk": "formulir PKK belum dapat disusun: lembar Program",
+    "perjanjian": "perjanjian kinerja belum diisi: lembar Perjanjian Kinerja",
+    "perjanjian_program": "program dan anggaran belum diisi: lembar Program",
+    "ikhtisar_sasaran": "capaian sasaran belum dapat disusun: lembar Renstra dan Indikator",
+    "capaian_sasaran": "analisis capaian sasaran belum dapat disusun: lembar Renstra dan Indikator",
+    "pengukuran": "pengukuran kinerja belum dapat disusun: lembar Indikator",
     "pps": "formulir PPS belum dapat disusun: lembar Indikator",
 }
 
 
+class _Content(Mapping[str, Node]):
+    """Content by name, each node made when the template first asks for it.
+
+    Every template may name everything, whatever its layout shows; only what it names costs time.
+    """
+
+    def __init__(self, source: Source, findings: Sequence[Finding]) -> None:
+        self._makers = {
+            **{name: partial(maker, source) for name, maker in MAKERS.items()},
+            "temuan": partial(_findings, findings),
+        }
+        self._made: dict[str, Node] = {}
+
+    def __getitem__(self, name: str) -> Node:
+        if name not in self._made:
+            self._made[name] = self._makers[name]()
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._makers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+
 def compose(book: Book, figures: Figures, layout: Layout, findings: Sequence[Finding]) -> Content:
     """Everything the template may name. ``findings`` fill the page in front of a DRAF."""
-    source = Source(book, figures, layout)
-    rows = tables.indikator(source)
-    narratives = narasi.compose(source)
+    return _Content(Source(book, figures, layout), findings)
+
+
+def _laporan(source: Source) -> Node:
+    layout = source.layout
     return {
-        "laporan": {
-            "nama": Teks(layout.report_name),
-            "nama_kapital": Teks(layout.report_name.upper()),
-            "singkatan": Teks(layout.short_name),
-            "tahun": _instansi(source)["tahun"],
-        },
-        "instansi": _instansi(source),
-        "temuan": _findings(findings),
-        "narasi": dict(narratives),
-        "penanda": {key: src.gap(text) for key, text in _MARKERS.items()},
-        "ringkasan": tables.ringkasan(source),
-        "daftar_lampiran": _appendices(source),
-        "pegawai": tables.pegawai(source),
-        "renstra": dict(tables.renstra(source)),
-        "rencana_kerja": tables.rencana_kerja(source, rows) or None,
-        "metode": method.metode(source),
-        "skala": method.skala(source),
-        "indikator": {"baris": rows, "kalimat": tables.averages(source)} if rows else None,
-        "analisis": tables.analisis(source),
-        "keuangan": _keuangan(source, dict(narratives)),
-        "formulir": formulir.compose(source),
+        "nama": Teks(layout.report_name),
+        "nama_kapital": Teks(layout.report_name.upper()),
+        "singkatan": Teks(layout.short_name),
+        "tahun": _instansi(source)["tahun"],
     }
+
+
+def _markers(source: Source) -> Node:
+    del source
+    return {key: src.gap(text) for key, text in _MARKERS.items()}
+
+
+def _indikator(source: Source) -> Node:
+    rows = tables.indikator(source)
+    return {"baris": rows, "kalimat": tables.averages(source)} if rows else None
+
+
+def _rencana_kerja(source: Source) -> Node:
+    return tables.rencana_kerja(source, tables.indikator(source)) or None
 
 
 def _instansi(source: Source) -> dict[str, Node]:
@@ -141,14 +174,40 @@ def _appendices(source: Source) -> list[dict[str, Node]]:
     return rows
 
 
-def _keuangan(source: Source, narratives: dict[str, Node]) -> dict[str, Node]:
+def _keuangan(source: Source) -> Node:
     by_source = tables.money_rows(source, "anggaran")
     by_sasaran = tables.money_rows(source, "anggaran_sasaran")
     by_program = tables.money_rows(source, "program")
     opening = src.body("Menurut program yang dilaksanakan, anggaran dan realisasinya adalah sebagai berikut.")
+    between = narasi.text(source, "pengantar_anggaran_sasaran")
     return {
         "sumber_dana": {"kalimat": ()} | by_source if by_source else None,
-        "sasaran": {"kalimat": narratives["pengantar_anggaran_sasaran"]} | by_sasaran if by_sasaran else None,
+        "sasaran": {"kalimat": between} | by_sasaran if by_sasaran else None,
         "program": {"kalimat": opening} | by_program if by_program else None,
-        "penjelasan": narratives["penjelasan_keuangan"],
+        "penjelasan": narasi.text(source, "penjelasan_keuangan"),
     }
+
+
+MAKERS: Final[dict[str, Callable[[Source], Node]]] = {
+    "laporan": _laporan,
+    "instansi": _instansi,
+    "narasi": narasi.compose,
+    "penanda": _markers,
+    "ringkasan": tables.ringkasan,
+    "daftar_lampiran": _appendices,
+    "pegawai": tables.pegawai,
+    "renstra": tables.renstra,
+    "rencana_kerja": _rencana_kerja,
+    "metode": method.metode,
+    "skala": method.skala,
+    "indikator": _indikator,
+    "analisis": tables.analisis,
+    "keuangan": _keuangan,
+    "formulir": formulir.compose,
+    "perjanjian": perjanjian.compose,
+    "ikhtisar_sasaran": panrb.overview,
+    "capaian_sasaran": panrb.compose,
+    "pengukuran": panrb.measurement,
+    "grafik": charts.compose,
+}
+"""Name in the template → what makes its content. A new name is one function and one entry here."""

@@ -23,25 +23,31 @@ from lakip_xlsx.finding import Cell
 
 
 class Teks(str):
-    """A finished text that remembers its source cells, and whether it stands for something missing."""
+    """A finished text that remembers its source cells, how it was computed, and whether it marks a gap."""
 
-    __slots__ = ("missing", "sources")
+    __slots__ = ("how", "missing", "sources")
     sources: tuple[Cell, ...]
     missing: bool
+    how: str
 
-    def __new__(cls, text: str, sources: Sequence[Cell] = (), *, missing: bool = False) -> Self:
-        """Make a text; ``missing`` makes the document show it as a visible marker."""
+    def __new__(cls, text: str, sources: Sequence[Cell] = (), *, missing: bool = False, how: str = "") -> Self:
+        """Make a text.
+
+        ``missing`` makes the document show it as a visible marker; ``how`` says, in a few words for the
+        person who traces a figure, how it came from its cells. Empty means that it was copied.
+        """
         self = super().__new__(cls, text)
         self.sources = tuple(sources)
         self.missing = missing
+        self.how = how
         return self
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (_teks, (str(self), self.sources, self.missing))
+        return (_teks, (str(self), self.sources, self.missing, self.how))
 
 
-def _teks(text: str, sources: tuple[Cell, ...], missing: bool) -> Teks:
-    return Teks(text, sources, missing=missing)
+def _teks(text: str, sources: tuple[Cell, ...], missing: bool, how: str) -> Teks:
+    return Teks(text, sources, missing=missing, how=how)
 
 
 class Style(StrEnum):

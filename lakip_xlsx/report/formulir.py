@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from lakip_xlsx.figures.capaian import Arah, capaian
+from lakip_xlsx.figures.capaian import Arah, arah, capaian
 from lakip_xlsx.numbers import fold
+from lakip_xlsx.report import origin
 from lakip_xlsx.report import source as src
 from lakip_xlsx.report.content import Node, Teks
 from lakip_xlsx.report.source import Source
@@ -19,15 +20,17 @@ from lakip_xlsx.workbook.book import Table, Value
 Row = dict[str, Node]
 Record = tuple[int, dict[str, Value]]
 _NONE = Teks("")
+_MEASURE = ("target", "realisasi_keluaran")
 _UNLINKED = "tidak dikaitkan dengan sasaran"
 
 
 @dataclass(slots=True)
 class _Sasaran:
-    """A sasaran with everything that points at it."""
+    """A sasaran with everything that points at it, or what points at no sasaran."""
 
     tujuan: Teks
     uraian: Teks
+    linked: bool = True
     indikator: list[Record] = field(default_factory=list)
     kebijakan: list[Teks] = field(default_factory=list)
     program: list[list[Record]] = field(default_factory=list)  # each: a program, then its kegiatan
@@ -64,7 +67,7 @@ def _groups(source: Source) -> list[_Sasaran]:
             parents[kode] = induk
             uraian = src.text(renstra, row, "uraian", values.get("uraian"))
             by_code[kode] = _Sasaran(tujuan.get(induk, src.DASH), uraian)
-    rest = _Sasaran(src.DASH, src.gap(_UNLINKED))
+    rest = _Sasaran(src.DASH, src.gap(_UNLINKED), linked=False)
     for row, values in lines:
         if renstra and fold(str(values.get("jenis") or "")) == "kebijakan":
             induk = str(values.get("induk") or "")
@@ -139,6 +142,8 @@ def _rkt(source: Source, groups: list[_Sasaran]) -> list[Row]:
     indicators, programs = source.book.table("indikator"), source.book.table("program")
     rows: list[Row] = []
     for group in groups:
+        if not (group.linked or group.indikator or group.program):
+            continue  # only kebijakan, which this form does not show
         left = (
             [(_optional(indicators, r, "indikator"), _with_unit(indicators, r, "target")) for r in group.indikator]
             if indicators
@@ -167,10 +172,7 @@ def _rkt(source: Source, groups: list[_Sasaran]) -> list[Row]:
 
 
 def _with_unit(table: Table, record: Record, key: str) -> Teks:
-    shown, satuan = _quantity(table, record, key), str(record[1].get("satuan") or "")
-    if satuan in {"", "%"} or shown.missing or shown == src.DASH:
-        return shown
-    return Teks(f"{shown} {satuan}", shown.sources)
+    return src.with_unit(_quantity(table, record, key), str(record[1].get("satuan") or ""))
 
 
 def _plan_lines(table: Table, block: list[Record]) -> list[tuple[Teks, Teks, Teks, Teks, Teks]]:
@@ -210,7 +212,7 @@ def _pkk(source: Source) -> list[Row]:
                     "satuan": satuan,
                     "target": target,
                     "realisasi": _quantity(table, record, "realisasi_keluaran"),
-                    "persentase": src.capaian(value) if measured else src.DASH,
+                    "persentase": src.capaian(value, origin.span(table, _MEASURE, (row,))) if measured else src.DASH,
                     "keterangan": _NONE,
                 }
             )
@@ -221,21 +223,22 @@ def _pps(source: Source, groups: list[_Sasaran]) -> list[Row]:
     table, measured = source.book.table("indikator"), source.figures.measured()
     rows: list[Row] = []
     for group in groups if table else ():
-        if not group.indikator and group.uraian.missing:
+        if not (group.linked or group.indikator):
             continue
         for at, record in enumerate(group.indikator):
             if table is None:
                 continue
             row, _ = record
-            predikat = measured[row].predikat
+            cells = (table.cell(row, "target"), table.cell(row, "realisasi"))
+            how = origin.capaian(arah(table.text(row, "arah")), source.figures.batas)
             rows.append(
                 {
                     "sasaran": group.uraian if not at else _NONE,
                     "indikator": _optional(table, record, "indikator"),
                     "target": _with_unit(table, record, "target"),
                     "realisasi": _with_unit(table, record, "realisasi"),
-                    "persentase": src.capaian(measured[row].capaian),
-                    "keterangan": Teks(predikat) if predikat else src.NOT_CALCULABLE,
+                    "persentase": src.capaian(measured[row].capaian, cells, how),
+                    "keterangan": src.predikat(measured[row].predikat, cells),
                 }
             )
         if not group.indikator:

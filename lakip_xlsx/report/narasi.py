@@ -3,27 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Final
 
 from lakip_xlsx.layouts.outline import Part
-from lakip_xlsx.report import standing
+from lakip_xlsx.report import panrb_texts, standing
 from lakip_xlsx.report.content import Paragraph, Paragraphs, Style, Teks
-from lakip_xlsx.report.source import Source, missing_text
+from lakip_xlsx.report.source import Source, credited, missing_text
+
+WRITERS: Final[dict[str, Callable[[Source], Paragraphs]]] = standing.TEXTS | panrb_texts.TEXTS
+"""Part key → the function that writes its standing text; a key means the same part in every layout."""
 
 _BULLET = re.compile(r"^[-*•–] +")
 _NUMBER = re.compile(r"^\(?(?P<number>[0-9]{1,2})[.)] +")
 
 
 def compose(source: Source) -> Mapping[str, Paragraphs]:
-    """Part key → its paragraphs, for every part of the layout that takes a text. Never empty."""
-    written = _written(source)
-    return {key: written.get(key) or _instead(source, part) for key, part in source.layout.narasi().items()}
+    """Part key → its paragraphs, for every part of the layout that takes a text. Never empty.
+
+    A part of another layout, which a block may name, has its standing text.
+    """
+    written, own = _written(source), source.layout.narasi()
+    others = {key: credited(source, writer(source)) for key, writer in WRITERS.items() if key not in own}
+    return {**{key: written.get(key) or _instead(source, part) for key, part in own.items()}, **others}
+
+
+def text(source: Source, key: str) -> Paragraphs:
+    """The text of one part, as in :func:`compose`; of a part of another layout its standing text.
+
+    Raises:
+        KeyError: neither the layout nor the standing text has such a part.
+    """
+    part = source.layout.narasi().get(key)
+    if part is None:
+        return credited(source, WRITERS[key](source))
+    return _written(source).get(key) or _instead(source, part)
 
 
 def _instead(source: Source, part: Part) -> Paragraphs:
     """Standing text of a part that the office left empty, or a visible gap where the office must write."""
-    writer = None if part.required else standing.TEXTS.get(part.key)
-    return writer(source) if writer else missing_text(f'{part.title} belum diisi: lembar Narasi, Bagian "{part.title}"')
+    writer = None if part.required else WRITERS.get(part.key)
+    said = credited(source, writer(source)) if writer else None
+    return said or missing_text(f'{part.title} belum diisi: lembar Narasi, Bagian "{part.title}"')
 
 
 def _written(source: Source) -> dict[str, Paragraphs]:
@@ -31,8 +52,10 @@ def _written(source: Source) -> dict[str, Paragraphs]:
     found: dict[str, list[Paragraph]] = {}
     if table is None or "bagian" not in table or "teks" not in table:
         return {}
+    part: Part | None = None
     for row, values in table.records():
-        part = source.layout.find_narasi(str(values["bagian"] or ""))
+        if values["bagian"]:  # an empty Bagian goes on with the one above
+            part = source.layout.find_narasi(str(values["bagian"]))
         if part is not None and isinstance(values["teks"], str):
             cell = table.cell(row, "teks")
             found.setdefault(part.key, []).extend(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from lakip_xlsx import bahasa, numbers
 from lakip_xlsx.figures.figures import Figures
 from lakip_xlsx.finding import Cell
 from lakip_xlsx.layouts.outline import Layout
+from lakip_xlsx.report import origin
 from lakip_xlsx.report.content import Paragraph, Paragraphs, Style, Teks
 from lakip_xlsx.workbook.book import Book, Oddity, Table, Value
 
@@ -80,6 +81,13 @@ def quantity(table: Table, row: int, key: str, value: Value, satuan: str = "") -
     return _not_a_number(table, row, key)
 
 
+def with_unit(shown: Teks, satuan: str) -> Teks:
+    """A quantity with its unit: ``70%``, ``12 dokumen``; a gap, a dash or a word stays as it is."""
+    if satuan.strip() in {"", "%"} or shown.missing or not shown[-1:].isdigit():
+        return shown
+    return Teks(f"{shown} {satuan}", shown.sources, how=shown.how)
+
+
 def _not_a_number(table: Table, row: int, key: str) -> Teks:
     note = table.notes.get((row, key))
     if note is not None and note.oddity is Oddity.DASH:
@@ -90,14 +98,52 @@ def _not_a_number(table: Table, row: int, key: str) -> Teks:
     return gap(EMPTY)
 
 
-def percent(value: Decimal | None, sources: Iterable[Cell] = ()) -> Teks:
+def percent(value: Decimal | None, sources: Iterable[Cell] = (), how: str = origin.SHARE) -> Teks:
     """A computed percentage: ``98,65``, or ``-`` where there is none."""
-    return Teks(numbers.percent(value), tuple(sources))
+    return Teks(numbers.percent(value), tuple(sources), how=how)
 
 
-def capaian(value: Decimal | None, sources: Iterable[Cell] = ()) -> Teks:
+def capaian(value: Decimal | None, sources: Iterable[Cell] = (), how: str = origin.capaian(None)) -> Teks:
     """A computed capaian: ``100,00``, or ``n/a`` where it cannot be calculated."""
-    return NOT_CALCULABLE if value is None else Teks(numbers.percent(value), tuple(sources))
+    return Teks(NOT_CALCULABLE if value is None else numbers.percent(value), tuple(sources), how=how)
+
+
+def predikat(name: str | None, sources: Iterable[Cell] = (), how: str = origin.CLASS) -> Teks:
+    """A predikat, or ``n/a`` where there is none."""
+    return Teks(name or NOT_CALCULABLE, tuple(sources), how=how)
+
+
+def total(value: Decimal | None, table: Table | None, key: str, rows: Iterable[int] | None = None) -> Teks:
+    """The sum of an amount column: of all rows that are given."""
+    return Teks(numbers.rupiah(value), origin.span(table, (key,), rows), how=origin.SUM)
+
+
+def measured_by(source: Source) -> dict[str, tuple[Cell, ...]]:
+    """Code of a sasaran → the cells of target and realisasi of its indicators."""
+    table = source.book.table("indikator")
+    rows: dict[str, list[int]] = {}
+    for row, each in source.figures.measured().items():
+        rows.setdefault(each.kode_sasaran, []).append(row)
+    return {kode: origin.span(table, ("target", "realisasi"), held) for kode, held in rows.items()}
+
+
+def sentence(text: str, sources: Iterable[Cell] = (), how: str = origin.SENTENCE) -> Teks:
+    """A sentence with computed numbers, and the cells that they come from."""
+    return Teks(text, tuple(dict.fromkeys(sources)), how=how)
+
+
+def credited(source: Source, paragraphs: Paragraphs) -> Paragraphs:
+    """Standing text with the cells that it names: those of the office and of the year, where it says them."""
+    form = source.book.form
+    names = {source.office: "nama", source.year(): "tahun"}
+
+    def credit(text: Teks) -> Teks:
+        if text.sources or text.how or text.missing:
+            return text
+        said = [key for shown, key in names.items() if shown in text]
+        return Teks(text, tuple(form.cell(key) for key in said) if form else (), how=origin.STANDING)
+
+    return tuple(replace(item, text=credit(item.text)) for item in paragraphs)
 
 
 def count(value: Value, table: Table, row: int, key: str) -> Teks:

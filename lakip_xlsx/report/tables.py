@@ -6,15 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from lakip_xlsx import bahasa, numbers
-from lakip_xlsx.figures.figures import Money, top_level
+from lakip_xlsx.figures.capaian import arah
+from lakip_xlsx.figures.figures import Money, Sasaran, top_level
+from lakip_xlsx.finding import Cell
 from lakip_xlsx.numbers import fold
+from lakip_xlsx.report import origin
 from lakip_xlsx.report import source as src
 from lakip_xlsx.report.content import Align, Grid, Node, Paragraph, Paragraphs, Style, Teks
 from lakip_xlsx.report.source import Source
 from lakip_xlsx.workbook.book import Table, Value
 
 Row = dict[str, Node]
-_CHECK = Teks("√")
+_CHECK = "√"
+_CLASSES_IN_COLUMNS = 4
 
 
 def pegawai(source: Source) -> list[Row]:
@@ -39,13 +43,21 @@ def _staff_table(source: Source, table: Table, name: str, rows: list[tuple[int, 
         baris.append(dashes | line)
     sums = {key: _sum(values.get(key) for _, values in rows) for key in ("awal", "akhir", "laki", "perempuan")}
     title = {"jenis kelamin": "Jenis Kelamin"}.get(fold(name), name)
+    numbered = [row for row, _ in rows]
+    first = (table.cell(numbered[0], "kelompok"),)
+    year = (source.book.form.cell("tahun"),) if source.book.form else ()
     return {
-        "kelompok": Teks(title),
-        "judul": Teks(f"Jumlah Pegawai menurut {title} Tahun {source.year()}"),
-        "awal_judul": Teks(f"Keadaan 1 Januari {source.year()} (orang)"),
-        "akhir_judul": Teks(f"Keadaan 31 Desember {source.year()} (orang)"),
+        "kelompok": Teks(title, first),
+        "judul": src.sentence(f"Jumlah Pegawai menurut {title} Tahun {source.year()}", (*first, *year), "judul tabel"),
+        "awal_judul": src.sentence(f"Keadaan 1 Januari {source.year()} (orang)", year, "judul kolom"),
+        "akhir_judul": src.sentence(f"Keadaan 31 Desember {source.year()} (orang)", year, "judul kolom"),
         "baris": baris,
-        "jumlah": {key: Teks(numbers.show(value)) if value is not None else src.DASH for key, value in sums.items()},
+        "jumlah": {
+            key: src.DASH
+            if value is None
+            else Teks(numbers.show(value), origin.span(table, (key,), numbered), how=origin.SUM)
+            for key, value in sums.items()
+        },
         "rinci": any(isinstance(values.get(key), Decimal) for _, values in rows for key in ("laki", "perempuan")),
     }
 
@@ -101,6 +113,7 @@ def indikator(source: Source) -> list[Row]:
         satuan = str(values.get("satuan") or "")
         value, predikat = measured[row].capaian, measured[row].predikat
         sources = (table.cell(row, "target"), table.cell(row, "realisasi"))
+        how = origin.capaian(arah(str(values.get("arah") or "")), source.figures.batas)
         rows.append(
             {
                 "no": Teks(str(number)),
@@ -109,8 +122,8 @@ def indikator(source: Source) -> list[Row]:
                 "satuan": Teks(satuan),
                 "target": src.quantity(table, row, "target", values.get("target"), satuan),
                 "realisasi": src.quantity(table, row, "realisasi", values.get("realisasi"), satuan),
-                "capaian": src.capaian(value, sources),
-                "predikat": Teks(predikat, sources) if predikat else src.NOT_CALCULABLE,
+                "capaian": src.capaian(value, sources, how),
+                "predikat": src.predikat(predikat, sources),
                 "keterangan": src.text(table, row, "keterangan", values.get("keterangan")),
             }
         )
@@ -119,7 +132,8 @@ def indikator(source: Source) -> list[Row]:
 
 def averages(source: Source) -> Paragraphs:
     """What follows the indicator table: how many count, and how many were left out."""
-    lines: list[str] = []
+    lines: list[Teks] = []
+    cells = src.measured_by(source)
     for kode, sasaran in source.figures.by_sasaran().items():
         left = sasaran.indikator - sasaran.terhitung
         aside = f"; {bahasa.counted(left, 'indikator')} tidak ikut dihitung" if left else ""
@@ -127,7 +141,8 @@ def averages(source: Source) -> Paragraphs:
             value = sasaran.capaian
             shown = "n/a" if value is None else f"{numbers.percent(value)}%, predikat {sasaran.predikat or 'n/a'}"
             basis = f"rata-rata dari {bahasa.counted(sasaran.terhitung, 'indikator')}{aside}"
-            lines.append(f"{sasaran.uraian or kode}: {shown} ({basis})")
+            said = f"{sasaran.uraian or kode}: {shown} ({basis})"
+            lines.append(src.sentence(said, (*name_cell(source, sasaran), *cells.get(kode, ())), origin.MEAN))
     if not lines:
         return ()
     return src.body("Capaian setiap sasaran strategis adalah sebagai berikut.") + src.listed(lines, Style.NUMBER)
@@ -154,57 +169,68 @@ def analisis(source: Source) -> list[Row]:
 
 def rencana_kerja(source: Source, rows: Sequence[Mapping[str, Node]]) -> list[Row]:
     """The targets of the year, with the sasaran of each."""
-    known = source.figures.by_sasaran()
-    names = {kode: sasaran.uraian for kode, sasaran in known.items()}
+    names = {
+        kode: Teks(sasaran.uraian, name_cell(source, sasaran)) for kode, sasaran in source.figures.by_sasaran().items()
+    }
     return [
         {
             "no": row["no"],
-            "sasaran": Teks(names.get(str(row["kode_sasaran"])) or "") or src.gap("sasaran belum ditunjuk"),
+            "sasaran": names.get(str(row["kode_sasaran"])) or src.gap("sasaran belum ditunjuk"),
             "indikator": row["indikator"],
-            "target": _with_unit(row),
+            "target": src.with_unit(_teks(row["target"]), str(row["satuan"])),
         }
         for row in rows
     ]
 
 
-def _with_unit(row: Mapping[str, Node]) -> Teks:
-    """A target with its unit: ``70%``, ``12 dokumen``."""
-    target, satuan = row["target"], str(row["satuan"])
-    if not isinstance(target, Teks) or satuan in {"", "%"} or target.missing:
-        return target if isinstance(target, Teks) else Teks("")
-    return Teks(f"{target} {satuan}", target.sources)
+def _teks(node: Node) -> Teks:
+    return node if isinstance(node, Teks) else Teks("")
 
 
 def ringkasan(source: Source) -> Grid | None:
-    """The summary of predikat: one row for each sasaran, a √ under its class."""
+    """The summary of predikat: one row for each sasaran, a √ under its class.
+
+    A scale of more classes than fit beside the texts has one column, which names the class.
+    """
     scale, known = source.figures.skala, source.figures.by_sasaran()
     if scale is None or not known:
         return None
-    support = _support(source)
-    rows = []
-    for number, (kode, sasaran) in enumerate(known.items(), 1):
-        predikat = sasaran.predikat
-        marks = tuple(
-            _CHECK if predikat == name else src.DASH if predikat is None else Teks("") for name in scale.names
+    support, cells = _support(source), src.measured_by(source)
+    classes = scale.names if len(scale.names) <= _CLASSES_IN_COLUMNS else ()
+    rows = [
+        (
+            Teks(str(number)),
+            Teks(sasaran.uraian, name_cell(source, sasaran)) or src.gap("uraian sasaran belum diisi"),
+            support.get(kode, src.DASH),
+            src.capaian(sasaran.capaian, cells.get(kode, ()), origin.MEAN),
+            *_predikat_cells(sasaran.predikat, classes, cells.get(kode, ())),
         )
-        rows.append(
-            (
-                Teks(str(number)),
-                Teks(sasaran.uraian) or src.gap("uraian sasaran belum diisi"),
-                support.get(kode, src.DASH),
-                src.capaian(sasaran.capaian),
-                *marks,
-            )
-        )
-    many = len(scale.names)
+        for number, (kode, sasaran) in enumerate(known.items(), 1)
+    ]
+    last = classes or ("Predikat",)
+    widths = (25 / len(classes) + 2.5,) * len(classes) if classes else (13,)
     return Grid(
-        headings=tuple(
-            Teks(text) for text in ("No", "Sasaran Strategis", "Tujuan/Program", "Capaian (%)", *scale.names)
-        ),
-        widths=(5, 32, 27, 11, *(25 / many + 2.5 for _ in scale.names)),
-        aligns=(Align.CENTER, Align.LEFT, Align.LEFT, Align.RIGHT, *(Align.CENTER for _ in scale.names)),
+        headings=tuple(Teks(text) for text in ("No", "Sasaran Strategis", "Tujuan/Program", "Capaian (%)", *last)),
+        widths=(5, 32, 27, 11, *widths),
+        aligns=(Align.CENTER, Align.LEFT, Align.LEFT, Align.RIGHT, *(Align.CENTER for _ in last)),
         rows=tuple(rows),
     )
+
+
+def _predikat_cells(predikat: str | None, classes: Sequence[str], cells: Sequence[Cell]) -> tuple[Teks, ...]:
+    """A √ under the class of the predikat, or the predikat itself where classes have no columns."""
+    if not classes:
+        return (src.predikat(predikat, cells, origin.CLASS_OF_MEAN),)
+    if predikat is None:
+        return (src.DASH,) * len(classes)
+    check = Teks(_CHECK, cells, how=origin.CLASS_OF_MEAN)
+    return tuple(check if predikat == name else Teks("") for name in classes)
+
+
+def name_cell(source: Source, sasaran: Sasaran) -> tuple[Cell, ...]:
+    """The cell that names a sasaran, in the sheet Renstra."""
+    renstra = source.book.table("renstra")
+    return () if renstra is None or sasaran.row is None else (renstra.cell(sasaran.row, "uraian"),)
 
 
 def _support(source: Source) -> dict[str, Teks]:
@@ -216,7 +242,9 @@ def _support(source: Source) -> dict[str, Teks]:
         if programs and isinstance(kode, str) and fold(str(values.get("jenis") or "")) == "program":
             name = src.text(programs, row, "uraian", values.get("uraian"))
             before = texts.get(kode)
-            texts[kode] = Teks(f"{before}\n{name}", (*before.sources, *name.sources)) if before else name
+            texts[kode] = (
+                Teks(f"{before}\n{name}", (*before.sources, *name.sources), how=origin.JOINED) if before else name
+            )
     if renstra is not None:
         lines = list(renstra.records())
         names = {
@@ -252,7 +280,7 @@ def money_rows(source: Source, key: str) -> Row | None:
                 "serapan": _serapan(table, row, values),
             }
         )
-    return {"baris": baris, "jumlah": _jumlah(sums)}
+    return {"baris": baris, "jumlah": _jumlah(sums, table, frame.index.tolist())}
 
 
 def _name(source: Source, table: Table, row: int, values: dict[str, Value], key: str) -> Teks:
@@ -260,7 +288,11 @@ def _name(source: Source, table: Table, row: int, values: dict[str, Value], key:
     if key == "sasaran" and not values.get(key):
         known = source.figures.by_sasaran().get(str(values.get("kode_sasaran")))
         cell = table.cell(row, "kode_sasaran")
-        return Teks(known.uraian, (cell,)) if known and known.uraian else src.gap("sasaran belum diisi")
+        return (
+            Teks(known.uraian, (cell, *name_cell(source, known)), how="uraian menurut kodenya")
+            if known and known.uraian
+            else src.gap("sasaran belum diisi")
+        )
     return src.text(table, row, key, values.get(key))
 
 
@@ -270,9 +302,10 @@ def _serapan(table: Table, row: int, values: dict[str, Value]) -> Teks:
     return src.percent(pair.serapan, (table.cell(row, "anggaran"), table.cell(row, "realisasi")))
 
 
-def _jumlah(sums: Money) -> Row:
+def _jumlah(sums: Money, table: Table, rows: Sequence[int]) -> Row:
+    both = origin.span(table, ("anggaran", "realisasi"), rows)
     return {
-        "anggaran": Teks(numbers.rupiah(sums.anggaran)),
-        "realisasi": Teks(numbers.rupiah(sums.realisasi)),
-        "serapan": Teks(numbers.percent(sums.serapan)),
+        "anggaran": src.total(sums.anggaran, table, "anggaran", rows),
+        "realisasi": src.total(sums.realisasi, table, "realisasi", rows),
+        "serapan": src.percent(sums.serapan, both, origin.SHARE_OF_SUMS),
     }

@@ -1,24 +1,42 @@
-"""Hidden bookmarks around inserted values, and a list in the file that says which cells each came from.
+"""Hidden bookmarks around what was inserted, and a list in the file that says where each came from.
 
 A bookmark whose name begins with an underscore is not shown in Word's list of bookmarks, survives
-editing, and moves with its text. The list is a custom XML part of the document.
+editing, and moves with its text. The list is a custom XML part: for every value its cells, how it was
+computed and the text as inserted. :mod:`lakip_xlsx.word.trace` reads both back.
+
+A value has a bookmark of its own. In a table of more than :data:`LONG` rows only the first value of each
+row has one: the others are found by their column, and long documents stay affordable. The bookmark of a
+table is empty and stands in its first cell.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
+from xml.sax.saxutils import escape, quoteattr
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from lxml import etree
+from docx.oxml.parser import oxml_parser
 
 from lakip_xlsx.finding import Cell
-from lakip_xlsx.word.xml import Element, el
+from lakip_xlsx.report.content import Teks
+from lakip_xlsx.word.trace_text import chart_values
+from lakip_xlsx.word.xml import BOOKMARK_END, BOOKMARK_START, PPR, TBL, TC, TR, Element, P, R, printable, qn, remove
 
 NAMESPACE = "urn:lakip-xlsx:anchors:1"
 PREFIX = "_lx"
+LONG = 100
+"""Rows from which on a table has one bookmark a row instead of one a value."""
+COPIED = "disalin"
+GRAFIK, GAMBAR = "grafik", "gambar"
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+_SHOWN, _KEPT = 160, 120  # a text above the first length is stored up to the second, with its hash
+_ID, _NAME = qn("w:id"), qn("w:name")
 _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _PROPERTIES = (
     '<?xml version="1.0" encoding="UTF-8" standalone="no"?>'
@@ -26,41 +44,191 @@ _PROPERTIES = (
     'xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml">'
     f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
 ).encode()
-_FIRST_ID = 1_000_000  # away from the ids of the template; all are made unique at the end
+_Rows = dict[Element, list[int]]  # row → the numbers of its values
 
 
 class Anchors:
-    """The anchors of one document."""
+    """The anchors of one document: noted while it is filled, put in place at the end."""
 
     def __init__(self) -> None:
-        self._cells: list[str] = []
+        self._runs: list[Element] = []  # two lists, not one of pairs: a long document has 100.000 of them
+        self._texts: list[Teks] = []
+        self._kinds: dict[int, str] = {}
 
-    def around(self, run: Element, sources: Sequence[Cell]) -> None:
-        """Put a hidden bookmark around a run."""
-        number = len(self._cells) + 1
-        self._cells.append(" ".join(_address(cell) for cell in sources))
-        identity = str(_FIRST_ID + number)
-        run.addprevious(el("w:bookmarkStart", {"w:id": identity, "w:name": f"{PREFIX}{number}"}))
-        run.addnext(el("w:bookmarkEnd", {"w:id": identity}))
+    def around(self, run: Element, text: Teks, *, kind: str = "") -> None:
+        """Note that a run holds a text; ``kind`` is "grafik" or "gambar" where it holds such a thing."""
+        if text or kind:
+            if kind:
+                self._kinds[len(self._runs)] = kind
+            self._runs.append(run)
+            self._texts.append(text)
 
-    def attach(self, document: Document) -> None:
-        """Store the list of anchors and their cells in the document."""
-        if not self._cells:
-            return
-        root = etree.Element(f"{{{NAMESPACE}}}anchors", nsmap={None: NAMESPACE})
-        for number, cells in enumerate(self._cells, 1):
-            etree.SubElement(root, f"{{{NAMESPACE}}}a", n=f"{PREFIX}{number}", cells=cells)
-        blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-        package = document.part.package
-        taken = {str(part.partname) for part in package.iter_parts()}
-        number = next(n for n in range(1, len(taken) + 2) if f"/customXml/item{n}.xml" not in taken)
-        part = Part(PackURI(f"/customXml/item{number}.xml"), "application/xml", blob, package)
-        properties = Part(PackURI(f"/customXml/itemProps{number}.xml"), _PROPERTIES_TYPE, _PROPERTIES, package)
-        part.relate_to(properties, RT.CUSTOM_XML_PROPS)
-        document.part.relate_to(part, RT.CUSTOM_XML)
+    def attach(self, document: Document, *, workbook: str = "") -> None:
+        """Put the bookmarks in place and store the list; to be called when all ids are final."""
+        if self._runs:
+            listed = _Writer(document, self._runs, self._texts, self._kinds).write()
+            _add_part(document, f"<anchors xmlns={quoteattr(NAMESPACE)} w={quoteattr(workbook)}>{listed}</anchors>")
 
 
-def _address(cell: Cell) -> str:
-    """``'Anggaran Sasaran'!D14``, as Excel writes a cell of another sheet."""
-    quoted = cell.sheet.replace("'", "''")
-    return f"'{quoted}'!{cell.ref}" if cell.ref else f"'{quoted}'"
+class _Writer:
+    """Makes the bookmarks and, with them, the list."""
+
+    def __init__(
+        self, document: Document, runs: Sequence[Element], texts: Sequence[Teks], kinds: Mapping[int, str]
+    ) -> None:
+        body = document.element.body
+        self._runs, self._texts, self._kinds = runs, texts, kinds
+        self._part = document.part
+        self._ids = count(sum(1 for _ in body.iter(BOOKMARK_START)) + 1_000_000)
+        self._numbers = count(1)
+        self._hows: dict[str, int] = {}
+        self._fallback = next(body.iter(FALLBACK), None) is not None
+        self._sheets: dict[str, str] = {}
+
+    def write(self) -> str:
+        """The content of the list."""
+        tables: dict[Element, _Rows] = {}
+        pieces: list[str | Element] = []
+        last: Element | None = None
+        found: list[int] = []
+        for number, run in enumerate(self._runs):
+            if self._fallback and next(run.iterancestors(FALLBACK), None) is not None:
+                continue  # the same text a second time, for old programs
+            cell = _cell(run)
+            row = None if cell is None else next(cell.iterancestors(TR), None)
+            if row is None:
+                pieces.append(self._value(number, self._mark(run)))
+                continue
+            if row is not last:
+                table = next(row.iterancestors(TBL))
+                if table not in tables:
+                    tables[table] = {}
+                    pieces.append(table)
+                found, last = tables[table].setdefault(row, []), row
+            found.append(number)
+        content = [piece if isinstance(piece, str) else self._table(piece, tables[piece]) for piece in pieces]
+        hows = "".join(f"<h>{escape(how)}</h>" for how in self._hows)
+        return f"{hows}{''.join(content)}"
+
+    def _table(self, table: Element, rows: _Rows) -> str:
+        texts = self._texts
+        sheets = dict.fromkeys(c.sheet for numbers in rows.values() for n in numbers for c in texts[n].sources)
+        name = f"{PREFIX}{next(self._numbers)}"
+        first = next(table.iter(P), None)
+        if first is not None:
+            start, end = self._pair(name)
+            first.insert(1 if first.find(PPR) is not None else 0, start)
+            start.addnext(end)
+        content = "".join(self._row(row, numbers, whole=len(rows) > LONG) for row, numbers in rows.items())
+        named = quoteattr(" ".join(_quoted(sheet) for sheet in sheets))
+        return f'<t n="{name}" s={named} b="{len(table.findall(TR))}">{content}</t>'
+
+    def _row(self, row: Element, numbers: Sequence[int], *, whole: bool) -> str:
+        cells = row.findall(TC)
+        values: list[str] = []
+        for number in numbers:
+            run = self._runs[number]
+            cell = _cell(run)
+            column = cells.index(cell) if cell in cells and _alone(run, cell) else None
+            name = "" if whole and values and column is not None else self._mark(run)
+            values.append(self._value(number, name, column))
+        return f'<r w="{len(cells)}">{"".join(values)}</r>'
+
+    def _value(self, number: int, name: str, column: int | None = None) -> str:
+        value, kind = self._texts[number], self._kinds.get(number)
+        text: str = value
+        more = f' n="{name}"' if name else ""
+        if column is not None:
+            more = f'{more} k="{column}"'
+        if kind:
+            more = f'{more} j="{kind}"'
+            text = self._chart(self._runs[number]) if kind == GRAFIK else ""
+        if len(text) > _SHOWN:
+            more = f'{more} x="{fingerprint(text)}"'
+            text = f"{text[:_KEPT]}…"
+        cells = " ".join([self._address(cell) for cell in value.sources])
+        how = self._hows.setdefault(value.how or COPIED, len(self._hows))
+        return f'<v{more} c="{cells}" h="{how}">{escape(text)}</v>'
+
+    def _mark(self, run: Element) -> str:
+        name = f"{PREFIX}{next(self._numbers)}"
+        start, end = self._pair(name)
+        run.addprevious(start)
+        run.addnext(end)
+        return name
+
+    def _pair(self, name: str) -> tuple[Element, Element]:
+        identity = str(next(self._ids))
+        start: Element = oxml_parser.makeelement(BOOKMARK_START, {_ID: identity, _NAME: name})
+        end: Element = oxml_parser.makeelement(BOOKMARK_END, {_ID: identity})
+        return start, end
+
+    def _address(self, cell: Cell) -> str:
+        sheet = self._sheets.get(cell.sheet)
+        if sheet is None:
+            sheet = self._sheets[cell.sheet] = escape(_quoted(cell.sheet), {'"': "&quot;"})
+        return f"{sheet}!{cell.ref}" if cell.ref else sheet
+
+    def _chart(self, run: Element) -> str:
+        """The numbers of a chart, by which a later change of its data is noticed."""
+        chart = next(run.iter(CHART), None)
+        relation = None if chart is None else chart.get(f"{{{R}}}id")
+        return "" if relation is None else chart_values(self._part.related_parts[relation].blob)
+
+
+def _cell(run: Element) -> Element | None:
+    """The table cell in which a run stands."""
+    paragraph = run.getparent()
+    cell = None if paragraph is None else paragraph.getparent()
+    return cell if cell is not None and cell.tag == TC else next(run.iterancestors(TC), None)
+
+
+def _quoted(sheet: str) -> str:
+    """A sheet's name as Excel writes it in the address of a cell of another sheet."""
+    doubled = sheet.replace("'", "''")
+    return f"'{doubled}'"
+
+
+def _alone(run: Element, cell: Element | None) -> bool:
+    """Whether a run is all that a table cell holds."""
+    paragraph = run.getparent()
+    if paragraph is None or cell is None or paragraph.getparent() is not cell:
+        return False
+    if len(paragraph) > 2 or len(cell) > 2:
+        return False
+    before = run.getprevious()
+    return len(paragraph) == 1 if before is None else before.tag == PPR
+
+
+def fingerprint(text: str) -> str:
+    """A short hash of a text, blanks and line breaks aside."""
+    return hashlib.sha256(" ".join(text.split()).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _add_part(document: Document, listed: str) -> None:
+    package = document.part.package
+    taken = {str(part.partname) for part in package.iter_parts()}
+    number = next(n for n in range(1, len(taken) + 2) if f"/customXml/item{n}.xml" not in taken)
+    blob = f"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n{printable(listed)}".encode()
+    part = Part(PackURI(f"/customXml/item{number}.xml"), "application/xml", blob, package)
+    properties = Part(PackURI(f"/customXml/itemProps{number}.xml"), _PROPERTIES_TYPE, _PROPERTIES, package)
+    part.relate_to(properties, RT.CUSTOM_XML_PROPS)
+    document.part.relate_to(part, RT.CUSTOM_XML)
+
+
+def forget(document: Document, roots: Iterable[Element]) -> None:
+    """Take the anchors out of a document that was made by this program and is now used as a template."""
+    relations = document.part.rels
+    for key, relation in list(relations.items()):
+        if relation.reltype == RT.CUSTOM_XML and not relation.is_external and is_list(relation.target_part.blob):
+            del relations[key]
+    for root in roots:
+        starts = [mark for mark in root.iter(BOOKMARK_START) if str(mark.get(_NAME)).startswith(PREFIX)]
+        old = {mark.get(_ID) for mark in starts}
+        for mark in [*starts, *(end for end in root.iter(BOOKMARK_END) if old and end.get(_ID) in old)]:
+            remove(mark)
+
+
+def is_list(blob: bytes) -> bool:
+    """Whether a custom XML part is a list of anchors."""
+    return NAMESPACE.encode() in blob[:400]

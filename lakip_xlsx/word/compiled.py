@@ -18,7 +18,7 @@ from docx.opc.part import XmlPart
 from lxml import etree
 
 from lakip_xlsx.errors import UnreadableError
-from lakip_xlsx.word import styles
+from lakip_xlsx.word import anchors, styles
 from lakip_xlsx.word.blocks import front
 from lakip_xlsx.word.tags import Kind, Stray, Tag, isolate
 from lakip_xlsx.word.xml import SECT_PR, Element, el, qn, remove
@@ -55,12 +55,18 @@ def copy_of(document: Document) -> Document:
 
 def stories(document: Document) -> Iterator[Element]:
     """Body, headers and footers, each once, in a fixed order."""
-    yield document.element.body
+    for part in story_parts(document):
+        yield document.element.body if part is document.part else part.element
+
+
+def story_parts(document: Document) -> Iterator[XmlPart]:
+    """The parts of :func:`stories`."""
+    yield document.part
     for _, relation in sorted(document.part.rels.items()):
         if relation.reltype in _STORY_TYPES and not relation.is_external:
             part = relation.target_part
             if isinstance(part, XmlPart):
-                yield part.element
+                yield part
 
 
 def load(template: bytes | Path, *, draft: bool = False) -> Template:
@@ -81,11 +87,12 @@ def load(template: bytes | Path, *, draft: bool = False) -> Template:
 
 @lru_cache(maxsize=4)
 def _load(data: bytes, name: str, draft: bool) -> Template:
-    document = _open(data, name)
+    document = open_document(data, name)
     _refuse_outside_content(document, name)
     styles.ensure(document.styles.element)
     tags: list[Tag] = []
     strays: list[Stray] = []
+    anchors.forget(document, stories(document))
     for root in stories(document):
         _forget_identities(root)
         isolate(root, tags, strays)
@@ -94,8 +101,13 @@ def _load(data: bytes, name: str, draft: bool) -> Template:
     return Template(document, tuple(tags), tuple(strays))
 
 
-def _open(data: bytes, name: str) -> Document:
-    advice = "Simpan templat sekali lagi dari Word sebagai .docx."
+def open_document(data: bytes, name: str) -> Document:
+    """A Word document out of the bytes of a ``.docx``.
+
+    Raises:
+        UnreadableError: it is none, or is broken, or is not to be trusted.
+    """
+    advice = "Simpan sekali lagi dari Word sebagai .docx."
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(info.file_size for info in archive.infolist()) > _LIMIT:

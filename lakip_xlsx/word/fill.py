@@ -15,9 +15,10 @@ from pathlib import Path
 from docx.document import Document
 
 from lakip_xlsx.finding import Finding
-from lakip_xlsx.report.content import Content, Grid
+from lakip_xlsx.report.content import Chart, Content, Grid
 from lakip_xlsx.word import faults, finish, toc
 from lakip_xlsx.word.anchors import Anchors
+from lakip_xlsx.word.chart_place import ChartPlacer
 from lakip_xlsx.word.compiled import Template, load, stories
 from lakip_xlsx.word.nest import Mark, Section, nest
 from lakip_xlsx.word.scope import Scope, Unknown, as_paragraphs, inside, is_absent, lookup, names
@@ -37,8 +38,8 @@ class Filled:
     findings: tuple[Finding, ...]
 
 
-def fill(template: bytes | Path, content: Content) -> Filled:
-    """Fill a template with content.
+def fill(template: bytes | Path, content: Content, *, workbook: str = "") -> Filled:
+    """Fill a template with content; ``workbook`` is the file name that a later trace looks for.
 
     Unknown and unbalanced tags are findings, and stay visible in the document.
 
@@ -48,19 +49,20 @@ def fill(template: bytes | Path, content: Content) -> Filled:
     compiled = load(template, draft=bool(content.get("temuan")))
     document = compiled.fresh()
     anchors = Anchors()
-    filler = _Filler(compiled, Placer(document, anchors))
+    filler = _Filler(compiled, Placer(document, anchors), ChartPlacer(document, anchors))
     for root in stories(document):
         filler.element(root, (content,))
-    anchors.attach(document)
     finish.tidy(document)
+    anchors.attach(document, workbook=workbook)
     toc.build(document)
     return Filled(document, tuple(filler.findings.values()))
 
 
 class _Filler:
-    def __init__(self, template: Template, placer: Placer) -> None:
+    def __init__(self, template: Template, placer: Placer, charts: ChartPlacer) -> None:
         self._tags = template.tags
         self._placer = placer
+        self._charts = charts
         self.findings: dict[tuple[str, int], Finding] = {
             (faults.UNBALANCED, -1 - number): faults.stray(item) for number, item in enumerate(template.strays)
         }
@@ -263,8 +265,10 @@ class _Filler:
             (self._placer.paragraphs if tag.alone else self._placer.inline)(element, paragraphs)
         elif isinstance(value, Grid) and tag.alone:
             self._placer.grid(element, value)
+        elif isinstance(value, Chart) and tag.alone and element.getroottree().getroot().tag == _DOCUMENT:
+            self._charts.place(element, value)
         else:
-            why = "menamai tabel, jadi harus sendiri dalam paragrafnya" if isinstance(value, Grid) else _LIST
+            why = _ALONE.get(type(value), _LIST)
             self._report(number, faults.misplaced(tag, why))
             self._placer.marker(element, f"[{tag.shown} salah tempat]")
 
@@ -295,8 +299,13 @@ class _Filler:
         self.findings.setdefault((finding.code, number), finding)
 
 
+_ALONE: dict[type, str] = {
+    Grid: "menamai tabel, jadi harus sendiri dalam paragrafnya",
+    Chart: "menamai grafik, jadi harus sendiri dalam paragraf pada isi dokumen",
+}
 _LIST = "menamai bagian atau daftar, jadi harus ditulis sebagai {{#…}} … {{/…}}"
 _W = RUN.rpartition("}")[0] + "}"
+_DOCUMENT = f"{_W}document"
 _HOLDERS_OF_RUNS = frozenset(f"{_W}{name}" for name in ("hyperlink", "ins", "smartTag", "fldSimple", "customXml"))
 
 

@@ -25,6 +25,7 @@ from lakip_xlsx.word.xml import (
     run,
     set_text,
     style_of,
+    val,
 )
 
 _SEQ = re.compile(r'\s*SEQ\s+("[^"]+"|\S+)(.*)', re.DOTALL | re.IGNORECASE)
@@ -33,6 +34,8 @@ _HIDDEN = re.compile(r"\\[csn](?![a-z])", re.IGNORECASE)
 _FIELD_CHAR, _CODE = qn("w:fldChar"), qn("w:instrText")
 _SIMPLE = qn("w:fldSimple")
 _SOURCE_LINE = "SumberTabel"
+_MERGED = frozenset({"IsiTabelGabung", "IsiTabelGabungTengah"})
+_CELL, _V_MERGE = qn("w:tcPr"), qn("w:vMerge")
 _SHORT_ROWS, _SHORT_TEXT = 10, 700  # rows and characters: some eight centimetres
 
 
@@ -42,6 +45,7 @@ def tidy(document: Document) -> None:
     for root in roots:
         _complete_cells(root)
         _part_tables(root)
+        _merge_cells(root)
         _keep_ends(root)
     _number_captions(roots[0])
     _unique_bookmarks(roots)
@@ -62,6 +66,49 @@ def _part_tables(root: Element) -> None:
         if following is not None and following.tag == TBL:
             thin = el("w:p", None, el("w:pPr", None, el("w:spacing", {"w:line": "120", "w:lineRule": "exact"})))
             table.addnext(thin)
+
+
+def _merge_cells(root: Element) -> None:
+    """In the columns that are made for it, an empty cell is joined to the one above it; a few rows stay together."""
+    for table in root.iter(TBL):
+        if not any(style_of(block) in _MERGED for block in table.iter(P)):
+            continue
+        above: list[Element] = []
+        group: list[Element] = []
+        for row in table.findall(TR):
+            cells = row.findall(TC)
+            joined = False
+            for holder, upper in zip(cells, above, strict=False):
+                if _is_merged(holder) and _is_merged(upper) and not any(node.text for node in holder.iter(T)):
+                    _join(upper, "restart")
+                    _join(holder, "continue")
+                    joined = True
+            if not joined:
+                _keep_together(group)
+                group = []
+            group.append(row)
+            above = cells
+        _keep_together(group)
+
+
+def _keep_together(rows: list[Element]) -> None:
+    """Keep the rows of one joined cell on one page, unless there are many."""
+    for row in rows[:-1] if len(rows) <= _SHORT_ROWS else ():
+        for block in row.iter(P):
+            keep_with_next(block)
+
+
+def _is_merged(cell: Element) -> bool:
+    first = cell.find(P)
+    return first is not None and style_of(first) in _MERGED
+
+
+def _join(cell: Element, kind: str) -> None:
+    """Mark a cell as the first or a further one of a joined cell; a further one never becomes the first."""
+    properties = cell.find(_CELL)
+    if properties is not None and properties.find(_V_MERGE) is None:
+        width = properties.find(qn("w:tcW"))
+        properties.insert(0 if width is None else properties.index(width) + 1, val("w:vMerge", kind))
 
 
 def _keep_ends(root: Element) -> None:

@@ -46,6 +46,7 @@ def _lists() -> Iterable[tuple[int, Element]]:
             _level(0, "upperRoman", "BAB %1", style="Heading1", suffix="space", left=0, hanging=0),
             _level(1, "upperLetter", "%2.", style="Heading2", left=0.75, hanging=0.75),
             _level(2, "decimal", "%3.", style="Heading3", left=0.75, hanging=0.75),
+            _level(3, "lowerLetter", "%4.", style="Heading4", left=0.75, hanging=0.75),
         ),
     )
     yield BULLET_NUM, _abstract(BULLET_NUM, "hybridMultilevel", _level(0, "bullet", "–", left=1.0, hanging=0.6))

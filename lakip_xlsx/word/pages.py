@@ -1,4 +1,4 @@
-"""Page numbers in the table of contents, counted by LibreOffice where it is installed.
+"""Page numbers in the table of contents and the other lists, counted by LibreOffice where it is installed.
 
 A copy of the document is laid out and exported as PDF, in which every heading and every page section
 is a named destination. The numbers are those of that layout: Word may break a page elsewhere, and
@@ -19,6 +19,7 @@ from docx.document import Document
 
 from lakip_xlsx.word import save, toc
 from lakip_xlsx.word.compiled import copy_of
+from lakip_xlsx.word.headings import in_format
 from lakip_xlsx.word.xml import BOOKMARK_START, PPR, SECT_PR, Element, P, el, qn
 
 TIME_LIMIT = 90  # seconds
@@ -47,23 +48,24 @@ def add_page_numbers(document: Document, soffice: str | None = None) -> bool:
     ``soffice`` is LibreOffice's program; by default it is looked for.
     """
     program = soffice or find_soffice()
-    headings = toc.headings(document)
-    if program is None or not headings:
+    listings = toc.listings(document)
+    bookmarks = list(dict.fromkeys(entry.bookmark for listing in listings for entry in listing))
+    if program is None or not bookmarks:
         return False
     working = copy_of(document)
-    toc.set_page_numbers(working, headings, {heading.bookmark: "0" for heading in headings})
-    sections = _add_marks(working)
+    toc.set_page_numbers(working, listings, dict.fromkeys(bookmarks, "0"))
+    sections = _add_marks(working, bookmarks)
     pdf = _lay_out(working, program)
     if pdf is None:
         return False
     pages = destinations(pdf)
-    wanted = {f"lxh{number}": heading.bookmark for number, heading in enumerate(headings)}
+    wanted = {f"lxh{number}": bookmark for number, bookmark in enumerate(bookmarks)}
     starts = [pages.get(f"lxs{number}") for number in range(len(sections))]
     printed = _printed(starts, sections)
     if printed is None or any(name not in pages for name in wanted):
         return False
     numbers = {bookmark: printed(pages[name]) for name, bookmark in wanted.items()}
-    toc.set_page_numbers(document, headings, numbers)
+    toc.set_page_numbers(document, listings, numbers)
     return True
 
 
@@ -75,7 +77,7 @@ class _Printed:
 
     def __call__(self, page: int) -> str:
         first, number, form = next(run for run in reversed(self._runs) if run[0] <= page)
-        return toc.in_format(number + page - first, form)
+        return in_format(number + page - first, form)
 
 
 def _printed(starts: Sequence[int | None], sections: Sequence[Element]) -> _Printed | None:
@@ -92,10 +94,10 @@ def _printed(starts: Sequence[int | None], sections: Sequence[Element]) -> _Prin
     return _Printed(runs) if runs and runs[0][0] == 1 else None
 
 
-def _add_marks(document: Document) -> list[Element]:
-    """Give every heading and the first paragraph of every section a bookmark with a plain name."""
+def _add_marks(document: Document, bookmarks: Sequence[str]) -> list[Element]:
+    """Give every listed heading and caption and the first paragraph of every section a bookmark with a plain name."""
     body = document.element.body
-    known = {heading.bookmark: number for number, heading in enumerate(toc.headings(document))}
+    known = {bookmark: number for number, bookmark in enumerate(bookmarks)}
     for start in list(body.iter(BOOKMARK_START)):
         number = known.get(str(start.get(qn("w:name"))))
         holder = start.getparent()

@@ -78,6 +78,7 @@ STYLES: tuple[ParagraphStyle, ...] = (
     _heading(1, _S(id="", name="", align="center", size=14, caps=True, new_page=True, after=18)),
     _heading(2, _S(id="", name="", before=12, after=6, left=0.75, hanging=0.75)),
     _heading(3, _S(id="", name="", before=8, after=4, left=0.75, hanging=0.75)),
+    _heading(4, _S(id="", name="", italic=True, before=8, after=4, left=0.75, hanging=0.75)),
     _S(
         id="JudulDepan",
         name="Judul Depan",
@@ -103,6 +104,8 @@ STYLES: tuple[ParagraphStyle, ...] = (
         outline=0,
         num=(APPENDIX_NUM, 0),
     ),
+    _S(id="IsiLanjutan", name="Isi Lanjutan", base="Isi", before=6, first=0),
+    _S(id="JudulIndikator", name="Judul Indikator", next="Isi", bold=True, before=4, after=2, keep_next=True),
     _S(id="DaftarButir", name="Daftar Butir", base="Isi", after=3, left=1.0, hanging=0.6, num=(BULLET_NUM, 0)),
     _S(id="DaftarAngka", name="Daftar Angka", base="Isi", after=3, left=1.0, hanging=0.75, num=(NUMBER_NUM, 0)),
     _S(
@@ -129,12 +132,18 @@ STYLES: tuple[ParagraphStyle, ...] = (
     _S(id="IsiTabel", name="Isi Tabel", size=10, before=1.5, after=1.5),
     _S(id="IsiTabelTengah", name="Isi Tabel Tengah", base="IsiTabel", align="center"),
     _S(id="IsiTabelAngka", name="Isi Tabel Angka", base="IsiTabel", align="right"),
+    _S(id="IsiTabelGabung", name="Isi Tabel Gabung", base="IsiTabel"),
+    _S(id="IsiTabelGabungTengah", name="Isi Tabel Gabung Tengah", base="IsiTabelGabung", align="center"),
     _S(id="KepalaTabel", name="Kepala Tabel", base="IsiTabel", align="center", bold=True, keep_next=True),
     _S(id="JumlahTabel", name="Jumlah Tabel", base="IsiTabel", align="center", bold=True),
     _S(id="JumlahTabelAngka", name="Jumlah Tabel Angka", base="JumlahTabel", align="right"),
     _S(id="SumberTabel", name="Sumber Tabel", next="Isi", size=9, italic=True, before=3, after=12),
+    _S(id="Gambar", name="Gambar", next="Caption", align="center", before=6, keep_next=True),
     _S(id="KepalaFormulir", name="Kepala Formulir", size=11, after=4, tab=("left", "", 1701), keep_next=True),
-    _S(id="Penanda", name="Penanda", base="Isi", bold=True, first=0, shade="FFF200"),
+    _S(id="JudulFormulir", name="Judul Formulir", align="center", bold=True, after=4, keep_next=True),
+    _S(id="JudulFormulirBaru", name="Judul Formulir Baru", base="JudulFormulir", next="JudulFormulir", new_page=True),
+    _S(id="CatatanFormulir", name="Catatan Formulir", size=10, before=6, after=6),
+    _S(id="Penanda", name="Penanda", base="Isi", align="left", bold=True, first=0, shade="FFF200"),
     _S(id="SampulPemda", name="Sampul Pemerintah Daerah", align="center", size=16, bold=True, before=18, spread=1),
     _S(
         id="SampulJudul",
@@ -162,6 +171,16 @@ STYLES: tuple[ParagraphStyle, ...] = (
     _S(id="TempatTanggal", name="Tempat dan Tanggal", base="TandaTangan", before=24, after=6),
     _S(id="NamaPejabat", name="Nama Pejabat", base="TandaTangan", bold=True, underline=True, before=60),
     _S(id="NipPejabat", name="NIP Pejabat", base="TandaTangan", keep_next=False),
+    _S(id="TandaTanganTengah", name="Tanda Tangan Tengah", align="center", keep_next=True, keep_lines=True),
+    _S(id="JudulTandaTangan", name="Judul Tanda Tangan", base="TandaTanganTengah", before=14),
+    _S(
+        id="NamaPejabatTengah",
+        name="Nama Pejabat Tengah",
+        base="TandaTanganTengah",
+        bold=True,
+        underline=True,
+        before=60,
+    ),
     _S(id="JudulTemuan", name="Judul Temuan", align="center", size=14, bold=True, color="C00000", after=8),
     _S(id="PenandaDraf", name="Penanda Draf", align="center", size=9, bold=True, color="C00000", after=2),
     _S(
@@ -176,6 +195,16 @@ STYLES: tuple[ParagraphStyle, ...] = (
     ),
     _S(id="TOC2", name="toc 2", size=11, before=2, left=1.35, hanging=0.6, right=0, tab=("right", "dot", TEXT_WIDTH)),
     _S(id="TOC3", name="toc 3", size=11, before=2, left=2.05, hanging=0.6, right=0, tab=("right", "dot", TEXT_WIDTH)),
+    _S(
+        id="TableofFigures",
+        name="table of figures",
+        size=11,
+        before=2,
+        left=1.0,
+        hanging=1.0,
+        right=0,
+        tab=("right", "dot", TEXT_WIDTH),
+    ),
     _S(id="Header", name="header", size=9, italic=True, align="right", border="bottom", shown=False),
     _S(id="Footer", name="footer", size=9, border="top", tab=("right", "", TEXT_WIDTH), shown=False),
     _S(id="KakiDepan", name="Kaki Depan", base="Footer", align="center"),
@@ -183,6 +212,7 @@ STYLES: tuple[ParagraphStyle, ...] = (
 )
 MARKER = "PenandaTeks"
 TABLE = "TabelLaporan"
+SIGNATURES = "TabelTandaTangan"
 ALIASES = {"Caption": "Judul Tabel"}
 
 _MARKER_XML = f"""<w:style xmlns:w="{W}" w:type="character" w:customStyle="1" w:styleId="{MARKER}">
@@ -206,6 +236,9 @@ _TABLE_XML = f"""<w:style xmlns:w="{W}" w:type="table" w:customStyle="1" w:style
 <w:bottom w:w="0" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr>
 <w:tblStylePr w:type="firstRow"><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{SHADE}"/></w:tcPr></w:tblStylePr>
 </w:style>"""
+
+_SIGNATURES_XML = f"""<w:style xmlns:w="{W}" w:type="table" w:customStyle="1" w:styleId="{SIGNATURES}">
+<w:name w:val="Tabel Tanda Tangan"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="9"/><w:qFormat/></w:style>"""
 
 
 def _points(value: float) -> str:
@@ -284,7 +317,7 @@ def _run_properties(style: ParagraphStyle) -> list[Element]:
     return items
 
 
-_BUILT_IN = ("Normal", "Heading", "TOC", "Header", "Footer", "Caption")
+_BUILT_IN = ("Normal", "Heading", "TOC", "TableofFigures", "Header", "Footer", "Caption")
 
 
 def style_element(style: ParagraphStyle) -> Element:
@@ -320,7 +353,7 @@ def _defaults() -> Element:
 
 
 def _others() -> dict[str, Element]:
-    texts = (_DEFAULT_FONT_XML, _NORMAL_TABLE_XML, _NO_LIST_XML, _MARKER_XML, _TABLE_XML)
+    texts = (_DEFAULT_FONT_XML, _NORMAL_TABLE_XML, _NO_LIST_XML, _MARKER_XML, _TABLE_XML, _SIGNATURES_XML)
     elements: list[Element] = [parse_xml("".join(line for line in text.splitlines())) for text in texts]
     return {str(element.get(qn("w:styleId"))): element for element in elements}
 

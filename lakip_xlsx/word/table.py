@@ -7,22 +7,27 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from lakip_xlsx.report.content import Align
-from lakip_xlsx.word.styles import SHADE, TABLE, TEXT_WIDTH
+from lakip_xlsx.word.styles import SHADE, SIGNATURES, TABLE, TEXT_WIDTH
 from lakip_xlsx.word.xml import Element, el, paragraph, val
 
 _BODY = {Align.LEFT: "IsiTabel", Align.CENTER: "IsiTabelTengah", Align.RIGHT: "IsiTabelAngka"}
+_MERGED = {Align.LEFT: "IsiTabelGabung", Align.CENTER: "IsiTabelGabungTengah", Align.RIGHT: "IsiTabelAngka"}
 _TOTAL = {Align.LEFT: "JumlahTabel", Align.CENTER: "JumlahTabel", Align.RIGHT: "JumlahTabelAngka"}
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: heading, share of the width, the tag in its rows; ``group`` is a heading above several."""
+    """A column: heading, share of the width, the tag in its rows; ``group`` is a heading above several.
+
+    In a ``merged`` column an empty cell belongs to the one above it: they become one cell.
+    """
 
     heading: str
     width: float
     tag: str
     align: Align = Align.LEFT
     group: str = ""
+    merged: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,13 +83,13 @@ def _too_narrow(widths: Sequence[float], total: int, least: Sequence[int]) -> se
             return set()
 
 
-def frame(widths: Sequence[int]) -> Element:
+def frame(widths: Sequence[int], style: str = TABLE) -> Element:
     """An empty table of fixed column widths in the look of the report."""
     look = {"w:val": "0020", "w:firstRow": "1", "w:lastRow": "0", "w:firstColumn": "0", "w:lastColumn": "0"}
     properties = el(
         "w:tblPr",
         None,
-        val("w:tblStyle", TABLE),
+        val("w:tblStyle", style),
         el("w:tblW", {"w:w": str(sum(widths)), "w:type": "dxa"}),
         el("w:tblLayout", {"w:type": "fixed"}),
         el("w:tblLook", {**look, "w:noHBand": "1", "w:noVBand": "1"}),
@@ -167,7 +172,11 @@ def _repeated_row(spec: TableSpec, widths: list[int]) -> Element:
     texts[0] = f"{{{{#{spec.rows}}}}}{texts[0]}"
     texts[-1] = f"{texts[-1]}{{{{/{spec.rows}}}}}"
     columns = zip(widths, texts, spec.columns, strict=True)
-    return row(*(body_cell(width, text, column.align) for width, text, column in columns))
+    return row(*(cell(width, paragraph(_style(column), text)) for width, text, column in columns))
+
+
+def _style(column: Column) -> str:
+    return _MERGED[column.align] if column.merged else _BODY[column.align]
 
 
 def _total_row(spec: TableSpec, widths: list[int]) -> Element:
@@ -179,6 +188,24 @@ def _total_row(spec: TableSpec, widths: list[int]) -> Element:
     aligns = [column.align for column in spec.columns[label:]]
     rest = zip(widths[label:], texts, aligns, strict=True)
     return row(first, *(cell(width, paragraph(_TOTAL[align], text)) for width, text, align in rest))
+
+
+def signatures(width: int, *parties: Sequence[Sequence[tuple[str, str]]]) -> Element:
+    """Signatures side by side without lines: each party has as many cells, a cell its (style, text) paragraphs.
+
+    The first row names the parties; the names to sign over stand at the same height.
+    """
+    widths = share([1] * len(parties), width)
+    table = frame(widths, SIGNATURES)
+    for number, level in enumerate(zip(*parties, strict=True)):
+        cells = []
+        for each, lines in zip(widths, level, strict=True):
+            first, *rest = (paragraph(style, text) for style, text in lines)
+            holder = cell(each, first)
+            holder.extend(rest)
+            cells.append(holder)
+        table.append(row(*cells, heading=number == 0))
+    return table
 
 
 def grid(headings: Sequence[str], widths: Sequence[int]) -> Element:

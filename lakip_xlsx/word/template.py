@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import groupby
 
 import docx
 from docx.document import Document
+from docx.enum.section import WD_ORIENTATION
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.package import OpcPackage
 from docx.opc.part import Part
@@ -20,7 +22,7 @@ from docx.section import Section
 from lakip_xlsx.layouts.outline import Layout, Level
 from lakip_xlsx.layouts.outline import Part as OutlinePart
 from lakip_xlsx.word import numbering, save, styles
-from lakip_xlsx.word.blocks import front
+from lakip_xlsx.word.blocks import front, panrb
 from lakip_xlsx.word.blocks.catalog import BLOCKS
 from lakip_xlsx.word.xml import TWIPS_PER_CM, Element, W, el, field, paragraph, run, val
 
@@ -32,6 +34,7 @@ _STYLE_IDS = {
     Level.CHAPTER: "Heading1",
     Level.SECTION: "Heading2",
     Level.SUBSECTION: "Heading3",
+    Level.ANALYSIS: "Heading4",
     Level.APPENDIX: "JudulLampiran",
 }
 _SETTINGS = f"""<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="567"/>
@@ -105,19 +108,34 @@ def _content(layout: Layout) -> list[Element]:
     if not appendices:
         return [*body, *main, _section(numbers="decimal", restart=True)]
     front.close_section(main, _section(numbers="decimal", restart=True))
-    return [*body, *main, *_parts(appendices), _section(wide=True, numbers="decimal")]
+    groups = [(upright, list(parts)) for upright, parts in groupby(appendices, key=lambda part: part.upright)]
+    for number, (upright, parts) in enumerate(groups, 1):
+        pages, section = _parts(parts), _section(wide=not upright, numbers="decimal")
+        if number == len(groups):
+            return [*body, *main, *pages, section]
+        front.close_section(pages, section)
+        main += pages
+    raise AssertionError(layout.key)
 
 
 def _parts(parts: Sequence[OutlinePart]) -> list[Element]:
+    """The parts in order; analyses in a row are repeated together for each sasaran."""
     elements: list[Element] = []
-    for part in parts:
-        if part.level is Level.TEXT:
-            continue
-        elements.append(paragraph(_STYLE_IDS[part.level], part.title))
-        if part.narasi:
-            elements.append(paragraph("Isi", f"{{{{narasi.{part.key}}}}}"))
-        for block in part.blocks:
-            elements += BLOCKS[block]()
+    for repeated, members in groupby(parts, key=lambda part: part.level is Level.ANALYSIS):
+        made = [element for part in members for element in _part(part)]
+        elements += panrb.each_sasaran(made) if repeated else made
+    return elements
+
+
+def _part(part: OutlinePart) -> list[Element]:
+    """Heading, narasi tag and blocks."""
+    if part.level is Level.TEXT:
+        return []
+    elements = [paragraph(_STYLE_IDS[part.level], part.title)]
+    if part.narasi:
+        elements.append(paragraph("Isi", f"{{{{narasi.{part.key}}}}}"))
+    for block in part.blocks:
+        elements += BLOCKS[block]()
     return elements
 
 
@@ -155,12 +173,13 @@ def _section(*, wide: bool = False, numbers: str = "", restart: bool = False, fr
 
 def _running_texts(document: Document) -> None:
     """Header and footer from the front matter on; findings and cover have none."""
-    _, _, opening, main, *wide = document.sections
+    _, _, opening, main, *appendices = document.sections
     _fill_story(opening, header=paragraph("Header", "{{instansi.nama}}"))
     _fill_story(opening, footer=paragraph("KakiDepan", *_page_number("i")))
     _fill_story(main, footer=_footer("Footer"))
-    for section in wide:
-        _fill_story(section, footer=_footer("KakiMendatar"))
+    for section in appendices:
+        wide = section.orientation is WD_ORIENTATION.LANDSCAPE
+        _fill_story(section, footer=_footer("KakiMendatar" if wide else "Footer"))
 
 
 def _page_number(shown: str) -> list[Element]:

@@ -1,22 +1,24 @@
-"""The table of contents: a native Word field whose entries are already in the file.
+"""The table of contents and the lists of tables and figures: native Word fields with their entries in the file.
 
 Word shows a field's stored result when it opens a file, so the entries are written here, with their
-numbers, as links to the headings. No ``w:updateFields``: it makes Word ask a question at opening.
-Page numbers are only written when they are known (see :mod:`lakip_xlsx.word.pages`).
+numbers, as links to the headings and captions. No ``w:updateFields``: it makes Word ask a question at
+opening. Page numbers are only written when they are known (see :mod:`lakip_xlsx.word.pages`). A list
+without any caption vanishes, together with a heading that stands over nothing else.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from docx.document import Document
 
-from lakip_xlsx import bahasa
+from lakip_xlsx.word.headings import Counter, StyleFacts, style_facts
 from lakip_xlsx.word.xml import (
     BOOKMARK_START,
     PPR,
+    SECT_PR,
     VAL,
     Element,
     P,
@@ -34,14 +36,16 @@ from lakip_xlsx.word.xml import (
 
 _TOC = re.compile(r"\s*TOC\s", re.IGNORECASE)
 _LEVELS = re.compile(r'\\o\s*"1-([1-9])"', re.IGNORECASE)
-_FIELD_CHAR, _CODE = qn("w:fldChar"), qn("w:instrText")
+_CAPTIONS = re.compile(r'\\c\s*"?([^"\s]+)"?', re.IGNORECASE)
+_SEQ = re.compile(r'\s*SEQ\s+"?([^"\s]+)"?', re.IGNORECASE)
+_FIELD_CHAR, _CODE, _SIMPLE = qn("w:fldChar"), qn("w:instrText"), qn("w:fldSimple")
 _PREFIX = "_Toc"
 _FIRST = 100_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading of the document: level from 1, its number as Word shows it, its text, its bookmark."""
+class Entry:
+    """A line of a list: level from 1 (0 for a caption), its number as Word shows it, its text, its bookmark."""
 
     level: int
     number: str
@@ -49,32 +53,46 @@ class Heading:
     bookmark: str
 
 
+Listing = tuple[Entry, ...]
+"""The entries of one list; the lists of a document keep the order of their fields."""
+
+
 def build(document: Document) -> None:
-    """Write the entries of the table of contents, without page numbers."""
-    set_page_numbers(document, headings(document), {})
+    """Write the entries of all lists, without page numbers; take away the lists that have none."""
+    listed = listings(document)
+    pairs = zip(_codes(document), listed, strict=True)
+    empty = [code for code, listing in pairs if not listing and _CAPTIONS.search(code.text or "")]
+    for code in empty:
+        _drop_list(document, code)
+    set_page_numbers(document, listings(document) if empty else listed, {})
 
 
-def headings(document: Document) -> tuple[Heading, ...]:
-    """The headings that the table of contents lists, each with a bookmark; none without such a table."""
-    code = _field_code(document)
-    if code is None:
-        return ()
-    found = _LEVELS.search(code.text or "")
-    return tuple(_headings(document, int(found[1]) if found else 3))
+def listings(document: Document) -> tuple[Listing, ...]:
+    """What each list of the document holds, every line with a bookmark; none without such a list."""
+    found: list[Listing] = []
+    bookmarks = _Bookmarks()
+    for code in _codes(document):
+        instruction = code.text or ""
+        captions, levels = _CAPTIONS.search(instruction), _LEVELS.search(instruction)
+        if captions is not None:
+            found.append(tuple(_captions(document, captions[1], bookmarks)))
+        else:
+            found.append(tuple(_headings(document, int(levels[1]) if levels else 3, bookmarks)))
+    return tuple(found)
 
 
-def set_page_numbers(document: Document, listed: tuple[Heading, ...], pages: Mapping[str, str]) -> None:
+def set_page_numbers(document: Document, listed: Sequence[Listing], pages: Mapping[str, str]) -> None:
     """Write the entries anew, with the page (as printed: "iv", "12") of those bookmarks that have one."""
-    code = _field_code(document)
-    if code is not None:
-        _write(document, code, listed, pages)
+    for code, listing in zip(_codes(document), listed, strict=True):
+        _write(document, code, listing, pages)
 
 
-def _field_code(document: Document) -> Element | None:
-    return next((code for code in document.element.body.iter(_CODE) if _TOC.match(code.text or "")), None)
+def _codes(document: Document) -> list[Element]:
+    """The instructions of all lists, in the order of the document."""
+    return [code for code in document.element.body.iter(_CODE) if _TOC.match(code.text or "")]
 
 
-def _write(document: Document, code: Element, listed: tuple[Heading, ...], pages: Mapping[str, str]) -> None:
+def _write(document: Document, code: Element, listed: Listing, pages: Mapping[str, str]) -> None:
     first = ancestor(code, P)
     if first is None or not listed:
         return
@@ -82,20 +100,43 @@ def _write(document: Document, code: Element, listed: tuple[Heading, ...], pages
     if last is None:
         return
     instruction = " ".join((code.text or "").split())
-    looks = {level: _toc_style(document, level) for level in {heading.level for heading in listed}}
-    entries = [_entry(heading, looks[heading.level], pages.get(heading.bookmark, "")) for heading in listed]
+    looks = {level: _entry_style(document, level) for level in {entry.level for entry in listed}}
+    entries = [_line(entry, looks[entry.level], pages.get(entry.bookmark, "")) for entry in listed]
     opening = field(instruction, "")[:3]
     ending = el("w:r", None, el("w:fldChar", {"w:fldCharType": "end"}))
     for number, item in enumerate(opening):
         entries[0].insert(1 + number, item)
     entries[-1].append(ending)
-    section = properties_of(last).find(qn("w:sectPr"))
+    section = properties_of(last).find(SECT_PR)
     if section is not None:
         properties_of(entries[-1]).append(section)
     for entry in entries:
         first.addprevious(entry)
     for old in _from_to(first, last):
         remove(old)
+
+
+def _drop_list(document: Document, code: Element) -> None:
+    """Take a list away, and its heading where nothing else stands under it."""
+    first = ancestor(code, P)
+    last = None if first is None else _end_paragraph(first)
+    if first is None or last is None:
+        return
+    facts = style_facts(document.styles.element)
+    heading, following = first.getprevious(), last.getnext()
+    section = properties_of(last).find(SECT_PR)
+    ends = section is not None or following is None or _level(following, facts) is not None
+    blocks = _from_to(first, last)
+    if heading is not None and ends and _level(heading, facts) is not None:
+        blocks.insert(0, heading)
+    before = blocks[0].getprevious()
+    if section is not None:
+        if before is None or before.tag != P or before.find(f"{PPR}/{SECT_PR}") is not None:
+            before = el("w:p")
+            blocks[0].addprevious(before)
+        properties_of(before).append(section)
+    for block in blocks:
+        remove(block)
 
 
 def _from_to(first: Element, last: Element) -> list[Element]:
@@ -120,161 +161,87 @@ def _end_paragraph(first: Element) -> Element | None:
     return None
 
 
-def _entry(heading: Heading, style: str, page: str) -> Element:
-    """One line: number and text, and the page when it is known, as a link to the heading."""
-    link = el("w:hyperlink", {"w:anchor": heading.bookmark, "w:history": "1"})
-    if heading.number:
-        between = " " if heading.level == 1 else "\t"
-        link.append(run(f"{heading.number}{between}{heading.text}"))
+def _line(entry: Entry, style: str, page: str) -> Element:
+    """One line: number and text, and the page when it is known, as a link to its place."""
+    link = el("w:hyperlink", {"w:anchor": entry.bookmark, "w:history": "1"})
+    if entry.number:
+        between = " " if entry.level == 1 else "\t"
+        link.append(run(f"{entry.number}{between}{entry.text}"))
     else:
-        link.append(run(heading.text))
+        link.append(run(entry.text))
     if page:
         link.append(run("\t"))
-        link.extend(field(f"PAGEREF {heading.bookmark} \\h", page))
+        link.extend(field(f"PAGEREF {entry.bookmark} \\h", page))
     return paragraph(style, link)
 
 
-def _toc_style(document: Document, level: int) -> str:
+def _entry_style(document: Document, level: int) -> str:
+    wanted = f"toc {level}" if level else "table of figures"
     for style in document.styles.element.iter(qn("w:style")):
         name = style.find(qn("w:name"))
-        if name is not None and str(name.get(VAL)).casefold() == f"toc {level}":
+        if name is not None and str(name.get(VAL)).casefold() == wanted:
             return str(style.get(qn("w:styleId")))
-    return f"TOC{level}"
+    return f"TOC{level}" if level else "TableofFigures"
 
 
-# Headings and their numbers
+# What the lists hold
 
 
-@dataclass(frozen=True, slots=True)
-class _StyleFacts:
-    outline: int | None
-    num: tuple[str, int] | None
-
-
-def _headings(document: Document, deepest: int) -> list[Heading]:
-    facts = _style_facts(document.styles.element)
-    counter = _Counter(document)
-    found: list[Heading] = []
+def _headings(document: Document, deepest: int, bookmarks: _Bookmarks) -> Iterator[Entry]:
+    facts = style_facts(document.styles.element)
+    counter = Counter(document)
     for block in document.element.body.iter(P):
         fact = facts.get(style_of(block))
         number = counter.next(fact.num) if fact is not None and fact.num is not None else ""
-        level = _own_outline(block)
-        if level is None and fact is not None:
-            level = fact.outline
+        level = _level(block, facts)
         if level is None or level >= deepest or _in_contents(block):
             continue
         shown = " ".join(plain_text(block).split())
         if shown:
-            bookmark = _bookmark(block, _FIRST + len(found))
-            found.append(Heading(level + 1, number, shown, bookmark))
-    return found
+            yield Entry(level + 1, number, shown, bookmarks.of(block))
+
+
+def _captions(document: Document, name: str, bookmarks: _Bookmarks) -> Iterator[Entry]:
+    """The paragraphs with a number of this name: "Tabel 3. …"."""
+    for element in document.element.body.iter(_CODE, _SIMPLE):
+        code = str(element.get(qn("w:instr"), "")) if element.tag == _SIMPLE else element.text or ""
+        found = _SEQ.match(code)
+        block = ancestor(element, P)
+        if found is not None and found[1].casefold() == name.casefold() and block is not None:
+            yield Entry(0, "", " ".join(plain_text(block).split()), bookmarks.of(block))
+
+
+def _level(block: Element, facts: Mapping[str, StyleFacts]) -> int | None:
+    """Outline level of a paragraph from 0, its own or its style's."""
+    if block.tag != P:
+        return None
+    own = block.find(f"{PPR}/{qn('w:outlineLvl')}")
+    if own is not None:
+        return int(str(own.get(VAL)))
+    fact = facts.get(style_of(block))
+    return None if fact is None else fact.outline
 
 
 def _in_contents(block: Element) -> bool:
     return style_of(block).upper().startswith("TOC")
 
 
-def _own_outline(block: Element) -> int | None:
-    outline = block.find(f"{PPR}/{qn('w:outlineLvl')}")
-    return None if outline is None else int(str(outline.get(VAL)))
+class _Bookmarks:
+    """Bookmarks around headings and captions; each new one gets the next number."""
 
+    def __init__(self) -> None:
+        self._next = _FIRST
 
-def _style_facts(sheet: Element) -> dict[str, _StyleFacts]:
-    """Outline level and numbering of every paragraph style, with what it inherits."""
-    by_id = {str(style.get(qn("w:styleId"))): style for style in sheet.iter(qn("w:style"))}
-    return {key: _StyleFacts(*_inherited(key, by_id)) for key in by_id}
-
-
-def _inherited(key: str, by_id: Mapping[str, Element]) -> tuple[int | None, tuple[str, int] | None]:
-    outline: int | None = None
-    num: tuple[str, int] | None = None
-    seen: set[str] = set()
-    while key in by_id and key not in seen:
-        seen.add(key)
-        properties = by_id[key].find(PPR)
-        if properties is not None:
-            level, number = properties.find(qn("w:outlineLvl")), properties.find(qn("w:numPr"))
-            if outline is None and level is not None:
-                outline = int(str(level.get(VAL)))
-            if num is None and number is not None:
-                num = _num_of(number)
-        base = by_id[key].find(qn("w:basedOn"))
-        key = "" if base is None else str(base.get(VAL))
-    return (None if outline is not None and outline > 8 else outline), num
-
-
-def _num_of(properties: Element) -> tuple[str, int] | None:
-    identity, level = properties.find(qn("w:numId")), properties.find(qn("w:ilvl"))
-    if identity is None:
-        return None
-    return str(identity.get(VAL)), 0 if level is None else int(str(level.get(VAL)))
-
-
-class _Counter:
-    """Counts numbered headings as Word does: a level restarts after a higher one."""
-
-    def __init__(self, document: Document) -> None:
-        self._levels: dict[str, list[tuple[str, str]]] = {}
-        self._counts: dict[str, list[int]] = {}
-        self._abstract: dict[str, str] = {}
-        for relation in document.part.rels.values():
-            if relation.reltype.endswith("/numbering"):
-                self._read(relation.target_part.element)
-
-    def _read(self, numbering: Element) -> None:
-        for num in numbering.iter(qn("w:num")):
-            reference = num.find(qn("w:abstractNumId"))
-            if reference is not None:
-                self._abstract[str(num.get(qn("w:numId")))] = str(reference.get(VAL))
-        for abstract in numbering.iter(qn("w:abstractNum")):
-            levels = []
-            for level in abstract.findall(qn("w:lvl")):
-                kind, pattern = level.find(qn("w:numFmt")), level.find(qn("w:lvlText"))
-                levels.append(
-                    (
-                        "decimal" if kind is None else str(kind.get(VAL)),
-                        "" if pattern is None else str(pattern.get(VAL)),
-                    )
-                )
-            self._levels[str(abstract.get(qn("w:abstractNumId")))] = levels
-
-    def next(self, num: tuple[str, int]) -> str:
-        """The number of the next paragraph at this level."""
-        abstract, level = self._abstract.get(num[0], ""), num[1]
-        levels = self._levels.get(abstract, [])
-        if level >= len(levels):
-            return ""
-        counts = self._counts.setdefault(abstract, [0] * len(levels))
-        counts[level] += 1
-        counts[level + 1 :] = [0] * (len(levels) - level - 1)
-        kind, pattern = levels[level]
-        if kind in {"bullet", "none"}:
-            return ""
-        for number, (form, _) in enumerate(levels):
-            pattern = pattern.replace(f"%{number + 1}", in_format(max(counts[number], 1), form))
-        return pattern
-
-
-def in_format(number: int, form: str) -> str:
-    """A number in one of Word's formats; decimal for those not used in reports."""
-    if form == "upperRoman":
-        return bahasa.roman(number)
-    if form == "lowerRoman":
-        return bahasa.roman(number).lower()
-    if form in {"upperLetter", "lowerLetter"}:
-        letter = chr(65 + (number - 1) % 26) * ((number - 1) // 26 + 1)
-        return letter if form == "upperLetter" else letter.lower()
-    return str(number)
-
-
-def _bookmark(block: Element, number: int) -> str:
-    """The bookmark of a heading, made around its content when it has none."""
-    for mark in block.iter(BOOKMARK_START):
-        name = str(mark.get(qn("w:name")))
-        if name.startswith(_PREFIX):
-            return name
-    name = f"{_PREFIX}{number}"
-    start = el("w:bookmarkStart", {"w:id": str(number), "w:name": name})
-    block.insert(1 if block.find(PPR) is not None else 0, start)
-    block.append(el("w:bookmarkEnd", {"w:id": str(number)}))
-    return name
+    def of(self, block: Element) -> str:
+        """The bookmark of a paragraph, made around its content when it has none."""
+        number = self._next
+        self._next += 1
+        for mark in block.iter(BOOKMARK_START):
+            name = str(mark.get(qn("w:name")))
+            if name.startswith(_PREFIX):
+                return name
+        name = f"{_PREFIX}{number}"
+        start = el("w:bookmarkStart", {"w:id": str(number), "w:name": name})
+        block.insert(1 if block.find(PPR) is not None else 0, start)
+        block.append(el("w:bookmarkEnd", {"w:id": str(number)}))
+        return name

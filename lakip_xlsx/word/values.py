@@ -21,6 +21,7 @@ from lakip_xlsx.word.xml import (
     ancestor,
     el,
     keep_with_next,
+    printable,
     properties_of,
     qn,
     remove,
@@ -30,14 +31,8 @@ from lakip_xlsx.word.xml import (
     val,
 )
 
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LISTS = frozenset({Style.BULLET, Style.NUMBER})
 _BREAKS = re.compile(r"(\r\n|\r|\n|\t)")
-
-
-def printable(value: str) -> str:
-    """The text with every character that XML cannot hold shown as U+FFFD."""
-    return _UNPRINTABLE.sub("�", value)
 
 
 class Placer:
@@ -68,13 +63,12 @@ class Placer:
         if isinstance(value, Teks):
             if value.missing:
                 _mark(run)
-            if value.sources:
-                self._anchors.around(run, value.sources)
+            if value.sources or value.how:
+                self._anchors.around(run, value)
 
     @staticmethod
     def _write(tag: Element, value: str) -> None:
-        if _UNPRINTABLE.search(value):
-            value = printable(value)
+        value = printable(value)
         if "\n" not in value and "\t" not in value and "\r" not in value:
             tag.addprevious(text(value))
         else:
@@ -98,7 +92,8 @@ class Placer:
         """Paragraphs where other text stands beside the tag: one after the other, with line breaks."""
         sources = tuple(dict.fromkeys(source for item in value for source in item.text.sources))
         missing = any(item.text.missing for item in value)
-        self.teks(tag, Teks("\n".join(item.text for item in value), sources, missing=missing))
+        how = "; ".join(dict.fromkeys(item.text.how for item in value if item.text.how))
+        self.teks(tag, Teks("\n".join(item.text for item in value), sources, missing=missing, how=how))
 
     def paragraphs(self, tag: Element, value: Paragraphs) -> None:
         """Replace the paragraph of a tag by paragraphs; what else it held stays with the first."""
@@ -174,7 +169,7 @@ class Placer:
         if paragraph is None:
             return
         words = [max(map(len, heading.split()), default=0) for heading in value.headings]
-        widths = table.share(value.widths, _width_at(paragraph, self._width), [table.room(word) for word in words])
+        widths = table.share(value.widths, width_at(paragraph, self._width), [table.room(word) for word in words])
         built = table.grid([printable(heading) for heading in value.headings], widths)
         prototype = table.row(*(table.body_cell(w, "", a) for w, a in zip(widths, value.aligns, strict=True)))
         for cells in value.rows:
@@ -239,7 +234,7 @@ def section_width(section: Element) -> int:
     return max(1000, int(page.get(qn("w:w"), "11906")) - sum(edges))
 
 
-def _width_at(paragraph: Element, fallback: int) -> int:
+def width_at(paragraph: Element, fallback: int) -> int:
     """The width that a table may take where a paragraph stands: its cell, or its page section."""
     cell = ancestor(paragraph, TC)
     if cell is not None:

@@ -6,6 +6,7 @@ Lengths are in twips (1/20 pt; 1 cm is 567), as Word stores them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import TypeAlias
@@ -21,6 +22,7 @@ R = nsmap["r"]
 TWIPS_PER_CM = 567
 TWIPS_PER_PT = 20
 _PREFIXES = {"w": W}
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -37,6 +39,11 @@ SECT_PR, SDT = qn("w:sectPr"), qn("w:sdt")
 TXBX = qn("w:txbxContent")
 VAL = qn("w:val")
 BOOKMARK_START, BOOKMARK_END = qn("w:bookmarkStart"), qn("w:bookmarkEnd")
+
+
+def printable(value: str) -> str:
+    """The text with every character that XML cannot hold shown as U+FFFD."""
+    return _UNPRINTABLE.sub("�", value)
 
 
 def el(name: str, attributes: dict[str, str] | None = None, *children: Element) -> Element:

@@ -10,6 +10,7 @@ from lakip_xlsx.workbook import skala
 from lakip_xlsx.workbook.indikator import INDIKATOR, PERJANJIAN
 from lakip_xlsx.workbook.instansi import INSTANSI
 from lakip_xlsx.workbook.keuangan import ANGGARAN, ANGGARAN_SASARAN, PROGRAM
+from lakip_xlsx.workbook.pengecualian import PENGECUALIAN
 from lakip_xlsx.workbook.rumus import NAMA_SKALA
 from lakip_xlsx.workbook.spec import Field, Kind, SheetSpec, Total, periksa
 
@@ -238,6 +239,7 @@ SHEETS: tuple[SheetSpec, ...] = (
     ANGGARAN_SASARAN,
     NARASI,
     LAMPIRAN,
+    PENGECUALIAN,
 )
 GUIDE = "Petunjuk"
 """The guidance sheet: written, never read."""

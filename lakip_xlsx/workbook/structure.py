@@ -136,6 +136,14 @@ STRUCTURE: dict[str, Declared] = {
         "Isi tabelnya mulai dari baris di bawah judul kolom.",
         "Lembar Pegawai belum diisi.",
     ),
+    "BRK-015": Declared(
+        Severity.ERROR,
+        "Tabel kedua pada satu lembar",
+        "Di bawah tabel dicari baris judul tabel lain, dengan kolom yang berbeda.",
+        "Satu lembar dibaca sebagai satu tabel; tabel kedua tidak terbaca.",
+        "Pindahkan tabel kedua ke lembarnya sendiri.",
+        "Di bawah tabel Anggaran disalin tabel anggaran per sasaran.",
+    ),
     "TPL-001": Declared(
         Severity.ERROR,
         "Tag pada templat Word tidak dikenal",

@@ -121,21 +121,18 @@ def add_notes(
     parts: Parts, workbook: str, part: str, sheet: SheetXml, notes: Mapping[Place, Entries]
 ) -> frozenset[Place]:
     """Put notes on cells of a sheet; returns the places that could not get one."""
-    wanted = dict(sorted(notes.items())[:MOST])
     try:
         boxes = _boxes(parts, part, sheet)
         comments_part = parts.target(part, "comments")
         old = None if comments_part is None else parts.xml(comments_part)
     except UnreadableError:  # a drawing that only Excel understands: not worth breaking
         return frozenset(notes)
-    comments = _Comments(etree.Element(f"{{{_MAIN}}}comments", nsmap={None: _MAIN}) if old is None else old)
-    if old is None:
-        etree.SubElement(comments.root, f"{{{_MAIN}}}authors")
-    elif boxes.new:
+    comments = _Comments(_empty() if old is None else old)
+    if old is not None and boxes.new:
         for place, text in comments.all():
             boxes.show(place, text, sheet.sizes)
     done = set()
-    for place, entries in wanted.items():
+    for place, entries in sorted(notes.items()):
         reference = f"{column_letters(place[1])}{place[0]}"
         comment = comments.find(reference)
         if comment is not None and comments.threaded(comment):
@@ -146,6 +143,12 @@ def add_notes(
     if done:
         _save(parts, workbook, part, sheet, comments_part, comments, boxes)
     return frozenset(notes.keys() - done)
+
+
+def _empty() -> etree._Element:
+    root = etree.Element(f"{{{_MAIN}}}comments", nsmap={None: _MAIN})
+    etree.SubElement(root, f"{{{_MAIN}}}authors")
+    return root
 
 
 def _boxes(parts: Parts, part: str, sheet: SheetXml) -> Boxes:
@@ -162,7 +165,13 @@ def _boxes(parts: Parts, part: str, sheet: SheetXml) -> Boxes:
 
 
 def _save(
-    parts: Parts, workbook: str, part: str, sheet: SheetXml, comments_part: str | None, comments: _Comments, boxes: Boxes
+    parts: Parts,
+    workbook: str,
+    part: str,
+    sheet: SheetXml,
+    comments_part: str | None,
+    comments: _Comments,
+    boxes: Boxes,
 ) -> None:
     folder = workbook.rpartition("/")[0]
     base = f"{folder}/" if folder else ""

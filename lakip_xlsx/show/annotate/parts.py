@@ -6,6 +6,7 @@ What is not touched keeps its bytes. Parts are found through the relationships, 
 from __future__ import annotations
 
 import posixpath
+
 from lxml import etree
 
 from lakip_xlsx.excel.package import Package
@@ -66,11 +67,12 @@ class Parts:
             self.put_xml(_CONTENT_TYPES, root)
 
     def free_name(self, pattern: str) -> str:
-        """The first unused name for a new part; ``{}`` in the pattern is its number."""
-        number = 1
-        while pattern.format(number) in self:
+        """The first unused name for a new part; ``{}`` in the pattern is its number, nothing for the first."""
+        name, number = pattern.format(""), 1
+        while name in self:
             number += 1
-        return pattern.format(number)
+            name = pattern.format(number)
+        return name
 
     def names(self, ending: str) -> list[str]:
         """The parts whose name ends so, sorted."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -9,12 +10,12 @@ from html import escape
 from lakip_xlsx.finding import Cell, Finding, Severity
 from lakip_xlsx.show.annotate import texts
 from lakip_xlsx.show.annotate.styles import LIGHT, STRONG, Look, StyleSheet
-from lakip_xlsx.show.text import LABELS, summary, tally
+from lakip_xlsx.show.text import LABELS, tally
 
 TITLE = "TEMUAN PEMERIKSAAN lakip-xlsx"
 """The first cell of the sheet; by it a marked copy is known when its properties were lost."""
 
-HEADING_ROW = 7
+HEADING_ROW = 9
 HEADINGS = ("No", "Bobot", "Kode", "Lembar", "Sel", "Temuan", "Tertulis", "Seharusnya", "Cara memperbaiki")
 LAST_COLUMN = "I"
 
@@ -26,7 +27,13 @@ _HOW = (
     "Klik isi kolom Sel untuk menuju selnya. Perbaiki di berkas aslinya ({}), lalu periksa lagi; "
     "salinan ini hanya untuk dibaca."
 )
-_LEGEND = "Warna sel: merah kesalahan, kuning peringatan, biru informasi; warna yang lebih muda: sel yang terkait."
+_MEANING = (
+    (Severity.ERROR, "kesalahan", "Harus diperbaiki; selama masih ada, dokumen bertanda DRAF."),
+    (Severity.WARNING, "peringatan", "Perlu dilihat; perbaiki bila memang keliru."),
+    (Severity.INFO, "informasi", "Untuk diketahui."),
+)
+_RELATED = "Warna yang lebih muda: sel lain yang terkait dengan temuan itu."
+_LINE, _TALLEST = 15, 409  # points; Excel allows no higher row
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,7 @@ def sheet_of_findings(findings: Sequence[Finding], setting: Setting, styles: Sty
     """The sheet's XML, and its last row."""
     rows = _Rows(styles, [], [])
     _write_top(rows, findings, setting)
-    rows.add([(heading, styles.look(Look.HEADING)) for heading in HEADINGS], height=24)
+    rows.add([(heading, styles.look(Look.HEADING)) for heading in HEADINGS], height=24)  # row HEADING_ROW
     for number, finding in enumerate(findings[:_MOST_ROWS], start=1):
         _write_finding(rows, number, finding, setting)
     last = rows.number
@@ -91,21 +98,18 @@ def sheet_of_findings(findings: Sequence[Finding], setting: Setting, styles: Sty
 
 
 def _write_top(rows: _Rows, findings: Sequence[Finding], setting: Setting) -> None:
-    """Title, counts, how to use the sheet, what the colours mean."""
+    """Title, how to use the sheet, the counts with what their colours mean."""
     plain = rows.styles.look(Look.PLAIN)
     rows.add([(TITLE, rows.styles.look(Look.TITLE))], height=26)
-    counts = tally(findings)
-    words = {Severity.ERROR: "kesalahan", Severity.WARNING: "peringatan", Severity.INFO: "informasi"}
-    rows.add([(summary(findings), rows.styles.look(Look.BOLD))])
     rows.add([(_HOW.format(setting.source), plain)])
-    rows.add([(_LEGEND, plain)])
     rows.add([(" ".join(setting.remarks), plain)])
-    boxes = [(f"{counts[severity]} {words[severity]}", _filled(rows, severity)) for severity in Severity]
-    rows.add([None, *boxes[:1], None, *boxes[1:2], None, *boxes[2:]], height=20)
-
-
-def _filled(rows: _Rows, severity: Severity) -> int:
-    return rows.styles.look(Look.NUMBER, STRONG[severity])
+    counts = tally(findings)
+    for severity, noun, meaning in _MEANING:
+        box = (f"{counts[severity]} {noun}", rows.styles.look(Look.TEXT, STRONG[severity]))
+        rows.add([None, box, (meaning, plain)], height=18)
+    light = ("terkait", rows.styles.look(Look.TEXT, LIGHT[Severity.ERROR]))
+    rows.add([None, light, (_RELATED, plain)], height=18)
+    rows.add([])
 
 
 def _write_finding(rows: _Rows, number: int, finding: Finding, setting: Setting) -> None:
@@ -113,6 +117,9 @@ def _write_finding(rows: _Rows, number: int, finding: Finding, setting: Setting)
     link = cell.sheet in setting.sheets and len(rows.links) < _MOST_LINKS
     where = cell.ref or ("seluruh lembar" if cell.sheet else "")
     shown = (where, rows.styles.look(Look.LINK)) if link else rows.text(where)
+    told = texts.message(finding)
+    long = ((3, cell.sheet), (5, told), (6, finding.actual), (7, finding.expected), (8, finding.fix))
+    lines = max(_lines(text, _WIDTHS[column]) for column, text in long)
     row = rows.add(
         [
             (number, rows.styles.look(Look.NUMBER)),
@@ -120,15 +127,21 @@ def _write_finding(rows: _Rows, number: int, finding: Finding, setting: Setting)
             rows.text(finding.code),
             rows.text(cell.sheet),
             shown,
-            rows.text(texts.message(finding)),
+            rows.text(told),
             rows.text(finding.actual),
             rows.text(finding.expected),
             rows.text(finding.fix),
-        ]
+        ],
+        height=min(_LINE * lines + 3, _TALLEST),
     )
     if link:
         quoted = cell.sheet.replace("'", "''")
         rows.links.append((f"E{row}", f"'{quoted}'!{cell.ref or 'A1'}"))
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column; words that do not fit cost a narrow one most."""
+    return sum(max(1, math.ceil(len(line) / (width * 1.25 - 9))) for line in text.split("\n"))
 
 
 def _sheet(rows: _Rows, last: int, findings: Sequence[Finding], setting: Setting) -> Iterator[str]:

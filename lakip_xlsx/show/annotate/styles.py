@@ -25,7 +25,8 @@ _EMPTY = (
     '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
     '</fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    '<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>'
+    '<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>'
+    '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 
 
@@ -127,6 +128,8 @@ class StyleSheet:
         middle = look in {Look.HEADING, Look.NUMBER}
         alignment = self._element("alignment", vertical="center" if look is Look.HEADING else "top")
         alignment.set("horizontal", "center" if middle else "left")
+        if boxed and not middle:
+            alignment.set("indent", "1")
         if boxed:
             alignment.set("wrapText", "1")
         xf.append(alignment)
@@ -169,7 +172,7 @@ class StyleSheet:
         if name != "cellXfs":
             wanted = etree.tostring(element, method="c14n", exclusive=True)
             for number, other in enumerate(items):
-                if etree.tostring(other, method="c14n", exclusive=True, with_tail=False) == wanted:
+                if etree.tostring(other, method="c14n", exclusive=True) == wanted:
                     return number
         held.append(element)
         held.set("count", str(len(items) + 1))

@@ -105,7 +105,9 @@ class Boxes:
 
     def _free_numbers(self) -> Iterator[int]:
         """Shape numbers that nothing in the workbook uses: those left in our blocks, then new blocks."""
-        ids = (re.fullmatch(r"_x0000_s([0-9]{1,9})", str(each.get("id", ""))) for each in self.root.iter(f"{{{_V}}}shape"))
+        ids = (
+            re.fullmatch(r"_x0000_s([0-9]{1,9})", str(each.get("id", ""))) for each in self.root.iter(f"{{{_V}}}shape")
+        )
         taken = {int(match[1]) for match in ids if match}
         entry = self.root.find(f"{{{_O}}}shapelayout/{{{_O}}}idmap")
         blocks = [int(number) for number in re.findall(r"[0-9]{1,6}", "" if entry is None else entry.get("data", ""))]
@@ -127,13 +129,12 @@ def _grow(shape: etree._Element, height: int, sizes: Sizes) -> None:
     """Let a box be at least as high and as wide as our text needs, from the corner where it stands."""
     anchor = shape.find(f"{{{_X}}}ClientData/{{{_X}}}Anchor")
     numbers = [int(number) for number in re.findall(r"-?[0-9]{1,8}", "" if anchor is None else anchor.text or "")]
-    if anchor is None or len(numbers) != 8:
-        return
-    left, left_rest, top, top_rest, right, right_rest, bottom, bottom_rest = numbers
-    width = _span(left, left_rest, right, right_rest, sizes.column)
-    tall = _span(top, top_rest, bottom, bottom_rest, sizes.row)
-    width, height = max(width, _WIDTH), max(tall, height)
-    anchor.text = _anchor((left, left_rest, top, top_rest), width, height, sizes)
+    width = _WIDTH
+    if anchor is not None and len(numbers) == 8:
+        left, left_rest, top, top_rest, right, right_rest, bottom, bottom_rest = numbers
+        width = max(width, _span(left, left_rest, right, right_rest, sizes.column))
+        height = max(height, _span(top, top_rest, bottom, bottom_rest, sizes.row))
+        anchor.text = _anchor((left, left_rest, top, top_rest), width, height, sizes)
     style = re.sub(r"(?<![\w-])width:[^;]*", f"width:{_points(width)}pt", str(shape.get("style", "")))
     shape.set("style", re.sub(r"(?<![\w-])height:[^;]*", f"height:{_points(height)}pt", style))
 

@@ -13,11 +13,20 @@ from lakip_xlsx.workbook.sheets import TEMUAN
 
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _AFTER_NAMES = frozenset(
-    (
-        "calcPr oleSize customWorkbookViews pivotCaches smartTagPr smartTagTypes webPublishing fileRecoveryPr "
-        "webPublishObjects extLst"
-    ).split()
+    {
+        "calcPr",
+        "oleSize",
+        "customWorkbookViews",
+        "pivotCaches",
+        "smartTagPr",
+        "smartTagTypes",
+        "webPublishing",
+        "fileRecoveryPr",
+        "webPublishObjects",
+        "extLst",
+    }
 )
+"""Children of a workbook that stand after its defined names."""
 _STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 
 

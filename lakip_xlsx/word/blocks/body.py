@@ -24,7 +24,7 @@ def marker(name: str) -> Element:
     return paragraph("Penanda", f"{{{{^{name}}}}}{{{{penanda.{name}}}}}{{{{/{name}}}}}")
 
 
-def _within(name: str, *content: Element) -> list[Element]:
+def within(name: str, *content: Element) -> list[Element]:
     """Content that is shown, or repeated, with a section."""
     return [paragraph("Isi", f"{{{{#{name}}}}}"), *content, paragraph("Isi", f"{{{{/{name}}}}}")]
 
@@ -36,7 +36,7 @@ def tabel_ringkasan() -> list[Element]:
         paragraph("Isi", "{{ringkasan}}"),
         paragraph("SumberTabel", _SUMBER),
     ]
-    return [*_within("ringkasan", *table), marker("ringkasan")]
+    return [*within("ringkasan", *table), marker("ringkasan")]
 
 
 _NO = Column("No", 0.9, "no", Align.CENTER)
@@ -71,13 +71,13 @@ def tabel_pegawai() -> list[Element]:
     """One staffing table per grouping, with or without men and women."""
     tables = [
         caption(PEGAWAI.caption),
-        *_within("rinci", build(PEGAWAI_RINCI)),
+        *within("rinci", build(PEGAWAI_RINCI)),
         paragraph("Isi", "{{^rinci}}"),
         build(PEGAWAI),
         paragraph("Isi", "{{/rinci}}"),
         paragraph("SumberTabel", _SUMBER),
     ]
-    return [*_within("pegawai", *tables), marker("pegawai")]
+    return [*within("pegawai", *tables), marker("pegawai")]
 
 
 def daftar_renstra() -> list[Element]:
@@ -86,7 +86,7 @@ def daftar_renstra() -> list[Element]:
     for name in ("visi", "misi", "tujuan", "sasaran"):
         blocks += [paragraph("Heading3", name.capitalize()), paragraph("Isi", f"{{{{renstra.{name}}}}}")]
     strategi = (paragraph("Heading3", "Strategi"), paragraph("Isi", "{{renstra.strategi}}"))
-    blocks += _within("renstra.strategi", *strategi)
+    blocks += within("renstra.strategi", *strategi)
     return [
         *blocks,
         paragraph("Heading3", "Kebijakan"),
@@ -143,15 +143,16 @@ def skala() -> list[Element]:
 
 def tabel_indikator() -> list[Element]:
     """Target, realisasi and capaian of every indikator, and what they come to."""
-    return [*captioned(INDIKATOR), *_sentences("indikator.kalimat")]
+    return [*captioned(INDIKATOR), *sentences("indikator.kalimat")]
 
 
 def analisis_indikator() -> list[Element]:
     """The office's own analysis, indikator by indikator."""
-    return _within("analisis", paragraph("Heading3", "{{judul}}"), paragraph("Isi", "{{isi}}"))
+    return within("analisis", paragraph("Heading3", "{{judul}}"), paragraph("Isi", "{{isi}}"))
 
 
-def _money(name: str, first: Column, second: str, title: str, *, marked: bool) -> TableSpec:
+def money_table(name: str, first: Column, second: str, title: str, *, marked: bool) -> TableSpec:
+    """A table of anggaran, realisasi and its share with a Jumlah; ``marked`` says so where there is none."""
     return TableSpec(
         caption=f"{title} Tahun {{{{laporan.tahun}}}}",
         columns=(
@@ -169,31 +170,35 @@ def _money(name: str, first: Column, second: str, title: str, *, marked: bool) -
     )
 
 
-_MONEY_MARKERS = {"sumber_dana": "sumber_dana", "sasaran": "anggaran_sasaran"}
+_MONEY_MARKERS = {"sumber_dana": "sumber_dana", "sasaran": "anggaran_sasaran", "program": "anggaran_program"}
 _CODE = Column("Kode", 2.4, "kode")
-SUMBER_DANA = _money("sumber_dana", _NO, "Sumber Dana", "Anggaran dan Realisasi menurut Sumber Dana", marked=True)
-ANGGARAN_SASARAN = _money("sasaran", _NO, "Sasaran Strategis", "Anggaran dan Realisasi menurut Sasaran", marked=True)
-ANGGARAN_PROGRAM = _money("program", _CODE, "Program/Kegiatan", "Anggaran dan Realisasi menurut Program", marked=False)
+SUMBER_DANA = money_table("sumber_dana", _NO, "Sumber Dana", "Anggaran dan Realisasi menurut Sumber Dana", marked=True)
+ANGGARAN_SASARAN = money_table(
+    "sasaran", _NO, "Sasaran Strategis", "Anggaran dan Realisasi menurut Sasaran", marked=True
+)
+ANGGARAN_PROGRAM = money_table(
+    "program", _CODE, "Program/Kegiatan", "Anggaran dan Realisasi menurut Program", marked=False
+)
 
 
-def _sentences(name: str) -> list[Element]:
+def sentences(name: str) -> list[Element]:
     """The text in front of a table, where there is one."""
-    return _within(name, paragraph("Isi", f"{{{{{name}}}}}"))
+    return within(name, paragraph("Isi", f"{{{{{name}}}}}"))
 
 
 def tabel_sumber_dana() -> list[Element]:
     """Money by source."""
-    return [*_sentences("keuangan.sumber_dana.kalimat"), *captioned(SUMBER_DANA)]
+    return [*sentences("keuangan.sumber_dana.kalimat"), *captioned(SUMBER_DANA)]
 
 
 def tabel_anggaran_sasaran() -> list[Element]:
     """Money by sasaran."""
-    return [*_sentences("keuangan.sasaran.kalimat"), *captioned(ANGGARAN_SASARAN)]
+    return [*sentences("keuangan.sasaran.kalimat"), *captioned(ANGGARAN_SASARAN)]
 
 
 def tabel_anggaran_program() -> list[Element]:
     """Money by program; nothing at all when the office gives no amounts there."""
-    return _within("keuangan.program", *_sentences("kalimat"), *captioned(ANGGARAN_PROGRAM))
+    return within("keuangan.program", *sentences("kalimat"), *captioned(ANGGARAN_PROGRAM))
 
 
 def penjelasan_keuangan() -> list[Element]:

@@ -68,6 +68,22 @@ def daftar_isi() -> list[Element]:
     return [paragraph("TOC1", *field('TOC \\o "1-3" \\h \\z \\u', "Daftar isi dibuat saat dokumen dihasilkan."))]
 
 
+def _list_of(name: str) -> list[Element]:
+    """A native list of captions; without any caption the list and its heading vanish when it is filled."""
+    said = f"Daftar {name.lower()} dibuat saat dokumen dihasilkan."
+    return [paragraph("TableofFigures", *field(f'TOC \\h \\z \\c "{name}"', said))]
+
+
+def daftar_tabel() -> list[Element]:
+    """The captions of the tables."""
+    return _list_of("Tabel")
+
+
+def daftar_gambar() -> list[Element]:
+    """The captions of the figures."""
+    return _list_of("Gambar")
+
+
 def daftar_lampiran() -> list[Element]:
     """The appendices, one line each."""
     item = run("{{no}}.\t{{judul}}{{#keterangan}} ({{keterangan}}){{/keterangan}}")

@@ -1,0 +1,162 @@
+"""Doing one workbook of many, in this process, in another one or on another machine.
+
+No failure leaves as an exception: it comes back as an outcome.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from lakip_xlsx import pipeline
+from lakip_xlsx.batch import lanjut, remote
+from lakip_xlsx.batch.model import Item, Options, Outcome, Status, failed
+from lakip_xlsx.errors import LakipError
+from lakip_xlsx.finding import Finding
+from lakip_xlsx.guard import limited
+from lakip_xlsx.layouts import catalog
+from lakip_xlsx.layouts.outline import Layout
+from lakip_xlsx.show.text import tally
+from lakip_xlsx.timings import OFF, Stopwatch, Watch
+from lakip_xlsx.word.pages import find_soffice
+
+
+def run_chunk(items: tuple[Item, ...], options: Options) -> list[Outcome]:
+    """Do several workbooks one after the other; what a worker is sent."""
+    prepare()
+    return [run(item, options) for item in items]
+
+
+@cache
+def prepare() -> None:
+    """Once per process: what is loaded now will not be looked at by the garbage collector again."""
+    gc.collect()
+    gc.freeze()
+
+
+def run(item: Item, options: Options) -> Outcome:
+    """Do one workbook.
+
+    With ``LAKIP_DEBUG`` set, a fault of our own is raised instead of returned.
+    """
+    limits = options.limits
+    if limits.witness is not None:
+        limits = replace(limits, witness=limits.witness / str(item.number))
+    try:
+        with limited(limits, Path(item.source).name):
+            return _check(item, options) if options.command == "check" else _convert(item, options)
+    except Exception as error:
+        if os.environ.get("LAKIP_DEBUG") and not isinstance(error, LakipError):
+            raise
+        return failed(item, error)
+
+
+def _check(item: Item, options: Options) -> Outcome:
+    watch = Stopwatch() if options.timings else OFF
+    with _here(item.source) as path:
+        checked = pipeline.check(path, layout=_layout(options), watch=watch)
+    status = Status.WITH_ERRORS if checked.has_errors else Status.DONE
+    return _outcome(item, options, status, checked, checked.findings, watch)
+
+
+def _convert(item: Item, options: Options) -> Outcome:
+    watch = Stopwatch() if options.timings else OFF
+    with _here(item.source) as path, _there(item.target) as target, _here(options.template or "") as template:
+        own = template if options.template else None
+        key = ""
+        if options.record or item.known:
+            key = lanjut.key(path, own or _shipped(), options.recipe())
+            if item.known and item.known.holds(key, target):
+                return _unchanged(item)
+        converted = pipeline.convert(
+            path,
+            target,
+            layout=_layout(options),
+            template=own,
+            force=options.force,
+            page_numbers=options.page_numbers,
+            watch=watch,
+        )
+        status = Status.WITH_ERRORS if converted.is_draft else Status.DONE
+        outcome = _outcome(item, options, status, converted.checked, converted.findings, watch)
+        outcome = replace(outcome, document=item.target, has_page_numbers=converted.has_page_numbers)
+        complete = converted.has_page_numbers or not options.page_numbers or find_soffice() is None
+        if options.record and complete:
+            entry = lanjut.Entry(key, lanjut.digest(target), int(status), outcome.counts)
+            outcome = replace(outcome, entry=entry)
+        return outcome
+
+
+def _outcome(
+    item: Item,
+    options: Options,
+    status: Status,
+    checked: pipeline.Checked,
+    findings: tuple[Finding, ...],
+    watch: Watch,
+) -> Outcome:
+    counted = tally(findings)
+    error, warning, info = counted.values()
+    return Outcome(
+        item=item,
+        status=status,
+        layout=checked.layout.key,
+        layout_name=checked.layout.name,
+        year=checked.year,
+        counts=(error, warning, info),
+        findings=findings if options.findings else (),
+        skipped=checked.skipped if options.findings else (),
+        seconds=watch.seconds if isinstance(watch, Stopwatch) else {},
+    )
+
+
+def _unchanged(item: Item) -> Outcome:
+    """What the last run said about a workbook that is still the same, with its document."""
+    known = item.known
+    if known is None:
+        raise ValueError("unchanged since when?")
+    return Outcome(
+        item=item,
+        status=Status(known.status),
+        counts=known.counts,
+        document=item.target,
+        unchanged=True,
+        entry=known,
+    )
+
+
+def _layout(options: Options) -> Layout | None:
+    return catalog.find(options.layout) if options.layout else None
+
+
+def _shipped() -> Path:
+    """The folder of the templates that come with the program: any of them may be the one."""
+    return pipeline.template_path(catalog.LAYOUTS[0]).parent
+
+
+@contextmanager
+def _here(source: str) -> Iterator[Path]:
+    """A file on this machine: the one that is meant, or a copy of what stands at an address."""
+    if not remote.is_address(source):
+        yield Path(source)
+        return
+    with tempfile.TemporaryDirectory(prefix="lakip-") as folder:
+        yield remote.fetch(source, Path(folder))
+
+
+@contextmanager
+def _there(target: str) -> Iterator[Path]:
+    """Where to write: the place itself, or a file here that is sent to the address when all went well."""
+    if not remote.is_address(target):
+        yield Path(target)
+        return
+    with tempfile.TemporaryDirectory(prefix="lakip-") as folder:
+        place = remote.fetch(target, Path(folder), must_exist=False)
+        yield place
+        remote.send(place, target)

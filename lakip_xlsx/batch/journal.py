@@ -1,0 +1,54 @@
+"""Writing down what a run has done, so that a later one can go on from there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from lakip_xlsx.batch import lanjut, remote
+from lakip_xlsx.batch.inputs import UsageError
+from lakip_xlsx.batch.model import Item, Outcome
+
+
+class Journal:
+    """The documents of a run, by folder. Without ``keep`` they are written down only when asked for."""
+
+    def __init__(self, *, keep: bool) -> None:
+        self._keep = keep
+        self._held: dict[Path, list[tuple[str, lanjut.Entry]]] = {}
+
+    @staticmethod
+    def demand(items: Iterable[Item]) -> list[Item]:
+        """The workbooks, each with what the last run knows of its document.
+
+        Raises:
+            UsageError: a document goes to an address, where nothing is written down.
+        """
+        known: dict[Path, dict[str, lanjut.Entry]] = {}
+        found: list[Item] = []
+        for item in items:
+            if remote.is_address(item.target):
+                raise UsageError(f"--lanjut hanya untuk dokumen di folder, bukan di alamat: {item.target}")
+            target = Path(item.target)
+            if target.parent not in known:
+                lanjut.compact(target.parent)
+                known[target.parent] = lanjut.load(target.parent)
+            found.append(replace(item, known=known[target.parent].get(target.name)))
+        return found
+
+    def take(self, outcome: Outcome) -> None:
+        """Note one outcome, if there is a document and it is new."""
+        if outcome.entry is None or outcome.unchanged or remote.is_address(outcome.document):
+            return
+        target = Path(outcome.document)
+        if self._keep:
+            lanjut.append(target.parent, [(target.name, outcome.entry)])
+        else:
+            self._held.setdefault(target.parent, []).append((target.name, outcome.entry))
+
+    def keep_all(self) -> None:
+        """Write down everything that was noted: the run was interrupted, and may be taken up again."""
+        for folder, entries in self._held.items():
+            lanjut.append(folder, entries)
+        self._held.clear()

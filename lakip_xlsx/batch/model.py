@@ -1,0 +1,84 @@
+"""What goes to a worker and what comes back. All of it pickles, and none of it needs the libraries of the work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Literal
+
+from lakip_xlsx.batch import lanjut
+from lakip_xlsx.errors import LakipError
+from lakip_xlsx.finding import Finding, Skipped
+from lakip_xlsx.guard import Limits
+
+
+class Status(IntEnum):
+    """How a workbook ended; the numbers are the exit codes."""
+
+    DONE = 0
+    WITH_ERRORS = 1
+    UNREADABLE = 3
+    CRASHED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One workbook: its number in the batch, where it is, and where its document goes (path or address)."""
+
+    number: int
+    source: str
+    target: str = ""
+    known: lanjut.Entry | None = None  # what the last run wrote there
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What is done to each workbook. Only what changes a document belongs to :meth:`recipe`."""
+
+    command: Literal["check", "convert"]
+    layout: str | None = None
+    template: str | None = None
+    page_numbers: bool = False
+    force: bool = False
+    findings: bool = True  # send them back; without, only their number
+    timings: bool = False
+    record: bool = False  # send back what a later run must know to go on
+    limits: Limits = field(default_factory=Limits)
+
+    def recipe(self) -> str:
+        """What, besides the workbook and the template, decides what the document says."""
+        return f"layout={self.layout} page_numbers={self.page_numbers}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How the work on one workbook ended."""
+
+    item: Item
+    status: Status
+    failure: str = ""  # one line, when nothing could be done
+    layout: str = ""  # key
+    layout_name: str = ""
+    year: int | None = None
+    counts: tuple[int, int, int] = (0, 0, 0)  # error, warning, info
+    findings: tuple[Finding, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    document: str = ""
+    has_page_numbers: bool = False
+    unchanged: bool = False  # done in an earlier run, and still right
+    seconds: dict[str, float] = field(default_factory=dict)
+    entry: lanjut.Entry | None = None
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the document carries the mark DRAF."""
+        return self.status is Status.WITH_ERRORS
+
+
+def failed(item: Item, error: BaseException) -> Outcome:
+    """A failure as an outcome: of the outside world in its own words, of our own as such."""
+    if isinstance(error, LakipError):
+        return Outcome(item=item, status=Status.UNREADABLE, failure=str(error))
+    what = f"{type(error).__name__}: {error}"[:200]
+    said = f"kesalahan program, bukan kesalahan Anda ({what}). Laporkan beserta workbooknya."
+    return Outcome(item=item, status=Status.CRASHED, failure=said)

@@ -1,0 +1,242 @@
+"""What ``check`` and ``convert`` do alike: one workbook or many, from their names to the exit code."""
+
+from __future__ import annotations
+
+import functools
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Protocol
+
+import click
+
+from lakip_xlsx.batch import inputs, report
+from lakip_xlsx.batch.crew import Crew, choose, dask
+from lakip_xlsx.batch.journal import Journal
+from lakip_xlsx.batch.model import Item, Options, Outcome
+from lakip_xlsx.batch.run import run
+from lakip_xlsx.cli import common, summary
+from lakip_xlsx.cli.interruption import Interruption
+from lakip_xlsx.cli.progress import Progress
+from lakip_xlsx.guard import Limits
+from lakip_xlsx.timings import Totals
+
+INTERRUPTED = 130
+_SECONDS = 300.0  # for one of several workbooks, page numbers included
+_MEMORY = 2048  # MiB
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Many:
+    """How many workbooks are worked on."""
+
+    jobs: int | None = None
+    seconds: float | None = None
+    memory: int | None = None  # MiB
+    scheduler: str | None = None
+    report: Path | None = None
+    timings: bool = False
+
+
+_OPTIONS = (
+    click.option("--jobs", metavar="N", type=click.IntRange(1, 256), help="Banyaknya proses. Bawaan: dipilih sendiri."),
+    click.option(
+        "--report",
+        type=click.Path(path_type=Path),
+        metavar="BERKAS",
+        help="Simpan hasil semua workbook ke berkas .json, .csv, atau .xlsx.",
+    ),
+    click.option(
+        "--batas-waktu",
+        "seconds",
+        metavar="DETIK",
+        type=click.FloatRange(min=0.1),
+        help=f"Waktu terlama untuk satu workbook. Bawaan: {_SECONDS:g} bila workbooknya beberapa.",
+    ),
+    click.option(
+        "--batas-memori",
+        "memory",
+        metavar="MIB",
+        type=click.IntRange(min=256),
+        help=f"Memori terbanyak untuk satu workbook. Bawaan: {_MEMORY} bila workbooknya beberapa.",
+    ),
+    click.option("--scheduler", metavar="ALAMAT", help="Kerjakan di klaster Dask, misalnya tcp://server:8786."),
+    click.option("--timings", is_flag=True, help="Tampilkan lamanya tiap tahap."),
+)
+
+Command = Callable[..., Any]
+
+
+def many_options(command: Command) -> Command:
+    """Give a command the options for many workbooks, in one argument ``many``."""
+
+    @functools.wraps(command)
+    def wrapped(*args: object, **given: object) -> object:
+        own: dict[str, Any] = {name: given.pop(name) for name in Many.__dataclass_fields__}
+        return command(*args, many=Many(**own), **given)
+
+    return functools.reduce(lambda function, option: option(function), reversed(_OPTIONS), wrapped)
+
+
+continue_option = click.option(
+    "--lanjut",
+    "--continue",
+    "go_on",
+    is_flag=True,
+    help="Lewati workbook yang tidak berubah sejak terakhir dan dokumennya masih utuh.",
+)
+
+
+class Show(Protocol):
+    """How a command tells its outcomes, in the order of the workbooks."""
+
+    @property
+    def is_data(self) -> bool:
+        """Whether stdout is for a program, so that the summary must go elsewhere."""
+
+    def outcome(self, outcome: Outcome, *, several: bool) -> None:
+        """Tell one."""
+
+    def end(self) -> None:
+        """There are no more."""
+
+
+@dataclass(slots=True)
+class Plan:
+    """What is to be done: known before the first workbook is opened."""
+
+    items: list[Item]
+    failures: tuple[str, ...]
+    several: bool
+    options: Options
+    many: Many
+    go_on: bool = False
+    told: list[Outcome] = field(default_factory=list)
+
+
+def plan(names: Sequence[str], options: Options, many: Many, *, output: str | None = None, go_on: bool = False) -> Plan:
+    """The workbooks behind the names, each with its document.
+
+    Raises:
+        click.UsageError: two documents of one name, a report that cannot be written, and the like.
+        LakipError: a folder cannot be made.
+    """
+    try:
+        if many.report:
+            report.demand_format(many.report)
+        found = inputs.find(names)
+        several = found.from_folders or len(found.sources) + len(found.failures) > 1
+        targets = [""] * len(found.sources)
+        if options.command == "convert":
+            targets = inputs.targets(found.sources, output, several=several)
+            if output is not None and (several or inputs.is_folder(output)):
+                inputs.make_folders(targets)
+        items = [Item(at, each.place, to) for at, (each, to) in enumerate(zip(found.sources, targets, strict=True))]
+        if go_on:
+            items = Journal.demand(items)
+    except inputs.UsageError as error:
+        raise click.UsageError(str(error)) from error
+    options = replace(
+        options,
+        findings=options.findings or not several or many.report is not None,
+        timings=many.timings,
+        record=options.command == "convert" and several,
+        limits=_limits(many, several=several),
+    )
+    return Plan(items, found.failures, several, options, many, go_on)
+
+
+def _limits(many: Many, *, several: bool) -> Limits:
+    seconds = many.seconds or (_SECONDS if several else None)
+    memory = many.memory or (_MEMORY if several else None)
+    return Limits(seconds, None if memory is None else memory * 2**20)
+
+
+def execute(work: Plan, show: Show) -> int:
+    """Do it, tell it, and return the exit code."""
+    progress = Progress(len(work.items))
+    journal = Journal(keep=work.go_on)
+    for failure in work.failures:
+        common.tell_failure(failure)
+    with Interruption(gentle=work.several) as interruption:
+        try:
+            for outcome in _in_order(_outcomes(work, progress, journal, interruption)):
+                progress.clear()
+                if outcome.failure:
+                    common.tell_failure(summary.placed(outcome) if work.several else outcome.failure)
+                show.outcome(outcome, several=work.several)
+                work.told.append(outcome if work.many.report else replace(outcome, findings=(), skipped=()))
+        except KeyboardInterrupt:
+            interruption.asked = True
+        progress.clear()
+        show.end()
+        if interruption.asked:
+            journal.keep_all()
+    code = _finish(work, interrupted=interruption.asked, to_stderr=show.is_data)
+    return INTERRUPTED if interruption.asked else max([code, *(int(each.status) for each in work.told)])
+
+
+def _in_order(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """The outcomes in the order of the workbooks; at the end those that a gap had held back."""
+    held: dict[int, Outcome] = {}
+    following = 0
+    for outcome in outcomes:
+        held[outcome.item.number] = outcome
+        while following in held:
+            yield held.pop(following)
+            following += 1
+    yield from (held[number] for number in sorted(held))
+
+
+def _outcomes(work: Plan, progress: Progress, journal: Journal, interruption: Interruption) -> Iterator[Outcome]:
+    """The outcomes as they come, each written down for a later run to go on from."""
+    if not work.items:
+        return
+    crew = _crew(work)
+    with ExitStack() as stack:
+        limits = replace(work.options.limits, ends_process=crew.own)
+        if not crew.near:
+            limits = replace(limits, memory=None)
+        elif crew.own:
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="lakip-"))
+            limits = replace(limits, witness=Path(folder))
+        options = replace(work.options, limits=limits)
+        for outcome in run(work.items, options, crew, stopped=lambda: interruption.asked):
+            journal.take(outcome)
+            progress.done(outcome.item.source)
+            yield outcome
+
+
+def _crew(work: Plan) -> Crew:
+    many, count = work.many, len(work.items)
+    if many.scheduler:
+        try:
+            return dask(many.scheduler, count)
+        except inputs.UsageError as error:
+            raise click.UsageError(str(error)) from error
+    return choose(many.jobs, count, page_numbers=work.options.page_numbers)
+
+
+def _finish(work: Plan, *, interrupted: bool, to_stderr: bool) -> int:
+    """The end of a run: summary, times and report; the exit code of what is not about one workbook."""
+    done = {outcome.item.number for outcome in work.told}
+    rest = [item.source for item in work.items if item.number not in done]
+    if work.several or interrupted:
+        lines = summary.lines(work.told, rest, interrupted=interrupted, command=work.options.command)
+        common.write(lines, err=to_stderr)
+    if work.many.timings:
+        totals = Totals()
+        for outcome in work.told:
+            if outcome.seconds:
+                totals.add(outcome.seconds)
+        for line in totals.lines():
+            click.echo(line, err=True)
+    code = common.UNREADABLE if work.failures else common.DONE
+    if work.many.report is not None:
+        result = report.Result(tuple(work.told), work.failures, tuple(rest))
+        _, failed, failure = common.attempt(functools.partial(report.write, result, work.many.report))
+        click.echo(failure or f"Laporan: {common.clean(str(work.many.report))}", err=bool(failure) or to_stderr)
+        code = max(code, failed)
+    return code

@@ -1,0 +1,82 @@
+"""What workers do in the tests of the batch: stand-ins that succeed, die, hang or are killed, by the workbook's name."""
+
+import ctypes
+import os
+import signal
+import time
+from pathlib import Path
+
+from lakip_xlsx import guard
+from lakip_xlsx.batch.job import run_chunk
+from lakip_xlsx.batch.model import Outcome, Status, failed
+from lakip_xlsx.guard import limited
+
+
+def quick(chunk, options):
+    """Every workbook is done, and leaves a line with the process that did it."""
+    for item in chunk:
+        with Path(item.target).open("a") as log:
+            log.write(f"{item.number} {os.getpid()}\n")
+    return [Outcome(item=item, status=Status.DONE) for item in chunk]
+
+
+def deadly(chunk, options):
+    """The workbook named ``mati`` ends its process, each time."""
+    if any("mati" in item.source for item in chunk):
+        os._exit(11)
+    return quick(chunk, options)
+
+
+def killed_once(chunk, options):
+    """The process is killed at ``bunuh``, as by the system or a person; the second time nobody does it."""
+    for item in chunk:
+        mark = Path(item.target).with_suffix(".mark")
+        if "bunuh" in item.source and not mark.exists():
+            mark.touch()
+            os.kill(os.getpid(), signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
+    return quick(chunk, options)
+
+
+def slow(chunk, options):
+    """The workbook named ``lama`` never ends; it heeds the alarm."""
+    return [_limited(item, options, lambda: _forever(item)) for item in chunk]
+
+
+def stuck(chunk, options):
+    """The workbook named ``lama`` never ends and holds the interpreter, so that no alarm is heeded."""
+    guard.GRACE = 0.2
+    return [_limited(item, options, lambda: "lama" in item.source and _hold_interpreter()) for item in chunk]
+
+
+def hungry(chunk, options):
+    """The workbook named ``besar`` takes all memory that it can get."""
+    return [_limited(item, options, lambda: "besar" in item.source and bytearray(64 * 2**30)) for item in chunk]
+
+
+def refused(chunk, options):
+    """The workbook named ``aneh`` comes back as something that cannot be sent."""
+    return [quick((item,), options)[0] if "aneh" not in item.source else lambda: None for item in chunk]
+
+
+def _forever(item):
+    while "lama" in item.source:
+        time.sleep(0.01)
+
+
+def _hold_interpreter():
+    ctypes.PyDLL(None).sleep(60)  # PyDLL, unlike CDLL, does not let the interpreter go
+
+
+def _limited(item, options, action):
+    limits = options.limits
+    if limits.witness is not None:
+        limits = guard.Limits(limits.seconds, limits.memory, limits.ends_process, limits.witness / str(item.number))
+    try:
+        with limited(limits, Path(item.source).name):
+            action()
+    except Exception as error:
+        return failed(item, error)
+    return Outcome(item=item, status=Status.DONE)
+
+
+__all__ = ["run_chunk"]

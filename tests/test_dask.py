@@ -1,0 +1,96 @@
+"""The batch on a real Dask cluster of two workers, one of which is killed in the middle."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from tests.test_cli import CLEAN, lakip
+
+pytestmark = pytest.mark.skipif(
+    find_spec("distributed") is None, reason="distributed tidak terpasang (pip install lakip-xlsx[dask])"
+)
+WORKBOOKS = 40
+
+
+@contextmanager
+def dask(*arguments, folder):
+    """A program of the library, as a cluster runs it."""
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(Path.cwd()), os.environ.get("PYTHONPATH")])),
+    }
+    with (folder / f"{arguments[0]}{time.monotonic_ns()}.log").open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", f"distributed.cli.{arguments[0]}", *arguments[1:]],
+            cwd=folder,
+            env=environment,
+            stdout=log,
+            stderr=log,
+        )
+        try:
+            yield process
+        finally:
+            process.kill()
+            process.wait(30)
+
+
+def wait_for(condition, seconds=60):
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "the cluster did not get ready"
+        time.sleep(0.1)
+
+
+@contextmanager
+def cluster(folder):
+    """A scheduler and two workers of one thread each; yields its address and the workers."""
+    known = folder / "scheduler.json"
+    file = ["--scheduler-file", str(known)]
+    options = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(folder)]
+    with dask("dask_scheduler", *file, "--port", "0", "--no-dashboard", "--host", "127.0.0.1", folder=folder):
+        wait_for(lambda: known.exists() and known.stat().st_size > 0)
+        with dask("dask_worker", *file, *options, folder=folder) as one:
+            with dask("dask_worker", *file, *options, folder=folder) as two:
+                yield json.loads(known.read_text())["address"], [one, two]
+
+
+def test_a_killed_worker_loses_nothing_and_does_nothing_twice(tmp_path):
+    (tmp_path / "masuk").mkdir()
+    for number in range(WORKBOOKS):
+        shutil.copy(CLEAN, tmp_path / "masuk" / f"dinas{number:02}.xlsx")
+    (tmp_path / "masuk" / "rusak.xlsx").write_text("bukan workbook")
+    with cluster(tmp_path) as (address, workers):
+        with subprocess.Popen(
+            [sys.executable, "-m", "lakip_xlsx", "convert", str(tmp_path / "masuk"), "-o", str(tmp_path / "hasil")]
+            + ["--tanpa-halaman", "--scheduler", address, "--report", str(tmp_path / "r.json")],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as process:
+            wait_for(lambda: list((tmp_path / "hasil").glob("*.docx")))
+            workers[0].kill()
+            out, err = process.communicate(timeout=180)
+    assert process.returncode == 3, err
+    told = [each["path"] for each in json.loads((tmp_path / "r.json").read_text())["workbooks"]]
+    assert len(told) == len(set(told)) == WORKBOOKS + 1
+    documents = sorted((tmp_path / "hasil").glob("*.docx"))
+    assert len(documents) == WORKBOOKS
+    assert out.count(" -> ") == WORKBOOKS
+    lakip("convert", CLEAN, "-o", tmp_path / "sama.docx", "--tanpa-halaman")
+    assert {path.read_bytes() for path in documents} == {(tmp_path / "sama.docx").read_bytes()}
+
+
+def test_a_scheduler_that_does_not_answer_is_one_clear_line(tmp_path):
+    shutil.copy(CLEAN, tmp_path / "a.xlsx")
+    done = lakip("check", tmp_path / "a.xlsx", "--scheduler", "tcp://127.0.0.1:9")
+    assert done.returncode == 2
+    assert "tidak menjawab" in done.stderr
+    assert "Traceback" not in done.stderr
