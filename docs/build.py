@@ -6,6 +6,7 @@ from pathlib import Path
 
 from lakip_xlsx.checks.docs import page
 from lakip_xlsx.checks.registry import RULES
+from lakip_xlsx.workbook.structure import STRUCTURE
 from tests.case_files import CaseFile, all_cases
 
 TARGET = Path(__file__).parent / "aturan.md"
@@ -13,7 +14,7 @@ TARGET = Path(__file__).parent / "aturan.md"
 
 def render() -> str:
     """The whole page."""
-    return page(RULES, {case.code: _example(case) for case in all_cases()})
+    return page(RULES, STRUCTURE, {case.code: _example(case) for case in all_cases()})
 
 
 def _example(case: CaseFile) -> str:

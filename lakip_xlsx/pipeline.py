@@ -18,16 +18,18 @@ from lakip_xlsx.excel.blank import blank_data
 from lakip_xlsx.excel.read import demand_sheets, read_workbook
 from lakip_xlsx.excel.write import write_workbook
 from lakip_xlsx.figures.figures import Figures, compute
-from lakip_xlsx.finding import Finding, Severity, Skipped
+from lakip_xlsx.finding import Accepted, Finding, Severity, Skipped
 from lakip_xlsx.layouts import catalog
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.report.compose import compose
 from lakip_xlsx.report.content import Content, Node
 from lakip_xlsx.timings import CHECK, COMPOSE, COMPUTE, FILL, OFF, PAGES, READ, SAVE, Watch
-from lakip_xlsx.word import draft
+from lakip_xlsx.word import draft, trace
+from lakip_xlsx.word.anchors import Origin
 from lakip_xlsx.word.fill import fill
 from lakip_xlsx.word.pages import add_page_numbers
 from lakip_xlsx.word.save import Properties, serialise, write_document, write_whole
+from lakip_xlsx.word.trace_match import Matched, match
 from lakip_xlsx.workbook.book import Book
 
 
@@ -38,8 +40,9 @@ class Checked:
     book: Book
     figures: Figures
     layout: Layout
-    findings: tuple[Finding, ...]
+    findings: tuple[Finding, ...]  # those that are open
     skipped: tuple[Skipped, ...]
+    accepted: tuple[Accepted, ...] = ()  # those that the sheet Pengecualian accepts, with the reason
 
     @property
     def year(self) -> int | None:
@@ -67,8 +70,12 @@ class Converted:
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
-def check(path: Path, *, layout: Layout | None = None, watch: Watch = OFF) -> Checked:
+def check(
+    path: Path, *, layout: Layout | None = None, only: frozenset[str] | None = None, watch: Watch = OFF
+) -> Checked:
     """Read and reconcile a workbook; ``watch`` sees how long each stage takes.
+
+    ``only`` limits the findings to these codes (see :func:`lakip_xlsx.checks.registry.chosen`).
 
     Raises:
         UnreadableError: it cannot be read at all.
@@ -79,9 +86,13 @@ def check(path: Path, *, layout: Layout | None = None, watch: Watch = OFF) -> Ch
     with watch.stage(COMPUTE):
         figures = compute(book)
     with watch.stage(CHECK):
-        result = registry.run(book, chosen, figures)
-        findings = registry.in_order([*book.findings, *demand_sheets(book, chosen), *result.findings], book)
-    return Checked(book, figures, chosen, tuple(findings), result.skipped)
+        result = registry.run(book, chosen, figures, only=only)
+        found = [*book.findings, *demand_sheets(book, chosen), *result.findings]
+        wanted = [finding for finding in found if only is None or finding.code in only]
+        still_open, accepted, useless = registry.accept(wanted, book)
+        told = useless if only is None else ()  # under a selection an exception may well match nothing
+    findings = registry.in_order([*still_open, *told], book)
+    return Checked(book, figures, chosen, tuple(findings), result.skipped, accepted)
 
 
 def convert(
@@ -127,11 +138,12 @@ def document(checked: Checked, *, template: Path | None = None, page_numbers: bo
         UnreadableError: the template cannot be read.
     """
     source = template or template_path(checked.layout)
+    origin = Origin(checked.book.path.name, checked.layout.key, template.name if template else "")
     with watch.stage(FILL):
-        filled = fill(source, _content(checked, checked.findings, watch))
+        filled = fill(source, _content(checked, checked.findings, watch), origin=origin)
         findings = (*filled.findings, *checked.findings)
         if filled.findings:  # the page of findings must hold those of the template too
-            filled = fill(source, _content(checked, findings, watch))
+            filled = fill(source, _content(checked, findings, watch), origin=origin)
         if any(finding.severity is Severity.ERROR for finding in findings):
             draft.mark(filled.document)
     with watch.stage(PAGES):
@@ -165,6 +177,39 @@ class _Watched(Mapping[str, Node]):
 
     def __len__(self) -> int:
         return len(self._content)
+
+
+@dataclass(frozen=True, slots=True)
+class Retraced:
+    """A document's trace, held against its workbook where that is there."""
+
+    matched: tuple[Matched, ...]
+    workbook: str  # the file name that the document names, or the one that was compared with
+    compared: bool
+    note: str  # why it was not compared; empty otherwise
+
+
+def retrace(document_path: Path, *, workbook: Path | None = None, template: Path | None = None) -> Retraced:
+    """Where every value of a document came from, what became of it, and what the workbook says now.
+
+    Without ``workbook`` the one that the document names is looked for beside the document.
+
+    Raises:
+        UnreadableError: the document has no trace, or the given workbook or template cannot be read.
+    """
+    found = trace.read(document_path)
+    named = Path(found.origin.workbook).name
+    beside = document_path.parent / named
+    place = workbook or (beside if named and beside.is_file() else None)
+    if place is None:
+        note = f"Workbook {named or 'asalnya'} tidak ada di samping dokumen; sebutkan dengan --workbook."
+        return Retraced(tuple(Matched(item, None, None) for item in found.items), named, compared=False, note=note)
+    made = document(check(place, layout=catalog.find(found.origin.layout)), template=template)
+    note = ""
+    if found.origin.template and template is None:
+        note = f"Dokumen ini dibuat dengan templat {found.origin.template}; sebutkan dengan --template."
+    matched = match(found.items, trace.read(made.data).items)
+    return Retraced(tuple(matched), place.name, compared=True, note=note)
 
 
 def new_workbook(path: Path, *, layout: Layout | None = None, year: int | None = None, name: str = "") -> Path:

@@ -1,4 +1,4 @@
-"""What workers do in the tests of the batch: stand-ins that succeed, die, hang or are killed, by the workbook's name."""
+"""What workers do in the tests of the batch: succeed, die, hang or be killed, by the name of the workbook."""
 
 import ctypes
 import os
@@ -7,7 +7,6 @@ import time
 from pathlib import Path
 
 from lakip_xlsx import guard
-from lakip_xlsx.batch.job import run_chunk
 from lakip_xlsx.batch.model import Outcome, Status, failed
 from lakip_xlsx.guard import limited
 
@@ -39,18 +38,18 @@ def killed_once(chunk, options):
 
 def slow(chunk, options):
     """The workbook named ``lama`` never ends; it heeds the alarm."""
-    return [_limited(item, options, lambda: _forever(item)) for item in chunk]
+    return [_limited(item, options, _forever, "lama") for item in chunk]
 
 
 def stuck(chunk, options):
     """The workbook named ``lama`` never ends and holds the interpreter, so that no alarm is heeded."""
     guard.GRACE = 0.2
-    return [_limited(item, options, lambda: "lama" in item.source and _hold_interpreter()) for item in chunk]
+    return [_limited(item, options, _hold_interpreter, "lama") for item in chunk]
 
 
 def hungry(chunk, options):
     """The workbook named ``besar`` takes all memory that it can get."""
-    return [_limited(item, options, lambda: "besar" in item.source and bytearray(64 * 2**30)) for item in chunk]
+    return [_limited(item, options, _take_memory, "besar") for item in chunk]
 
 
 def refused(chunk, options):
@@ -58,25 +57,27 @@ def refused(chunk, options):
     return [quick((item,), options)[0] if "aneh" not in item.source else lambda: None for item in chunk]
 
 
-def _forever(item):
-    while "lama" in item.source:
+def _forever():
+    while True:
         time.sleep(0.01)
+
+
+def _take_memory():
+    bytearray(64 * 2**30)
 
 
 def _hold_interpreter():
     ctypes.PyDLL(None).sleep(60)  # PyDLL, unlike CDLL, does not let the interpreter go
 
 
-def _limited(item, options, action):
+def _limited(item, options, action, name):
     limits = options.limits
     if limits.witness is not None:
         limits = guard.Limits(limits.seconds, limits.memory, limits.ends_process, limits.witness / str(item.number))
     try:
         with limited(limits, Path(item.source).name):
-            action()
+            if name in item.source:
+                action()
     except Exception as error:
         return failed(item, error)
     return Outcome(item=item, status=Status.DONE)
-
-
-__all__ = ["run_chunk"]

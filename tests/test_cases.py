@@ -11,7 +11,9 @@ from lakip_xlsx.excel.read import read_workbook
 from lakip_xlsx.excel.write import write_workbook
 from lakip_xlsx.excel.write_data import WorkbookData
 from lakip_xlsx.finding import Cell, Finding
-from lakip_xlsx.layouts.catalog import LAYOUTS
+from lakip_xlsx.layouts.catalog import LAYOUTS, find
+from lakip_xlsx.layouts.outline import Layout
+from lakip_xlsx.workbook.book import Book
 from samples.markdown import parse_markdown
 from tests.case_files import Section, all_cases
 
@@ -25,8 +27,15 @@ def findings_of(code: str, workbook: WorkbookData, folder: Path) -> list[Finding
     """The findings of one rule over a workbook."""
     path = folder / "workbook.xlsx"
     write_workbook(path, workbook, layout=LAYOUTS[0])
-    result = run(read_workbook(path), LAYOUTS[0], only=frozenset({code}))
+    book = read_workbook(path)
+    result = run(book, layout_of(code, book), only=frozenset({code}))
     return list(result.findings)
+
+
+def layout_of(code: str, book: Book) -> Layout:
+    """The layout that the workbook chooses; else the first one that the rule is meant for."""
+    chosen = find(book.form.text("tata_letak")) if book.form else None
+    return chosen or next(layout for layout in LAYOUTS if RULES[code].applies(layout))
 
 
 @pytest.mark.parametrize(("code", "section"), SECTIONS)

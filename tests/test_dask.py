@@ -1,14 +1,12 @@
 """The batch on a real Dask cluster of two workers, one of which is killed in the middle."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
 import time
 from contextlib import contextmanager
 from importlib.util import find_spec
-from pathlib import Path
 
 import pytest
 
@@ -23,15 +21,10 @@ WORKBOOKS = 40
 @contextmanager
 def dask(*arguments, folder):
     """A program of the library, as a cluster runs it."""
-    environment = {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join(filter(None, [str(Path.cwd()), os.environ.get("PYTHONPATH")])),
-    }
     with (folder / f"{arguments[0]}{time.monotonic_ns()}.log").open("w") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", f"distributed.cli.{arguments[0]}", *arguments[1:]],
             cwd=folder,
-            env=environment,
             stdout=log,
             stderr=log,
         )
@@ -57,9 +50,18 @@ def cluster(folder):
     options = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(folder)]
     with dask("dask_scheduler", *file, "--port", "0", "--no-dashboard", "--host", "127.0.0.1", folder=folder):
         wait_for(lambda: known.exists() and known.stat().st_size > 0)
-        with dask("dask_worker", *file, *options, folder=folder) as one:
-            with dask("dask_worker", *file, *options, folder=folder) as two:
-                yield json.loads(known.read_text())["address"], [one, two]
+        worker = ["dask_worker", *file, *options]
+        with dask(*worker, folder=folder) as one, dask(*worker, folder=folder) as two:
+            yield json.loads(known.read_text())["address"], [one, two]
+
+
+def start(*arguments):
+    return subprocess.Popen(
+        [sys.executable, "-m", "lakip_xlsx", *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
 
 
 def test_a_killed_worker_loses_nothing_and_does_nothing_twice(tmp_path):
@@ -67,21 +69,17 @@ def test_a_killed_worker_loses_nothing_and_does_nothing_twice(tmp_path):
     for number in range(WORKBOOKS):
         shutil.copy(CLEAN, tmp_path / "masuk" / f"dinas{number:02}.xlsx")
     (tmp_path / "masuk" / "rusak.xlsx").write_text("bukan workbook")
+    masuk, hasil, report = tmp_path / "masuk", tmp_path / "hasil", tmp_path / "r.json"
     with cluster(tmp_path) as (address, workers):
-        with subprocess.Popen(
-            [sys.executable, "-m", "lakip_xlsx", "convert", str(tmp_path / "masuk"), "-o", str(tmp_path / "hasil")]
-            + ["--tanpa-halaman", "--scheduler", address, "--report", str(tmp_path / "r.json")],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        ) as process:
-            wait_for(lambda: list((tmp_path / "hasil").glob("*.docx")))
-            workers[0].kill()
-            out, err = process.communicate(timeout=180)
+        arguments = ["convert", masuk, "-o", hasil, "--tanpa-halaman", "--scheduler", address, "--report", report]
+        process = start(*arguments)
+        wait_for(lambda: list(hasil.glob("*.docx")))
+        workers[0].kill()
+        out, err = process.communicate(timeout=180)
     assert process.returncode == 3, err
-    told = [each["path"] for each in json.loads((tmp_path / "r.json").read_text())["workbooks"]]
+    told = [each["path"] for each in json.loads(report.read_text())["workbooks"]]
     assert len(told) == len(set(told)) == WORKBOOKS + 1
-    documents = sorted((tmp_path / "hasil").glob("*.docx"))
+    documents = sorted(hasil.glob("*.docx"))
     assert len(documents) == WORKBOOKS
     assert out.count(" -> ") == WORKBOOKS
     lakip("convert", CLEAN, "-o", tmp_path / "sama.docx", "--tanpa-halaman")

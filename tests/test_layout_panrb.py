@@ -270,6 +270,22 @@ def test_years_without_any_data_have_no_column(tmp_path: Path):
     assert "realisasi 1 (satu) indikator menurun dan 1 (satu) indikator tetap" in said(made.under(1, 2))
 
 
+def test_new_indicator_may_be_told_in_keterangan(tmp_path: Path):
+    made = report(
+        tmp_path,
+        """
+## Indikator
+| Kode | Kode Sasaran | Indikator Kinerja | Satuan | Arah | Target | Realisasi | Realisasi n-1 | Keterangan | ... |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| I1 | S1 | Indeks literasi | poin | Naik | 70 | 70 | | Indikator baru tahun ini |
+| I2 | S1 | Anggota | orang | Naik | 70 | 70 | | |
+""",
+    )
+    assert [row[1] for row in table_of(made.under(1, 2))[1:]] == ["indikator baru", "[belum diisi]"]
+    assert "1 (satu) indikator baru dipakai pada tahun 2025" in said(made.under(1, 2))
+    assert "1 (satu) indikator tidak dapat dibandingkan" in said(made.under(1, 2))
+
+
 def test_progress_to_the_end_of_the_renstra_follows_the_direction(clean: Report):
     blocks = clean.under(3, 3)
     rows = table_of(blocks)

@@ -11,7 +11,7 @@ import pytest
 from docs.build import TARGET, render
 from lakip_xlsx.checks import rule as declarations
 from lakip_xlsx.checks.places import Lembar
-from lakip_xlsx.checks.registry import CHECKS, RULES, CheckResult, run
+from lakip_xlsx.checks.registry import ALL_CODES, CHECKS, RULES, CheckResult, chosen, run
 from lakip_xlsx.checks.rule import FAMILIES, Fault, Rule, rule
 from lakip_xlsx.excel.read import read_workbook
 from lakip_xlsx.excel.write import write_workbook
@@ -20,6 +20,7 @@ from lakip_xlsx.finding import Severity, Skipped
 from lakip_xlsx.layouts.catalog import LAYOUTS
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.workbook.book import Book, Form, Table
+from lakip_xlsx.workbook.structure import STRUCTURE
 from samples.markdown import parse_markdown
 
 LAYOUT = LAYOUTS[0]
@@ -107,12 +108,45 @@ def test_rules_are_shown_by_family_and_number() -> None:
 
 
 def test_texts_are_sentences_of_their_own() -> None:
-    for declared in RULES.values():
+    for code, declared in {**RULES, **STRUCTURE}.items():
         for text in (declared.what, declared.why, declared.fix, declared.example):
-            assert text[0].isupper(), declared.code
-            assert text.endswith("."), declared.code
-        assert not declared.title.endswith("."), declared.code
-    assert len({declared.title for declared in RULES.values()}) == len(RULES)
+            assert text[0].isupper() or text.startswith('"'), code
+            assert text.endswith("."), code
+        assert not declared.title.endswith("."), code
+    titles = [declared.title for declared in (*RULES.values(), *STRUCTURE.values())]
+    assert len(set(titles)) == len(titles) == len(ALL_CODES)
+
+
+# --- choosing -----------------------------------------------------------------------------------------
+
+
+def test_nothing_chosen_means_everything() -> None:
+    assert chosen() == frozenset(ALL_CODES)
+    assert {"BRK-001", "ANG-002", "TPL-001"} <= chosen()
+
+
+def test_codes_and_their_beginnings_are_chosen() -> None:
+    assert chosen(["ang-002"]) == {"ANG-002"}
+    assert chosen(["PGW", "IDN-00"], ["idn-007"]) == {code for code in ALL_CODES if code[:3] in {"PGW", "IDN"}} - {
+        "IDN-007"
+    }
+    assert chosen(ignore=["NAR"]) == {code for code in ALL_CODES if not code.startswith("NAR")}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("ANQ", 'Tidak ada kode "ANQ". Apakah maksudnya ANG?'),
+        ("nar-0O4", "Apakah maksudnya NAR-004?"),
+        ("qqqqqq", 'Tidak ada kode "qqqqqq". Daftarnya: lakip-xlsx explain'),
+        ("", 'Tidak ada kode "".'),
+    ],
+)
+def test_unknown_codes_are_refused_with_a_guess(text: str, said: str) -> None:
+    for arguments in ([[text]], [[], [text]]):
+        with pytest.raises(ValueError, match="Tidak ada kode") as refused:
+            chosen(*arguments)
+        assert said in str(refused.value)
 
 
 # --- running ------------------------------------------------------------------------------------------
@@ -207,6 +241,8 @@ def test_page_of_rules_is_fresh() -> None:
     assert TARGET.read_text(encoding="utf-8") == render(), "run: python -m docs.build"
 
 
-def test_page_of_rules_names_every_rule() -> None:
+def test_page_of_rules_names_every_code() -> None:
     page = render()
-    assert [code for code, declared in RULES.items() if f"### {code}\n\n**{declared.title}**" not in page] == []
+    every = {**RULES, **STRUCTURE}
+    assert [code for code, declared in every.items() if f"### {code}\n\n**{declared.title}**" not in page] == []
+    assert page.count("\n### ") == len(every)

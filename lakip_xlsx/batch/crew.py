@@ -75,7 +75,8 @@ def processes(number: int) -> Crew:
         context = multiprocessing.get_context("spawn")
         executor = ProcessPoolExecutor(number, mp_context=context, initializer=_begin)
         with _deaf():
-            executor.submit(bool)  # starts the processes
+            for _ in range(number):
+                executor.submit(bool)  # each starts a process
         return executor
 
     return Crew(start, workers=number, own=True, breaks=True)

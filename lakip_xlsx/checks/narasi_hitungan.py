@@ -33,7 +33,8 @@ _PARTIAL_BEFORE = re.compile(
     r"nasional|provinsi|kecamatan|desa|kelurahan|selama|berpredikat|predikat|kategori|terlaksana)\b"
 )
 _PARTIAL_AFTER = re.compile(
-    r"\s*(?:yang|ber\w+|tidak|belum|mencapai|melampaui|tercapai|terlaksana|masih|di bawah|di atas|telah|sudah|"
+    r"\s*(?:yang(?!\s+(?:diukur|ditetapkan|diperjanjikan|dijabarkan|tertuang|tercantum|hendak|ingin))|ber\w+|me\w{3,}|"
+    r"tidak|belum|tercapai|terlaksana|masih|di bawah|di atas|telah|sudah|"
     r"dengan (?:capaian|predikat|kategori|nilai|kriteria)|prioritas|unggulan|baru|lain(?:nya)?|tambahan|pendukung|"
     r"per|setiap|tiap|pada (?:bidang|seksi|program|sasaran|kegiatan|tahun lalu)|di bidang|"
     r"untuk (?:bidang|sasaran|program)|laki|perempuan|golongan|eselon|honorer|kontrak|non|fungsional|struktural|"

@@ -101,7 +101,7 @@ def bagian_dikenal(narasi: Table, layout: Layout) -> Outcome:
         "pengisian yang tertinggal seperti [isi nama] atau contoh: di awal teks.",
         why="Petunjuk dari format kosong tidak boleh ikut tercetak.",
         fix="Ganti penandanya dengan isi yang sebenarnya, atau hapus.",
-        example='"Kegiatan dilaksanakan pada tanggal ........ di XXX."',
+        example='"Kegiatan dilaksanakan pada tanggal ........ di XXX".',
     )
 )
 def penanda(texts: Texts) -> Outcome:

@@ -89,10 +89,13 @@ def _table(table: Table, layout: Layout) -> Iterator[Passage]:
 def _parts(narasi: Table, layout: Layout) -> dict[int, str]:
     """Row → the key of the part that it belongs to; of an unknown Bagian its own name."""
     found: dict[int, str] = {}
-    known = {fold(name): part.key for key, part in layout.narasi().items() for name in (part.title, key)}
+    known: dict[str, str] = {}
     for row, bagian in narasi.column("bagian"):
         name = fold(str(bagian or ""))
-        found[row] = known.get(name, name)
+        if name not in known:
+            part = layout.find_narasi(name)
+            known[name] = part.key if part is not None else name
+        found[row] = known[name]
     return found
 
 

@@ -19,6 +19,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("lakip_xlsx.cli.new", "Membuat workbook kosong."),
     "check": ("lakip_xlsx.cli.check", "Memeriksa workbook."),
     "convert": ("lakip_xlsx.cli.convert", "Membuat dokumen Word dari workbook."),
+    "trace": ("lakip_xlsx.cli.trace", "Menunjukkan sel asal setiap angka dalam dokumen."),
+    "template": ("lakip_xlsx.cli.template", "Menyalin atau memeriksa templat Word."),
     "explain": ("lakip_xlsx.cli.explain", "Menjelaskan aturan pemeriksaan."),
 }
 """Command → the module that holds it (under the command's own name), and its help in one line."""

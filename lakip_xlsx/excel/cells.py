@@ -19,12 +19,12 @@ from lakip_xlsx.excel.formulas import relative_form
 from lakip_xlsx.excel.limits import MAX_COLUMN, MAX_ROW, Limits
 from lakip_xlsx.excel.looks import PLAIN, Look, read_looks
 from lakip_xlsx.excel.package import Package
+from lakip_xlsx.excel.sniff import AGAIN, RELAX
 from lakip_xlsx.excel.strings import shared_strings, string_of, unescape
 from lakip_xlsx.finding import column_number
 
 _REF = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,8})")
 _EPOCHS = {False: dt.datetime(1899, 12, 30), True: dt.datetime(1904, 1, 1)}  # noqa: DTZ001 - Excel knows no zones
-_AGAIN = "Salin atau unduh ulang berkasnya, lalu coba lagi."
 _TRUE = frozenset({"1", "true", "on"})
 _NAME_LENGTH = 100
 _MOST_STYLES = 70_000  # Excel itself has 65,490
@@ -107,7 +107,7 @@ def read_listing(package: Package) -> RawWorkbook:
         name = str(entry.get("name", ""))[:_NAME_LENGTH]
         kind, target = relations.get(str(rel_id), ("", ""))
         if not kind:
-            raise UnreadableError(f"{package.path.name}: lembar {name!r} tidak ada isinya; berkas rusak. {_AGAIN}")
+            raise UnreadableError(f"{package.path.name}: lembar {name!r} tidak ada isinya; berkas rusak. {AGAIN}")
         if kind.endswith("/worksheet"):
             entries.append(SheetEntry(name, entry.get("state", "visible") != "visible", target))
         if len(entries) > package.limits.sheets:
@@ -121,7 +121,7 @@ def _workbook_part(package: Package) -> str:
     for kind, target in package.relations("").values():
         if kind.endswith("/officeDocument"):
             return target
-    raise UnreadableError(f"{package.path.name}: bukan workbook Excel, atau rusak. {_AGAIN}")
+    raise UnreadableError(f"{package.path.name}: bukan workbook Excel, atau rusak. {AGAIN}")
 
 
 @dataclass(slots=True)
@@ -137,6 +137,7 @@ class _Context:
     columns: dict[str, int] = field(default_factory=dict)
     look_of: dict[str, Look] = field(default_factory=dict)
     formulas: dict[str, str] = field(default_factory=dict)  # one string for all copies of a formula
+    rows: int = 0
     cells: int = 0
     blanks: int = 0
     text: int = 0
@@ -144,6 +145,16 @@ class _Context:
     @property
     def limits(self) -> Limits:
         return self.package.limits
+
+    def must_fit(self, row: int) -> None:
+        """Refuse to go on when more was read than the limits allow."""
+        allowed = self.limits
+        too_many = self.rows > allowed.rows or self.cells > allowed.cells or self.blanks > allowed.blank_cells
+        if too_many or self.text > allowed.text:
+            raise self.fault(
+                f"terlalu besar (sampai baris {row}). Tekan Ctrl+End di Excel, hapus baris dan kolom kosong, "
+                f"lalu simpan ulang. {RELAX}"
+            )
 
     def new_look(self, style: str) -> Look:
         """What a cell style says that was not met before; a style that is not there says nothing."""
@@ -160,7 +171,6 @@ class _Context:
 def _read_sheet(part: str, sheet: RawSheet, context: _Context) -> None:
     context.where = f"{context.package.path.name}: lembar {sheet.name!r}"
     context.shared = {}
-    limits = context.limits
     number = 0
     for element in context.package.elements(part, "row", "mergeCell"):
         if str(element.tag).endswith("mergeCell"):
@@ -173,13 +183,10 @@ def _read_sheet(part: str, sheet: RawSheet, context: _Context) -> None:
                 if number in sheet.rows:
                     raise context.fault(f"baris {number} tercatat dua kali. Simpan ulang berkas di Excel.")
                 sheet.rows[number] = cells
+                context.rows += 1
         if element.get("hidden") in _TRUE:
             sheet.hidden_rows.add(number)
-        if context.cells > limits.cells or context.blanks > limits.blank_cells or context.text > limits.text:
-            raise context.fault(
-                f"terlalu besar (sampai baris {number}). Tekan Ctrl+End di Excel, hapus baris dan kolom kosong, "
-                "lalu simpan ulang. Bila isinya memang sebesar itu, lihat bagian Batas pada README."
-            )
+        context.must_fit(number)
 
 
 def _row_number(text: str | None, previous: int, context: _Context) -> int:
@@ -236,6 +243,22 @@ def _bad_address(reference: str, context: _Context) -> UnreadableError:
 
 
 def _read_cell(entry: etree._Element, row: int, column: int, context: _Context) -> RawCell | None:
+    value, formula = _children(entry, row, column, context)
+    look = context.look_of.get(style := entry.get("s", "")) or context.new_look(style)
+    kind = entry.get("t", "n")
+    if kind == "s" and value:
+        return RawCell("s", _shared_string(value, entry, context), look, formula)
+    if not value and (formula is None or kind != "str"):
+        return None if formula is None else RawCell("", "", look, formula, calculated=False)
+    if kind == "d":
+        kind, value, look = _moment(value or "", look, date1904=context.date1904)
+    elif kind == "str":
+        kind, value = "s", unescape(value or "")
+    return RawCell("s" if kind == "inlineStr" else kind, value or "", look, formula)
+
+
+def _children(entry: etree._Element, row: int, column: int, context: _Context) -> tuple[str | None, str | None]:
+    """The stored value and the formula of a cell element."""
     value: str | None = None
     formula: str | None = None
     for child in entry:
@@ -246,23 +269,7 @@ def _read_cell(entry: etree._Element, row: int, column: int, context: _Context) 
             formula = _formula(child, row, column, context)
         elif name == "s":
             value = string_of(child)
-    kind, style = entry.get("t", "n"), entry.get("s", "")
-    look = context.look_of.get(style) or context.new_look(style)
-    if kind == "s" and value:
-        return RawCell("s", _shared_string(value, entry, context), look, formula)
-    if not value:
-        if formula is None:
-            return None
-        if kind != "str":
-            return RawCell("", "", look, formula, calculated=False)
-        value = ""
-    if kind == "str":
-        kind, value = "s", unescape(value)
-    elif kind == "inlineStr":
-        kind = "s"
-    elif kind == "d":
-        kind, value, look = _moment(value, look, date1904=context.date1904)
-    return RawCell(kind, value, look, formula)
+    return value, formula
 
 
 def _shared_string(index: str, entry: etree._Element, context: _Context) -> str:

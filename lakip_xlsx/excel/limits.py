@@ -33,6 +33,7 @@ class Limits:
     branch: int = 1_000_000  # tags and attributes of one row, or between two rows
     run: int = MIB  # between two tags: one text, or one tag with its attributes
     sheets: int = 256
+    rows: int = 150_000  # filled rows over all sheets
     cells: int = 2_000_000  # filled cells over all sheets
     blank_cells: int = 6_000_000  # formatted cells without content
     strings: int = 1_500_000  # shared strings
@@ -50,6 +51,7 @@ LOOSE = Limits(
     tree=40_000_000,
     branch=20_000_000,
     sheets=4_096,
+    rows=3_000_000,
     cells=20_000_000,
     blank_cells=200_000_000,
     strings=20_000_000,

@@ -173,7 +173,7 @@ def _figures(
     for number, part in enumerate(parts, 1):
         shown = title if len(parts) == 1 else f"{title} (bagian {number} dari {len(parts)})"
         chart = _chart(shown, names, part, places=places, reference=reference)
-        figures.append({"judul": Teks(shown), "bagan": chart})
+        figures.append({"judul": Teks(shown, chart.sources, how="judul grafik"), "bagan": chart})
     return figures
 
 

@@ -10,7 +10,7 @@ from lakip_xlsx import bahasa
 from lakip_xlsx.figures.figures import Figures
 from lakip_xlsx.finding import Finding, Severity
 from lakip_xlsx.layouts.outline import Layout, Level
-from lakip_xlsx.report import charts, formulir, method, narasi, panrb, perjanjian, tables
+from lakip_xlsx.report import charts, formulir, method, narasi, origin, panrb, perjanjian, tables
 from lakip_xlsx.report import source as src
 from lakip_xlsx.report.content import Content, Node, Teks
 from lakip_xlsx.report.source import Source
@@ -70,11 +70,12 @@ def compose(book: Book, figures: Figures, layout: Layout, findings: Sequence[Fin
 
 
 def _laporan(source: Source) -> Node:
-    layout = source.layout
+    layout, form = source.layout, source.book.form
+    chosen = (form.cell("tata_letak"),) if form else ()
     return {
-        "nama": Teks(layout.report_name),
-        "nama_kapital": Teks(layout.report_name.upper()),
-        "singkatan": Teks(layout.short_name),
+        "nama": Teks(layout.report_name, chosen, how=origin.LAYOUT),
+        "nama_kapital": Teks(layout.report_name.upper(), chosen, how=origin.LAYOUT),
+        "singkatan": Teks(layout.short_name, chosen, how=origin.LAYOUT),
         "tahun": _instansi(source)["tahun"],
     }
 
@@ -112,10 +113,12 @@ def _instansi(source: Source) -> dict[str, Node]:
     place, day = content["tempat"], content["tanggal"]
     if isinstance(place, Teks) and isinstance(day, Teks):
         content["tempat_tanggal"] = Teks(
-            f"{place}, {day}", (*place.sources, *day.sources), missing=place.missing or day.missing
+            f"{place}, {day}", (*place.sources, *day.sources), missing=place.missing or day.missing, how=origin.JOINED
         )
     start, end = (form.year("awal_renstra"), form.year("akhir_renstra")) if form else (None, None)
-    content["periode"] = Teks(f"{start}–{end}") if start and end else src.gap("periode Renstra belum diisi")
+    ends = (form.cell("awal_renstra"), form.cell("akhir_renstra")) if form else ()
+    period = Teks(f"{start}–{end}", ends, how=origin.JOINED)
+    content["periode"] = period if start and end else src.gap("periode Renstra belum diisi")
     return content
 
 
@@ -126,7 +129,9 @@ def _shown(key: str, value: object) -> str:
 
 
 def _upper(node: Node) -> Node:
-    return Teks(node.upper(), node.sources, missing=node.missing) if isinstance(node, Teks) else node
+    return (
+        Teks(node.upper(), node.sources, missing=node.missing, how=origin.CAPITALS) if isinstance(node, Teks) else node
+    )
 
 
 def _findings(findings: Sequence[Finding]) -> Node:
@@ -147,7 +152,7 @@ def _findings(findings: Sequence[Finding]) -> Node:
                 "no": Teks(str(number)),
                 "kode": Teks(finding.code),
                 "tempat": Teks(str(finding.cell) if finding.cell else "-"),
-                "uraian": Teks(finding.message),
+                "uraian": Teks(finding.message, (finding.cell,) if finding.cell else (), how=origin.FINDING),
                 "tindakan": Teks(finding.fix),
             }
             for number, finding in enumerate(errors, 1)
@@ -157,7 +162,7 @@ def _findings(findings: Sequence[Finding]) -> Node:
 
 def _appendices(source: Source) -> list[dict[str, Node]]:
     """The forms of the layout, then what the office attaches itself."""
-    titles = [Teks(part.title) for part in source.layout.parts if part.level is Level.APPENDIX]
+    titles = [Teks(part.title, how=origin.LAYOUT) for part in source.layout.parts if part.level is Level.APPENDIX]
     rows: list[dict[str, Node]] = [
         {"no": Teks(str(number)), "judul": title, "keterangan": Teks("")} for number, title in enumerate(titles, 1)
     ]
@@ -178,7 +183,9 @@ def _keuangan(source: Source) -> Node:
     by_source = tables.money_rows(source, "anggaran")
     by_sasaran = tables.money_rows(source, "anggaran_sasaran")
     by_program = tables.money_rows(source, "program")
-    opening = src.body("Menurut program yang dilaksanakan, anggaran dan realisasinya adalah sebagai berikut.")
+    opening = src.credited(
+        source, src.body("Menurut program yang dilaksanakan, anggaran dan realisasinya adalah sebagai berikut.")
+    )
     between = narasi.text(source, "pengantar_anggaran_sasaran")
     return {
         "sumber_dana": {"kalimat": ()} | by_source if by_source else None,

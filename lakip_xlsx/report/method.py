@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from lakip_xlsx import numbers
 from lakip_xlsx.figures.capaian import Arah, Kelas, arah
+from lakip_xlsx.report import origin
 from lakip_xlsx.report.content import Paragraphs, Style
-from lakip_xlsx.report.source import Source, listed, missing_text
+from lakip_xlsx.report.source import Source, listed, missing_text, sentence
 
 
 def metode(source: Source) -> Paragraphs:
@@ -27,7 +28,9 @@ def metode(source: Source) -> Paragraphs:
         "dibulatkan.",
         "Persentase realisasi anggaran suatu jumlah dihitung dari jumlah realisasi dibagi jumlah anggaran.",
     ]
-    return listed(rules, Style.NUMBER)
+    form = source.book.form
+    cells = (*origin.span(table, ("arah",)), *((form.cell("batas_capaian"),) if form else ()))
+    return listed((sentence(rule, cells, "ketentuan menurut isian workbook") for rule in rules), Style.NUMBER)
 
 
 def skala(source: Source) -> Paragraphs:
@@ -36,10 +39,16 @@ def skala(source: Source) -> Paragraphs:
     if scale is None:
         return missing_text("skala predikat belum ditetapkan: lembar Instansi dan Skala")
     upper: list[Kelas | None] = [None, *scale.kelas[:-1]]
-    return listed(
-        (f"{_range(kelas, above)}: {kelas.predikat}" for kelas, above in zip(scale.kelas, upper, strict=True)),
-        Style.NUMBER,
+    table = source.book.table("skala")
+    lines = (
+        sentence(
+            f"{_range(kelas, above)}: {kelas.predikat}",
+            origin.span(table, ("batas", "predikat", "termasuk"), (kelas.row,)),
+            "kelas menurut lembar Skala",
+        )
+        for kelas, above in zip(scale.kelas, upper, strict=True)
     )
+    return listed(lines, Style.NUMBER)
 
 
 def _range(kelas: Kelas, above: Kelas | None) -> str:

@@ -8,10 +8,12 @@ an analysis is never empty, and never says what no cell says.
 from __future__ import annotations
 
 from lakip_xlsx import bahasa
-from lakip_xlsx.report import panrb_ukur, panrb_upaya
+from lakip_xlsx.finding import Cell
+from lakip_xlsx.report import origin, panrb_ukur, panrb_upaya
 from lakip_xlsx.report import source as src
 from lakip_xlsx.report.content import Node, Teks
-from lakip_xlsx.report.panrb_kelompok import groups
+from lakip_xlsx.report.credit import credit
+from lakip_xlsx.report.panrb_kelompok import Kelompok, groups
 from lakip_xlsx.report.source import Source
 
 Row = dict[str, Node]
@@ -20,21 +22,32 @@ Row = dict[str, Node]
 def compose(source: Source) -> list[Row]:
     """The sasaran in the order of the Renstra; last, in a block of its own, what no sasaran claims."""
     programs = panrb_upaya.Programs.read(source)
+    money = ("kode_sasaran", "anggaran", "realisasi")
+    spent = origin.span(source.book.table("anggaran_sasaran"), money)
+    listed = origin.span(source.book.table("program"), ("kode", *money))
     return [
         {
             "no": Teks(str(group.number)),
             "uraian": group.uraian,
-            "sebutan": Teks(group.name),
-            "analisis_target": panrb_ukur.target(source, group),
-            "analisis_tahun_lalu": panrb_ukur.tahun_lalu(source, group),
-            "analisis_renstra": panrb_ukur.renstra(source, group),
-            "analisis_standar": panrb_ukur.standar(source, group),
+            "sebutan": Teks(group.name, how="nomor urut"),
+            "analisis_target": credit(panrb_ukur.target(source, group), _cells(group)),
+            "analisis_tahun_lalu": credit(panrb_ukur.tahun_lalu(source, group), _cells(group, *_YEARS)),
+            "analisis_renstra": credit(panrb_ukur.renstra(source, group), _cells(group, "target_akhir")),
+            "analisis_standar": credit(panrb_ukur.standar(source, group), _cells(group, "standar")),
             "analisis_penyebab": panrb_upaya.penyebab(source, group),
-            "analisis_efisiensi": panrb_upaya.efisiensi(source, group),
-            "analisis_program": panrb_upaya.program(source, group, programs),
+            "analisis_efisiensi": credit(panrb_upaya.efisiensi(source, group), (*_cells(group), *spent)),
+            "analisis_program": credit(panrb_upaya.program(source, group, programs), (*_cells(group), *listed)),
         }
         for group in groups(source)
     ]
+
+
+_YEARS = ("lalu1", "lalu2", "lalu3")
+
+
+def _cells(group: Kelompok, *keys: str) -> tuple[Cell, ...]:
+    """Target and realisasi of a sasaran's indicators, and further columns of theirs."""
+    return origin.span(group.table, ("target", "realisasi", *keys), (row for row, _ in group.records))
 
 
 def overview(source: Source) -> Node:
@@ -45,14 +58,17 @@ def overview(source: Source) -> Node:
             continue
         left = group.sasaran.indikator - group.sasaran.terhitung
         counted = str(group.sasaran.indikator) if group.sasaran.indikator else "belum ada"
+        cells = _cells(group)
         found.append(
             {
                 "no": Teks(str(group.number)),
                 "sasaran": group.uraian,
-                "indikator": Teks(counted, missing=not group.sasaran.indikator),
-                "capaian": src.capaian(group.sasaran.capaian),
-                "predikat": Teks(group.sasaran.predikat) if group.sasaran.predikat else src.NOT_CALCULABLE,
-                "keterangan": Teks(f"{bahasa.counted(left, 'indikator')} tidak ikut dihitung" if left else "-"),
+                "indikator": Teks(counted, _cells(group), how=origin.COUNT, missing=not group.sasaran.indikator),
+                "capaian": src.capaian(group.sasaran.capaian, cells, origin.MEAN),
+                "predikat": src.predikat(group.sasaran.predikat, cells, origin.CLASS_OF_MEAN),
+                "keterangan": src.sentence(f"{bahasa.counted(left, 'indikator')} tidak ikut dihitung", cells)
+                if left
+                else src.DASH,
             }
         )
     return {"baris": found} if found else None
@@ -65,7 +81,8 @@ def measurement(source: Source) -> list[Row]:
     for group in groups(source):
         for at, (row, values) in enumerate(group.records):
             table = group.table
-            predikat = measured[row].predikat
+            cells = origin.span(table, ("target", "realisasi"), (row,))
+            how = origin.capaian(group.arah((row, values)), source.figures.batas)
             parts = [
                 src.quantity(table, row, key, values.get(key)) for key in ("pembilang", "penyebut") if values.get(key)
             ]
@@ -77,8 +94,8 @@ def measurement(source: Source) -> list[Row]:
                     "target": group.quantity((row, values), "target"),
                     "realisasi": group.quantity((row, values), "realisasi"),
                     "hitungan": Teks(" / ".join(parts), [c for part in parts for c in part.sources]) or src.DASH,
-                    "capaian": src.capaian(measured[row].capaian),
-                    "predikat": Teks(predikat) if predikat else src.NOT_CALCULABLE,
+                    "capaian": src.capaian(measured[row].capaian, cells, how),
+                    "predikat": src.predikat(measured[row].predikat, cells),
                     "sumber": src.text(table, row, "sumber_data", values.get("sumber_data")) or src.DASH,
                     "penanggung": src.text(table, row, "penanggung_jawab", values.get("penanggung_jawab")) or src.DASH,
                 }

@@ -8,13 +8,14 @@ from decimal import Decimal
 
 from lakip_xlsx import bahasa, numbers
 from lakip_xlsx.figures.capaian import Arah, capaian
-from lakip_xlsx.numbers import HUNDRED
+from lakip_xlsx.numbers import HUNDRED, fold
 from lakip_xlsx.report import source as src
 from lakip_xlsx.report.content import Align, Grid, Node, Teks
 from lakip_xlsx.report.panrb_kelompok import Kelompok, Record
 from lakip_xlsx.report.source import Source
 
 Row = dict[str, Node]
+_NEW = "indikator baru"
 _YEARS = (("lalu3", -3), ("lalu2", -2), ("lalu1", -1))
 
 
@@ -129,18 +130,25 @@ def tahun_lalu(source: Source, group: Kelompok) -> Row:
 
 def _earlier(group: Kelompok, record: Record, key: str) -> Teks:
     """A year's realisasi; a gap only for last year, which must be told or be marked as new."""
-    if not group.given(record, key) and key != "lalu1":
-        return src.DASH
-    return group.plain(record, key)
+    if group.given(record, key):
+        return group.plain(record, key)
+    if key == "lalu1":
+        new = group.table.cell(record[0], "keterangan")
+        return Teks(_NEW, (new,)) if _is_new(group, record) else group.plain(record, key)
+    return src.DASH
+
+
+def _is_new(group: Kelompok, record: Record) -> bool:
+    """Whether the office says, there or in Keterangan, that last year did not have this indicator."""
+    return any(_NEW in fold(group.table.text(record[0], key)) for key in ("lalu1", "keterangan"))
 
 
 def _change(group: Kelompok, record: Record) -> tuple[Teks, str]:
     """The change since last year, and which way it went: "membaik", "menurun", "tetap"; else "baru" or nothing."""
     before, now = group.number_in(record, "lalu1"), group.number_in(record, "realisasi")
-    row, values = record
+    row, _ = record
     if before is None or now is None:
-        said = values.get("lalu1")
-        return src.DASH, "baru" if isinstance(said, str) and "baru" in said.casefold() else ""
+        return src.DASH, "baru" if before is None and _is_new(group, record) else ""
     difference = now - before
     direction = group.arah(record)
     way = "tetap" if not difference else ""

@@ -8,9 +8,12 @@ from decimal import Decimal
 from lakip_xlsx import bahasa, numbers
 from lakip_xlsx.figures.figures import top_level
 from lakip_xlsx.finding import Cell
+from lakip_xlsx.report import origin
 from lakip_xlsx.report import source as src
 from lakip_xlsx.report.content import Node, Paragraphs, Teks
+from lakip_xlsx.report.credit import credit
 from lakip_xlsx.report.source import Source
+from lakip_xlsx.report.tables import name_cell
 from lakip_xlsx.workbook.book import Table, Value
 
 Row = dict[str, Node]
@@ -47,7 +50,9 @@ def rows(source: Source) -> list[Row]:
     table = source.book.table("perjanjian")
     if table is None:
         return []
-    names = {kode: sasaran.uraian for kode, sasaran in source.figures.by_sasaran().items()}
+    names = {
+        kode: Teks(sasaran.uraian, name_cell(source, sasaran)) for kode, sasaran in source.figures.by_sasaran().items()
+    }
     owners, units = _owners(source), _units(source)
     groups: dict[str, list[Record]] = {kode: [] for kode in [*names, ""]}
     for row, values in table.records():
@@ -55,7 +60,7 @@ def rows(source: Source) -> list[Row]:
         groups[owner if owner in groups else ""].append((row, values))
     found: list[Row] = []
     for number, (kode, members) in enumerate(((k, m) for k, m in groups.items() if m), 1):
-        sasaran = Teks(names[kode]) if names.get(kode) else src.gap("sasaran belum ditunjuk")
+        sasaran = names.get(kode) or src.gap("sasaran belum ditunjuk")
         for at, record in enumerate(members):
             first = at == 0
             found.append(
@@ -87,7 +92,7 @@ def changes(source: Source) -> Paragraphs:
     table = source.book.table("perjanjian")
     if table is None or not len(table):
         return ()
-    units = _units(source)
+    units, revised = _units(source), origin.span(table, ("target_perubahan",))
     lines = []
     for record in table.records():
         row, values = record
@@ -97,9 +102,9 @@ def changes(source: Source) -> Paragraphs:
             sources = (*name.sources, *before.sources, *after.sources)
             lines.append(Teks(f"{name}: dari {before} menjadi {after}.", sources))
     if not lines:
-        return src.body("Target tersebut tidak berubah sepanjang tahun.")
+        return credit(src.body("Target tersebut tidak berubah sepanjang tahun."), revised, origin.STANDING)
     said = f"Target pada tabel adalah target perjanjian perubahan bagi {bahasa.counted(len(lines), 'indikator')}:"
-    return src.body(said) + src.listed(lines)
+    return credit(src.body(said), revised, origin.SENTENCE) + src.listed(lines)
 
 
 def programs(source: Source) -> Node:
@@ -124,7 +129,11 @@ def programs(source: Source) -> Node:
                 or src.DASH,
             }
         )
-    return {"baris": found, "jumlah": {"anggaran": Teks(numbers.rupiah(sums.anggaran))}} if found else None
+    return (
+        {"baris": found, "jumlah": {"anggaran": src.total(sums.anggaran, table, "anggaran", frame.index.tolist())}}
+        if found
+        else None
+    )
 
 
 @dataclass(frozen=True, slots=True)

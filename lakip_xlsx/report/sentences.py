@@ -8,28 +8,40 @@ from __future__ import annotations
 
 from collections import Counter
 from decimal import Decimal
+from typing import NamedTuple
 
 from lakip_xlsx import bahasa, numbers
-from lakip_xlsx.figures.figures import Money
+from lakip_xlsx.figures.figures import Money, top_level
+from lakip_xlsx.finding import Cell
 from lakip_xlsx.numbers import HUNDRED, fold
-from lakip_xlsx.report.source import Source
+from lakip_xlsx.report import origin
+from lakip_xlsx.report.content import Teks
+from lakip_xlsx.report.source import Source, sentence
 
 _TOTAL_FROM = ("anggaran", "anggaran_sasaran", "program")
 
 
-def staff(source: Source) -> tuple[int, int] | None:
+class Staff(NamedTuple):
+    """Number of staff at the start and the end of the year, and the cells that were added up."""
+
+    start: int
+    end: int
+    cells: tuple[Cell, ...]
+
+
+def staff(source: Source) -> Staff | None:
     """Number of staff at the start and the end of the year, from the first Kelompok that has both."""
     table = source.book.table("pegawai")
     if table is None or "kelompok" not in table:
         return None
-    groups: dict[str, list[tuple[Decimal, Decimal]]] = {}
+    groups: dict[str, list[tuple[Decimal, Decimal, int]]] = {}
     for row, kelompok in table.column("kelompok"):
         start, end = table.number(row, "awal"), table.number(row, "akhir")
         if start is not None and end is not None:
-            groups.setdefault(str(kelompok), []).append((start, end))
-    for pairs in groups.values():
-        start_sum, end_sum = sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs)
-        return int(start_sum), int(end_sum)
+            groups.setdefault(str(kelompok), []).append((start, end, row))
+    for counted in groups.values():
+        cells = origin.span(table, ("awal", "akhir"), (row for _, _, row in counted))
+        return Staff(int(sum(each[0] for each in counted)), int(sum(each[1] for each in counted)), cells)
     return None
 
 
@@ -50,16 +62,32 @@ def indicators(source: Source) -> tuple[int, int]:
     return len(values), sum(value is None for value in values)
 
 
-def total(source: Source) -> Money | None:
-    """The office's total: by sumber dana, else by sasaran, else by program."""
+def total(source: Source) -> tuple[Money, tuple[Cell, ...]] | None:
+    """The office's total with its cells: by sumber dana, else by sasaran, else by program."""
     for key in _TOTAL_FROM:
-        sums = source.figures.totals.get(key)
-        if sums is not None and sums.anggaran is not None and sums.realisasi is not None:
-            return sums
+        sums, table = source.figures.totals.get(key), source.book.table(key)
+        if table is not None and sums is not None and sums.anggaran is not None and sums.realisasi is not None:
+            return sums, origin.span(table, ("anggaran", "realisasi"), top_level(table).index.tolist())
     return None
 
 
-def carried_out(source: Source) -> list[str]:
+def kind_cells(source: Source) -> tuple[Cell, ...]:
+    """The cells that :func:`kinds` counts."""
+    return origin.span(source.book.table("program"), ("jenis",))
+
+
+def measured_cells(source: Source) -> tuple[Cell, ...]:
+    """Target and realisasi of all indicators."""
+    return origin.span(source.book.table("indikator"), ("target", "realisasi"))
+
+
+def _named(source: Source, *keys: str) -> tuple[Cell, ...]:
+    """Cells of the form that a sentence names."""
+    form = source.book.form
+    return tuple(form.cell(key) for key in keys) if form else ()
+
+
+def carried_out(source: Source) -> list[Teks]:
     """What was carried out: so many kegiatan in so many programs."""
     held = kinds(source)
     if not held["program"]:
@@ -69,21 +97,22 @@ def carried_out(source: Source) -> list[str]:
         what = f"{bahasa.counted(held['kegiatan'], 'kegiatan')} dalam {what}"
     if held["sub kegiatan"]:
         what = f"{bahasa.counted(held['sub kegiatan'], 'sub kegiatan')} pada {what}"
-    return [f"Pada tahun {source.year()}, {source.office} melaksanakan {what}."]
+    said = f"Pada tahun {source.year()}, {source.office} melaksanakan {what}."
+    return [sentence(said, (*_named(source, "tahun", "nama"), *kind_cells(source)))]
 
 
-def measured(source: Source) -> list[str]:
+def measured(source: Source) -> list[Teks]:
     """How many indicators were measured, and how many could not be."""
     many, without = indicators(source)
     if not many:
         return []
-    sentence = f"Pengukuran kinerja dilakukan terhadap {bahasa.counted(many, 'indikator kinerja sasaran')}"
+    said = f"Pengukuran kinerja dilakukan terhadap {bahasa.counted(many, 'indikator kinerja sasaran')}"
     if without:
-        sentence += f", {bahasa.counted(without)} di antaranya tidak dapat dihitung capaiannya"
-    return [f"{sentence}."]
+        said += f", {bahasa.counted(without)} di antaranya tidak dapat dihitung capaiannya"
+    return [sentence(f"{said}.", measured_cells(source))]
 
 
-def per_class(source: Source) -> list[str]:
+def per_class(source: Source) -> list[Teks]:
     """So many indicators in each class of the scale, best first."""
     counts = source.figures.predikat_counts()
     if not len(source.figures.indikator) or not counts:
@@ -92,40 +121,46 @@ def per_class(source: Source) -> list[str]:
     _, without = indicators(source)
     if without:
         lines.append(f"tidak dapat dihitung: {bahasa.counted(without, 'indikator')}")
-    return [f"{line}{'.' if line is lines[-1] else ';'}" for line in lines]
+    cells = measured_cells(source)
+    return [sentence(f"{line}{'.' if line is lines[-1] else ';'}", cells) for line in lines]
 
 
-def reached(source: Source) -> list[str]:
+def reached(source: Source) -> list[Teks]:
     """Whether the targets were reached."""
     known = [value for value in source.figures.indikator["capaian"].tolist() if value is not None]
     if not known:
         return []
     met = sum(value >= HUNDRED for value in known)
     if met == len(known):
-        return [f"Seluruh target dari {bahasa.counted(met, 'indikator')} yang dapat dihitung tercapai."]
-    below = len(known) - met
-    return [
-        f"Target {bahasa.counted(met, 'indikator')} tercapai, sedangkan {bahasa.counted(below, 'indikator')} "
-        f"belum mencapai "
-        "target."
-    ]
+        said = f"Seluruh target dari {bahasa.counted(met, 'indikator')} yang dapat dihitung tercapai."
+    else:
+        below = bahasa.counted(len(known) - met, "indikator")
+        said = f"Target {bahasa.counted(met, 'indikator')} tercapai, sedangkan {below} belum mencapai target."
+    return [sentence(said, measured_cells(source))]
 
 
-def spent(source: Source) -> list[str]:
+def spent(source: Source) -> list[Teks]:
     """Budget, realisasi, percentage and what was left over."""
-    sums = total(source)
-    if sums is None or sums.anggaran is None or sums.realisasi is None:
+    found = total(source)
+    if found is None:
         return []
+    sums, cells = found
+    said = _spent(source, sums)
+    return [sentence(said, cells)] if said else []
+
+
+def _spent(source: Source, sums: Money) -> str:
+    if sums.anggaran is None or sums.realisasi is None:
+        return ""
     if sums.serapan is None:
-        return [f"Anggaran tahun {source.year()} tidak tersedia (Rp {numbers.rupiah(sums.anggaran)})."]
-    sentence = (
-        f"Dari anggaran sebesar Rp {numbers.rupiah(sums.anggaran)} terealisasi Rp "
-        f"{numbers.rupiah(sums.realisasi)} atau "
-        f"{numbers.percent(sums.serapan)}%"
+        return f"Anggaran tahun {source.year()} tidak tersedia (Rp {numbers.rupiah(sums.anggaran)})."
+    said = (
+        f"Dari anggaran sebesar Rp {numbers.rupiah(sums.anggaran)} terealisasi Rp {numbers.rupiah(sums.realisasi)} "
+        f"atau {numbers.percent(sums.serapan)}%"
     )
     rest = sums.anggaran - sums.realisasi
     if rest > 0:
-        return [f"{sentence}, sehingga terdapat sisa anggaran sebesar Rp {numbers.rupiah(rest)}."]
+        return f"{said}, sehingga terdapat sisa anggaran sebesar Rp {numbers.rupiah(rest)}."
     if rest < 0:
-        return [f"{sentence}, melebihi anggaran sebesar Rp {numbers.rupiah(-rest)}."]
-    return [f"{sentence}, sehingga tidak ada sisa anggaran."]
+        return f"{said}, melebihi anggaran sebesar Rp {numbers.rupiah(-rest)}."
+    return f"{said}, sehingga tidak ada sisa anggaran."

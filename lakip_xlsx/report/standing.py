@@ -11,7 +11,7 @@ from collections.abc import Callable
 from lakip_xlsx import bahasa
 from lakip_xlsx.report import sentences
 from lakip_xlsx.report.content import Paragraphs, Style
-from lakip_xlsx.report.source import Source, body, listed, missing_text
+from lakip_xlsx.report.source import Source, body, listed, missing_text, sentence
 
 _SAKIP_FROM = 2014  # Perpres 29/2014 governs the reports from this year on
 
@@ -55,15 +55,10 @@ def sumber_daya_aparatur(source: Source) -> Paragraphs:
     sums = sentences.staff(source)
     if sums is None:
         return missing_text("jumlah pegawai belum dapat disebutkan: lembar Pegawai")
-    start, end = (bahasa.counted(number, "orang") for number in sums)
-    change = "tetap sama dengan" if sums[0] == sums[1] else "berubah dari"
-    if sums[0] == sums[1]:
-        sentence = f"didukung oleh {end} pegawai, {change} keadaan pada awal tahun."
-    else:
-        sentence = f"didukung oleh {end} pegawai, {change} {start} pada awal tahun."
-    return body(
-        f"Pada akhir tahun {source.year()}, {source.office} {sentence} Susunannya disajikan pada tabel berikut."
-    )
+    start, end = bahasa.counted(sums.start, "orang"), bahasa.counted(sums.end, "orang")
+    before = "tetap sama dengan keadaan" if sums.start == sums.end else f"berubah dari {start}"
+    said = f"Pada akhir tahun {source.year()}, {source.office} didukung oleh {end} pegawai, {before} pada awal tahun."
+    return body(sentence(f"{said} Susunannya disajikan pada tabel berikut.", sums.cells))
 
 
 def maksud_tujuan(source: Source) -> Paragraphs:
@@ -98,7 +93,8 @@ def pengantar_program(source: Source) -> Paragraphs:
     """Opening of the list of programs."""
     programs = sentences.programs(source)
     said = f"{bahasa.counted(programs, 'program')}" if programs else "program"
-    return body(f"Untuk mewujudkan sasaran tersebut, pada tahun {source.year()} dilaksanakan {said}:")
+    whole = f"Untuk mewujudkan sasaran tersebut, pada tahun {source.year()} dilaksanakan {said}:"
+    return body(sentence(whole, sentences.kind_cells(source)) if programs else whole)
 
 
 def rencana_kerja(source: Source) -> Paragraphs:
@@ -123,10 +119,11 @@ def indikator_kinerja(source: Source) -> Paragraphs:
     """Indicators."""
     total, _ = sentences.indicators(source)
     number = f" sebanyak {bahasa.counted(total, 'indikator')}" if total else ""
-    return body(
+    said = (
         "Indikator kinerja adalah ukuran yang menunjukkan tercapai atau tidaknya suatu sasaran. Indikator yang dipakai "
         f"dalam laporan ini{number} ditetapkan pada tingkat sasaran strategis."
     )
+    return body(sentence(said, sentences.measured_cells(source)) if total else said)
 
 
 def metodologi(source: Source) -> Paragraphs:
@@ -168,9 +165,7 @@ def penjelasan_keuangan(source: Source) -> Paragraphs:
 
 def kesimpulan(source: Source) -> Paragraphs:
     """Conclusion, with the counts of the tables."""
-    points: list[str] = [*sentences.carried_out(source)]
-    points += sentences.measured(source)
-    numbered = listed(points, Style.NUMBER)
+    numbered = listed([*sentences.carried_out(source), *sentences.measured(source)], Style.NUMBER)
     classes = listed(sentences.per_class(source))
     rest = listed([*sentences.reached(source), *sentences.spent(source)], Style.BODY)
     if not (numbered or classes or rest):

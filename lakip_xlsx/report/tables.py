@@ -145,7 +145,8 @@ def averages(source: Source) -> Paragraphs:
             lines.append(src.sentence(said, (*name_cell(source, sasaran), *cells.get(kode, ())), origin.MEAN))
     if not lines:
         return ()
-    return src.body("Capaian setiap sasaran strategis adalah sebagai berikut.") + src.listed(lines, Style.NUMBER)
+    opening = src.body("Capaian setiap sasaran strategis adalah sebagai berikut.")
+    return src.credited(source, opening) + src.listed(lines, Style.NUMBER)
 
 
 def analisis(source: Source) -> list[Row]:
@@ -287,12 +288,10 @@ def _name(source: Source, table: Table, row: int, values: dict[str, Value], key:
     """The row's name; a sasaran whose text was left to the lookup is named by the Renstra."""
     if key == "sasaran" and not values.get(key):
         known = source.figures.by_sasaran().get(str(values.get("kode_sasaran")))
-        cell = table.cell(row, "kode_sasaran")
-        return (
-            Teks(known.uraian, (cell, *name_cell(source, known)), how="uraian menurut kodenya")
-            if known and known.uraian
-            else src.gap("sasaran belum diisi")
-        )
+        if known is None or not known.uraian:
+            return src.gap("sasaran belum diisi")
+        cells = (table.cell(row, "kode_sasaran"), *name_cell(source, known))
+        return Teks(known.uraian, cells, how="uraian menurut kodenya")
     return src.text(table, row, key, values.get(key))
 
 

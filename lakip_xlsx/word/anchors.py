@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import count
 from xml.sax.saxutils import escape, quoteattr
 
@@ -47,6 +48,15 @@ _PROPERTIES = (
 _Rows = dict[Element, list[int]]  # row → the numbers of its values
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a document was made of: file names without a folder, and the key of the layout."""
+
+    workbook: str = ""
+    layout: str = ""
+    template: str = ""  # empty: the template that is shipped with the layout
+
+
 class Anchors:
     """The anchors of one document: noted while it is filled, put in place at the end."""
 
@@ -63,11 +73,13 @@ class Anchors:
             self._runs.append(run)
             self._texts.append(text)
 
-    def attach(self, document: Document, *, workbook: str = "") -> None:
+    def attach(self, document: Document, origin: Origin) -> None:
         """Put the bookmarks in place and store the list; to be called when all ids are final."""
         if self._runs:
             listed = _Writer(document, self._runs, self._texts, self._kinds).write()
-            _add_part(document, f"<anchors xmlns={quoteattr(NAMESPACE)} w={quoteattr(workbook)}>{listed}</anchors>")
+            made_of = zip("wlt", (origin.workbook, origin.layout, origin.template), strict=True)
+            attributes = "".join(f" {name}={quoteattr(value)}" for name, value in made_of)
+            _add_part(document, f"<anchors xmlns={quoteattr(NAMESPACE)}{attributes}>{listed}</anchors>")
 
 
 class _Writer:

@@ -17,7 +17,7 @@ from docx.document import Document
 from lakip_xlsx.finding import Finding
 from lakip_xlsx.report.content import Chart, Content, Grid
 from lakip_xlsx.word import faults, finish, toc
-from lakip_xlsx.word.anchors import Anchors
+from lakip_xlsx.word.anchors import Anchors, Origin
 from lakip_xlsx.word.chart_place import ChartPlacer
 from lakip_xlsx.word.compiled import Template, load, stories
 from lakip_xlsx.word.nest import Mark, Section, nest
@@ -38,8 +38,8 @@ class Filled:
     findings: tuple[Finding, ...]
 
 
-def fill(template: bytes | Path, content: Content, *, workbook: str = "") -> Filled:
-    """Fill a template with content; ``workbook`` is the file name that a later trace looks for.
+def fill(template: bytes | Path, content: Content, *, origin: Origin | None = None) -> Filled:
+    """Fill a template with content; ``origin`` is kept in the document, for a later trace.
 
     Unknown and unbalanced tags are findings, and stay visible in the document.
 
@@ -53,7 +53,7 @@ def fill(template: bytes | Path, content: Content, *, workbook: str = "") -> Fil
     for root in stories(document):
         filler.element(root, (content,))
     finish.tidy(document)
-    anchors.attach(document, workbook=workbook)
+    anchors.attach(document, origin or Origin())
     toc.build(document)
     return Filled(document, tuple(filler.findings.values()))
 

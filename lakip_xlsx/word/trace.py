@@ -17,7 +17,7 @@ from docx.opc.part import XmlPart
 from lxml import etree
 
 from lakip_xlsx.errors import UnreadableError
-from lakip_xlsx.word.anchors import CHART, FALLBACK, GRAFIK, NAMESPACE, PREFIX, fingerprint, is_list
+from lakip_xlsx.word.anchors import CHART, FALLBACK, GRAFIK, NAMESPACE, PREFIX, Origin, fingerprint, is_list
 from lakip_xlsx.word.compiled import open_document, story_parts
 from lakip_xlsx.word.trace_text import chart_values
 from lakip_xlsx.word.xml import BOOKMARK_END, BOOKMARK_START, TBL, TC, TR, Element, P, R, qn
@@ -42,24 +42,30 @@ class State(StrEnum):
 class Item:
     """One value, table, chart or picture.
 
-    ``inserted`` is the text as inserted, a long one cut (then ``cut``); ``now`` is the text today, None where
-    it is gone. ``sources`` are addresses as Excel writes them, ``how`` says how the value came from them.
+    ``inserted`` is the text as inserted; of a long one only the beginning, with a hash of the whole in
+    ``mark``. ``now`` is the text today, None where it is gone. ``sources`` are addresses as Excel writes
+    them, ``how`` says how the value came from them. A chart's text are its numbers.
     """
 
     kind: str  # "nilai", "tabel", "grafik" or "gambar"
     sources: tuple[str, ...]
     how: str
     inserted: str
-    cut: bool
+    mark: str
     now: str | None
     state: State
+
+    @property
+    def cut(self) -> bool:
+        """Whether ``inserted`` is only the beginning of the text."""
+        return bool(self.mark) and self.kind == "nilai"
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
     """All that a document says about its origin, in the order of the document."""
 
-    workbook: str
+    origin: Origin
     items: tuple[Item, ...]
 
 
@@ -199,7 +205,8 @@ class _Reader:
                 items.append(self._table(entry))
                 for row in entry.iterchildren(f"{_NS}r"):
                     items += self._row(row)
-        return Trace(str(listed.get("w", "")), tuple(items))
+        made_of = Origin(*(str(listed.get(name) or "") for name in "wlt"))
+        return Trace(made_of, tuple(items))
 
     def _table(self, entry: Element) -> Item:
         """A table: changed when it has another number of rows."""
@@ -209,7 +216,7 @@ class _Reader:
         rows = None if table is None else sum(1 for row in table.iterchildren(TR) if not _is_deleted(row))
         now = None if rows is None else f"{rows} baris"
         sheets = tuple(_addresses(str(entry.get("s", ""))))
-        return Item("tabel", sheets, "tabel", inserted, False, now, _state(inserted, now))
+        return Item("tabel", sheets, "tabel", inserted, "", now, _state(inserted, now))
 
     def _holder(self, entry: Element) -> Element | None:
         """The table of a value that is listed in it, where its own mark is lost."""
@@ -241,7 +248,7 @@ class _Reader:
             there = place is not None and place.drawing
             same = place is not None and (kind != GRAFIK or _state(inserted, place.chart, mark) is State.SAME)
             state = State.GONE if not there else State.SAME if same else State.CHANGED
-            return Item(kind, sources, how, "", False, "" if there else None, state)
+            return Item(kind, sources, how, inserted, mark, (place.chart or "") if place and there else None, state)
         now = "" if place is None else place.text
         column = entry.get("k")
         sure = True
@@ -251,7 +258,7 @@ class _Reader:
             now = _whole(inserted, mark, place)
         shown = now if now.strip() else None
         state = _state(inserted, shown, mark) if sure else State.UNSURE
-        return Item(kind, sources, how, inserted, bool(mark), shown, state)
+        return Item(kind, sources, how, inserted, mark, shown, state)
 
 
 def _whole(inserted: str, mark: str, place: _Place) -> str:

@@ -101,9 +101,13 @@ class Placer:
         run = tag.getparent()
         if first is None or run is None:
             return
-        run_format = run.find(RPR)
+        run_format = copy.deepcopy(run.find(RPR))
         body = self._body_properties(first)
         list_ids = self._list_ids(value)
+        self._dress(first, value[0], list_ids[0])
+        self.teks(tag, value[0].text)
+        if _opens_list(value, 0):
+            keep_with_next(first)
         last = first
         for number, item in enumerate(value[1:], 1):
             new = el("w:p")
@@ -121,10 +125,6 @@ class Placer:
             if _opens_list(value, number):
                 keep_with_next(new)
             last = new
-        self._dress(first, value[0], list_ids[0])
-        self.teks(tag, value[0].text)
-        if _opens_list(value, 0):
-            keep_with_next(first)
         _move_section_break(first, last)
 
     def _list_ids(self, value: Paragraphs) -> list[str | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
@@ -155,7 +156,8 @@ def pack(parts: Mapping[str, bytes] | Iterable[tuple[str, bytes]], *, level: int
     """A zip of parts; pairs may name a part twice."""
     pairs = parts.items() if isinstance(parts, Mapping) else parts
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as archive:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a name that stands twice is meant
         for name, data in pairs:
             archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
     return target.getvalue()

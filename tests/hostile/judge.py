@@ -81,4 +81,4 @@ def plain_findings() -> list[Finding]:
     with TemporaryDirectory() as name:
         path = Path(name) / "isi.xlsx"
         path.write_bytes(pack(plain()))
-        return findings(run("check", "--format", "json", path))
+        return findings(run("check", "--format", "json", path, folder=Path(name)))

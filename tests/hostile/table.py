@@ -22,9 +22,14 @@ def main(words: list[str]) -> int:
             wrong = faults(case, end, folder)
         count, bad = count + 1, bad + bool(wrong)
         slowest, largest = max(slowest, end.seconds), max(largest, end.mib)
-        print(f"{case.name[:44]:44} {end.code:3} {end.seconds:6.2f} s {end.mib:5} MiB  {'; '.join(wrong)}", flush=True)
-    print(f"\n{count} classes, {bad} ended wrongly; slowest {slowest:.1f} s, most memory {largest} MiB")
+        _say(f"{case.name[:44]:44} {end.code:3} {end.seconds:6.2f} s {end.mib:5} MiB  {'; '.join(wrong)}")
+    _say(f"\n{count} classes, {bad} ended wrongly; slowest {slowest:.1f} s, most memory {largest} MiB")
     return min(bad, 100)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,114 @@
+"""A trace as a person reads it, and as plain data for scripts."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from lakip_xlsx.show.text import NARROWEST, WIDEST, Line
+from lakip_xlsx.word.trace import Item, State
+from lakip_xlsx.word.trace_match import Matched
+
+SCHEMA = 1
+_LONGEST = 70
+_NOUNS = ("nilai", "tabel", "grafik", "gambar")
+
+
+def is_changed(matched: Matched) -> bool:
+    """Whether something about a value is no longer as it was: in the document or in the workbook."""
+    return matched.item.state is not State.SAME or matched.agrees is False
+
+
+def heading(document: str, workbook: str, matched: Sequence[Matched], *, compared: bool) -> Iterator[str]:
+    """How many there are of each kind, and what became of them."""
+    kinds = Counter(each.item.kind for each in matched)
+    held = ", ".join(f"{kinds[noun]} {noun}" for noun in _NOUNS if kinds[noun])
+    yield f"{document}, dari {workbook or 'workbook yang tidak tercatat'}: {held}."
+    states = Counter(each.item.state for each in matched)
+    told = [f"{states[state]} {state}" for state in State if state is not State.SAME and states[state]]
+    yield f"Sejak dibuat: {', '.join(told)}." if told else "Sejak dibuat tidak ada yang berubah dalam dokumen."
+    if compared:
+        differing = sum(each.agrees is False for each in matched)
+        unknown = sum(each.agrees is None for each in matched)
+        said = f"{differing} berbeda dengan isi workbook sekarang" if differing else "Workbook masih berisi sama"
+        yield f"{said}{f'; {unknown} tidak dapat dicocokkan' if unknown else ''}."
+
+
+def listing(matched: Sequence[Matched], *, width: int = 80) -> Iterator[Line]:
+    """Every value with its cells, in the order of the document; what changed says how."""
+    width = max(NARROWEST, min(width, WIDEST))
+    for each in matched:
+        item = each.item
+        mark = "" if item.state is State.SAME else f"[{item.state.upper()}] "
+        yield from _wrapped(f"{mark}{_shown(item)}", "", width)
+        yield from _wrapped(f"<- {_places(item)} ({item.how})", "    ", width)
+        if item.state is State.CHANGED and item.kind == "nilai":
+            yield from _wrapped(f"semula: {_short(item.inserted)}", "    ", width)
+        elif item.state is State.CHANGED and item.kind == "tabel":
+            yield from _wrapped(f"semula {item.inserted}, kini {item.now}", "    ", width)
+        if each.agrees is False:
+            now = f": {_short(each.workbook or '')}" if item.kind == "nilai" else "angka lain"
+            yield from _wrapped(f"workbook kini {now}".replace(" :", ":"), "    ", width)
+
+
+def _shown(item: Item) -> str:
+    if item.kind == "nilai":
+        return _short(item.inserted if item.now is None else item.now)
+    return f"({item.kind}{f' {item.now or item.inserted}' if item.kind == 'tabel' else ''})"
+
+
+def _places(item: Item) -> str:
+    return ", ".join(plain(source) for source in item.sources) or "tidak dari sel"
+
+
+def plain(source: str) -> str:
+    """An address without the quotes that its sheet's name does not need."""
+    sheet, ref = split(source)
+    return f"{sheet}!{ref}" if ref else sheet
+
+
+def split(source: str) -> tuple[str, str]:
+    """Sheet and cell of an address as Excel writes it."""
+    sheet, _, ref = source.rpartition("!") if not source.endswith("'") else (source, "", "")
+    return sheet[1:-1].replace("''", "'"), ref
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+
+
+def _wrapped(text: str, indent: str, width: int) -> Iterator[Line]:
+    for line in textwrap.wrap(
+        text, width, initial_indent=indent, subsequent_indent=f"{indent}   ", break_on_hyphens=False
+    ):
+        yield Line(line)
+
+
+def as_data(document: str, workbook: str, matched: Sequence[Matched], *, compared: bool) -> dict[str, Any]:
+    """The trace as plain data. The shape is public (``schema`` 1): add to it, never change it."""
+    return {
+        "schema": SCHEMA,
+        "document": document,
+        "workbook": workbook,
+        "compared": compared,
+        "items": [_item(each) for each in matched],
+    }
+
+
+def _item(matched: Matched) -> dict[str, Any]:
+    item = matched.item
+    sources = [split(source) for source in item.sources]
+    return {
+        "kind": item.kind,
+        "state": item.state.value,
+        "inserted": item.inserted,
+        "cut": item.cut,
+        "now": item.now,
+        "sources": [{"sheet": sheet, "cell": ref} for sheet, ref in sources],
+        "how": item.how,
+        "workbook": matched.workbook,
+        "agrees": matched.agrees,
+    }
