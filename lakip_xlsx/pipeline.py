@@ -18,9 +18,11 @@ from lakip_xlsx.excel.blank import blank_data
 from lakip_xlsx.excel.read import demand_sheets, read_workbook
 from lakip_xlsx.excel.write import write_workbook
 from lakip_xlsx.figures.figures import Figures, compute
+from lakip_xlsx.files import must_be_place, write_whole
 from lakip_xlsx.finding import Accepted, Finding, Severity, Skipped
 from lakip_xlsx.layouts import catalog
 from lakip_xlsx.layouts.outline import Layout
+from lakip_xlsx.report import notes
 from lakip_xlsx.report.compose import compose
 from lakip_xlsx.report.content import Content, Node
 from lakip_xlsx.timings import CHECK, COMPOSE, COMPUTE, FILL, OFF, PAGES, READ, SAVE, Watch
@@ -28,7 +30,7 @@ from lakip_xlsx.word import draft, trace
 from lakip_xlsx.word.anchors import Origin
 from lakip_xlsx.word.fill import fill
 from lakip_xlsx.word.pages import add_page_numbers
-from lakip_xlsx.word.save import Properties, serialise, write_document, write_whole
+from lakip_xlsx.word.save import Properties, serialise, write_document
 from lakip_xlsx.word.trace_match import Matched, match
 from lakip_xlsx.workbook.book import Book
 
@@ -154,7 +156,8 @@ def document(checked: Checked, *, template: Path | None = None, page_numbers: bo
 
 def _content(checked: Checked, findings: Sequence[Finding], watch: Watch) -> Content:
     """The content of the report; with a running watch, the time its parts take is counted for composing."""
-    content = compose(checked.book, checked.figures, checked.layout, findings)
+    behind = {"pengecualian": notes.pengecualian(checked.accepted)}
+    content = compose(checked.book, checked.figures, checked.layout, findings, behind)
     return content if watch is OFF else _Watched(content, watch)
 
 
@@ -219,6 +222,7 @@ def new_workbook(path: Path, *, layout: Layout | None = None, year: int | None =
         OutputError: there is a file of that name, or it cannot be written.
     """
     place = path if path.suffix else path.with_suffix(".xlsx")
+    must_be_place(place)
     if place.exists():
         raise OutputError(f"{place} sudah ada dan tidak ditimpa. Pakai nama lain.")
     chosen = layout or catalog.LAYOUTS[0]

@@ -18,6 +18,7 @@ from pathlib import Path
 from lxml import etree
 
 from lakip_xlsx import pipeline
+from lakip_xlsx.excel.blank import blank_data
 from lakip_xlsx.excel.write import write_workbook
 from lakip_xlsx.excel.write_data import (
     FormData,
@@ -92,8 +93,10 @@ def line_of(finding: Finding) -> str:
 
 
 def as_standard(data: WorkbookData) -> WorkbookData:
-    """The data under the headings of the standard workbook, in their order."""
-    return replace(data, sheets=tuple(_standard_sheet(sheet) for sheet in data.sheets))
+    """The data under the headings of the standard workbook, in their order; sheets without data stay blank."""
+    own = {sheet.key: _standard_sheet(sheet) for sheet in data.sheets}
+    blank = blank_data(catalog.LAYOUTS[0])
+    return replace(data, sheets=tuple(own.get(sheet.key, sheet) for sheet in blank.sheets))
 
 
 def _standard_sheet(sheet: SheetData) -> SheetData:

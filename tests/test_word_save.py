@@ -92,7 +92,7 @@ def test_a_missing_folder_is_named(tmp_path):
     ("number", "words"),
     [
         (errno.ENOSPC, "ruang penyimpanan penuh"),
-        (errno.EACCES, "terbuka di Word"),
+        (errno.EACCES, "sedang terbuka"),
         (errno.EROFS, "hanya dapat dibaca"),
         (errno.ENAMETOOLONG, "nama terlalu panjang"),
         (errno.EIO, "tidak dapat ditulis"),

@@ -18,6 +18,7 @@ from typing import Any
 
 from lakip_xlsx.batch.inputs import UsageError
 from lakip_xlsx.batch.model import Outcome, Status
+from lakip_xlsx.files import write_whole
 from lakip_xlsx.finding import Finding
 from lakip_xlsx.layouts import catalog
 from lakip_xlsx.show import data
@@ -148,4 +149,4 @@ def write(result: Result, path: Path) -> None:
     Raises:
         OutputError: it cannot be written.
     """
-    importlib.import_module("lakip_xlsx.word.save").write_whole(render(result, path.suffix), path)
+    write_whole(render(result, path.suffix), path)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from lakip_xlsx.checks.places import At, Place
+from lakip_xlsx.checks.places import At, Isian, Place
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, Unchecked, rule
 from lakip_xlsx.checks.tables import UNREADABLE, differs, heading, is_blank, jumlah_rows, mean_rows
 from lakip_xlsx.figures.capaian import Arah, arah, capaian, capped
 from lakip_xlsx.figures.figures import Figures
 from lakip_xlsx.finding import Severity
 from lakip_xlsx.numbers import DASHES, fold, half_up, mean, percent, percentage, show
-from lakip_xlsx.workbook.book import Oddity, Table, Value
+from lakip_xlsx.workbook.book import Form, Oddity, Table, Value
 
 _NOT_AVAILABLE = "n/a"
 USUAL_CAPS = frozenset(Decimal(cap) for cap in (100, 110, 120, 150))
@@ -36,15 +36,16 @@ _BROKEN = UNREADABLE - {Oddity.NOT_NUMBER}  # not known; a text is known, but ca
         tolerance="Setengah angka terakhir yang tercetak (dua desimal): 0,005.",
     )
 )
-def capaian_rumus(indikator: Table | None, program: Table | None, figures: Figures) -> Outcome:
+def capaian_rumus(indikator: Table | None, program: Table | None, form: Form | None, figures: Figures) -> Outcome:
     """Typed capaian against the declared formula, uncapped or capped."""
+    cap: tuple[Place, ...] = (Isian(form, "batas_capaian"),) if form is not None and figures.batas is not None else ()
     if indikator is not None:
-        yield from _compare(indikator, "realisasi", figures.batas)
+        yield from _compare(indikator, "realisasi", figures.batas, cap)
     if program is not None:
-        yield from _compare(program, "realisasi_keluaran", figures.batas)
+        yield from _compare(program, "realisasi_keluaran", figures.batas, cap)
 
 
-def _compare(table: Table, realisasi: str, batas: Decimal | None) -> Iterator[Fault]:
+def _compare(table: Table, realisasi: str, batas: Decimal | None, cap: tuple[Place, ...]) -> Iterator[Fault]:
     by_arah = table.spec.key == "indikator"
     targets, results, directions = table.numbers("target"), table.numbers(realisasi), dict(table.column("arah"))
     for row, typed in table.numbers("capaian").items():
@@ -53,7 +54,7 @@ def _compare(table: Table, realisasi: str, batas: Decimal | None) -> Iterator[Fa
         target, reached = targets.get(row), results.get(row)
         direction = arah(str(directions.get(row) or "")) if by_arah else Arah.NAIK
         exact = capaian(target, reached, direction)
-        related: tuple[Place, ...] = (At(table, row, "target"), At(table, row, realisasi))
+        related: tuple[Place, ...] = (At(table, row, "target"), At(table, row, realisasi), *cap)
         if exact is not None:
             best = capped(exact, batas)
             if cut_off(typed, exact, batas):

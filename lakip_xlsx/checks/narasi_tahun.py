@@ -67,10 +67,12 @@ def tahun_lain(texts: Texts, form: Form) -> Outcome:
         for stale, shown in found:
             yield Fault(
                 passage.place,
-                f"{shown} tidak sesuai dengan tahun laporan {year}.",
-                expected=stale if "-" in stale else str(year),
+                f"{shown} tidak sesuai dengan {'lembar Instansi' if '-' in stale else f'tahun laporan {year}'}.",
+                expected=stale,
                 actual=shown,
-                related=(Isian(form, "awal_renstra" if "-" in stale else "tahun"),),
+                related=tuple(
+                    Isian(form, key) for key in (("awal_renstra", "akhir_renstra") if "-" in stale else ("tahun",))
+                ),
             )
 
 
@@ -101,7 +103,10 @@ def _other_period(line: str, year: int, period: tuple[int, int]) -> Iterator[tup
     for match in _RANGE.finditer(line):
         start, end = int(match["start"]), int(match["end"])
         before = _RENSTRA.search(line[: match.start()])
-        if before and (start, end) != period and end - start > 1 and not start <= year <= end:
+        if not before or (start, end) == period or end - start < 2:
+            continue
+        half_right = (start == period[0]) != (end == period[1])
+        if half_right or not start <= year <= end:
             yield f"{period[0]}-{period[1]}", f"Periode Renstra {start}-{end}"
 
 

@@ -48,6 +48,7 @@ def open_zip(path: Path, limits: Limits) -> tuple[zipfile.ZipFile, dict[str, zip
         infos = archive.infolist()
         names = _index(path, infos, limits)
         _must_not_overlap(path, infos, archive.start_dir)
+        _must_be_workbook(path, names)
     except BaseException:
         archive.close()
         raise
@@ -88,7 +89,6 @@ def _index(path: Path, infos: Iterable[zipfile.ZipInfo], limits: Limits) -> dict
         if bomb:
             raise swelling(path, info.filename, info.file_size)
         names[name] = info
-    _must_be_workbook(path, names)
     return names
 
 

@@ -139,6 +139,7 @@ class Package:
             raise UnreadableError(f"{self.path.name}: bagian {name[:80]} tidak ada; berkas rusak. {_AGAIN}")
         if info.file_size > self.limits.part or self._inflated + info.file_size > self.limits.total:
             raise directory.swelling(self.path, name, info.file_size)
+        before = self._inflated
         try:
             with self._zip.open(info) as stream:
                 while chunk := stream.read(_STEP):
@@ -146,6 +147,8 @@ class Package:
                     yield chunk
         except (*directory.FAILURES, zlib.error) as error:
             raise self.damaged(name) from error
+        if self._inflated - before != info.file_size:
+            raise self.damaged(name)
 
     def _tree(self, chunks: Iterable[bytes], name: str) -> etree._Element:
         parser = etree.XMLParser(

@@ -42,10 +42,11 @@ class _Content(Mapping[str, Node]):
     Every template may name everything, whatever its layout shows; only what it names costs time.
     """
 
-    def __init__(self, source: Source, findings: Sequence[Finding]) -> None:
-        self._makers = {
+    def __init__(self, source: Source, findings: Sequence[Finding], behind: Mapping[str, Node]) -> None:
+        self._makers: dict[str, Callable[[], Node]] = {
             **{name: partial(maker, source) for name, maker in MAKERS.items()},
             "temuan": partial(_findings, findings),
+            **{name: partial(behind.get, name) for name in ("pengecualian", "reviu")},
         }
         self._made: dict[str, Node] = {}
 
@@ -64,9 +65,19 @@ class _Content(Mapping[str, Node]):
         return len(self._makers)
 
 
-def compose(book: Book, figures: Figures, layout: Layout, findings: Sequence[Finding]) -> Content:
-    """Everything the template may name. ``findings`` fill the page in front of a DRAF."""
-    return _Content(Source(book, figures, layout), findings)
+def compose(
+    book: Book,
+    figures: Figures,
+    layout: Layout,
+    findings: Sequence[Finding],
+    behind: Mapping[str, Node] | None = None,
+) -> Content:
+    """Everything the template may name.
+
+    ``findings`` fill the page in front of a DRAF, ``behind`` (``pengecualian``, ``reviu``; see
+    :mod:`lakip_xlsx.report.notes`) the pages behind the report.
+    """
+    return _Content(Source(book, figures, layout), findings, behind or {})
 
 
 def _laporan(source: Source) -> Node:

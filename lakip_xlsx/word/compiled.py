@@ -19,7 +19,7 @@ from lxml import etree
 
 from lakip_xlsx.errors import UnreadableError
 from lakip_xlsx.word import anchors, styles
-from lakip_xlsx.word.blocks import front
+from lakip_xlsx.word.blocks import front, notes
 from lakip_xlsx.word.tags import Kind, Stray, Tag, isolate
 from lakip_xlsx.word.xml import SECT_PR, Element, el, qn, remove
 
@@ -69,24 +69,25 @@ def story_parts(document: Document) -> Iterator[XmlPart]:
                 yield part
 
 
-def load(template: bytes | Path, *, draft: bool = False) -> Template:
+def load(template: bytes | Path, *, pages: frozenset[str] = frozenset()) -> Template:
     """Read a template; the same bytes are read once per process.
 
-    For a ``draft``, a template without a findings page is given ours.
+    ``pages`` are pages that the document must show (``temuan``, ``pengecualian``, ``reviu``): a template
+    without one of them is given ours.
 
     Raises:
         UnreadableError: the file cannot be opened, or is no Word document.
     """
     if isinstance(template, bytes):
-        return _load(template, "templat", draft)
+        return _load(template, "templat", pages)
     try:
-        return _load(template.read_bytes(), str(template), draft)
+        return _load(template.read_bytes(), str(template), pages)
     except OSError as error:
         raise UnreadableError(f"Templat {template} tidak dapat dibaca ({error.strerror}).") from error
 
 
 @lru_cache(maxsize=4)
-def _load(data: bytes, name: str, draft: bool) -> Template:
+def _load(data: bytes, name: str, pages: frozenset[str]) -> Template:
     document = open_document(data, name)
     _refuse_outside_content(document, name)
     styles.ensure(document.styles.element)
@@ -96,8 +97,12 @@ def _load(data: bytes, name: str, draft: bool) -> Template:
     for root in stories(document):
         _forget_identities(root)
         isolate(root, tags, strays)
-    if draft and not any(tag.kind is Kind.OPEN and tag.name == "temuan" for tag in tags):
+    missing = pages - {tag.name for tag in tags if tag.kind is Kind.OPEN}
+    if "temuan" in missing:
         _add_findings_page(document, tags, strays)
+    for own, page in notes.NOTES.items():
+        if own in missing:
+            _add_last(document, page(), tags, strays)
     return Template(document, tuple(tags), tuple(strays))
 
 
@@ -150,3 +155,14 @@ def _add_findings_page(document: Document, tags: list[Tag], strays: list[Stray])
     isolate(holder, tags, strays)
     for number, element in enumerate(list(holder)):
         body.insert(number, element)
+
+
+def _add_last(document: Document, elements: list[Element], tags: list[Tag], strays: list[Stray]) -> None:
+    """Put a page behind everything else, in front of the last section's properties."""
+    body = document.element.body
+    holder = el("w:body", None, *elements)
+    isolate(holder, tags, strays)
+    sections = body.findall(SECT_PR)
+    place = body.index(sections[-1]) if sections else len(body)
+    for number, element in enumerate(list(holder)):
+        body.insert(place + number, element)

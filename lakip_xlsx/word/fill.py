@@ -18,6 +18,7 @@ from lakip_xlsx.finding import Finding
 from lakip_xlsx.report.content import Chart, Content, Grid
 from lakip_xlsx.word import faults, finish, toc
 from lakip_xlsx.word.anchors import Anchors, Origin
+from lakip_xlsx.word.blocks.notes import NOTES
 from lakip_xlsx.word.chart_place import ChartPlacer
 from lakip_xlsx.word.compiled import Template, load, stories
 from lakip_xlsx.word.nest import Mark, Section, nest
@@ -28,6 +29,10 @@ from lakip_xlsx.word.xml import PPR, RUN, SDT, SECT_PR, TBL, TC, TR, TXBX, Eleme
 
 Items = Sequence[Element | Mark]
 _SECTION_KINDS = frozenset({Kind.OPEN, Kind.INVERTED, Kind.CLOSE})
+
+
+OWN_PAGES = ("temuan", *NOTES)
+"""Pages that every document shows when there is something to say, whatever its template holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ def fill(template: bytes | Path, content: Content, *, origin: Origin | None = No
     Raises:
         UnreadableError: the template cannot be opened, or is no Word document.
     """
-    compiled = load(template, draft=bool(content.get("temuan")))
+    compiled = load(template, pages=frozenset(name for name in OWN_PAGES if content.get(name)))
     document = compiled.fresh()
     anchors = Anchors()
     filler = _Filler(compiled, Placer(document, anchors), ChartPlacer(document, anchors))

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import errno
 import io
-import os
-import tempfile
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +12,7 @@ from docx.document import Document
 from docx.opc.package import OpcPackage
 
 from lakip_xlsx.errors import OutputError
+from lakip_xlsx.files import explained, must_be_place, write_whole
 from lakip_xlsx.word import seal
 from lakip_xlsx.word.styles import LANGUAGE
 
@@ -76,11 +74,10 @@ def write_document(data: bytes, path: Path, *, force: bool = False) -> None:
     """Put a finished document where it was asked for, whole or not at all.
 
     Raises:
-        OutputError: the target is a folder, cannot be written, or was changed by a person since it was
+        OutputError: the target is no place for a file, cannot be written, or was changed by a person since it was
             generated and ``force`` is not given. The old file is intact.
     """
-    if path.is_dir():
-        raise OutputError(f"{path} adalah folder. Sebutkan nama berkas .docx.")
+    must_be_place(path)
     if not force and path.exists() and _changed(path):
         raise OutputError(
             f"{path} sudah disunting sejak dibuat, atau bukan buatan lakip-xlsx, jadi tidak ditimpa. "
@@ -93,55 +90,4 @@ def _changed(path: Path) -> bool:
     try:
         return seal.changed_since_generated(path)
     except OSError as error:
-        raise _explained(error, path) from error
-
-
-def write_whole(data: bytes, path: Path) -> None:
-    """Write bytes to a temporary file beside the target, then put it in the target's place.
-
-    Raises:
-        OutputError: the folder or the file cannot be written.
-    """
-    temporary: Path | None = None
-    try:
-        handle, name = tempfile.mkstemp(prefix=".lakip-", suffix=".tmp", dir=path.parent)
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.chmod(_mode(path))
-        temporary.replace(path)
-        temporary = None
-    except OSError as error:
-        raise _explained(error, path) from error
-    finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
-
-
-def _mode(path: Path) -> int:
-    """The rights of the file that is replaced, or those that a new file would get."""
-    if path.exists():
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
-
-
-def _explained(error: OSError, path: Path) -> OutputError:
-    """The failure in one line that says what to do."""
-    if isinstance(error, FileNotFoundError):
-        return OutputError(f"{path} tidak dapat ditulis: folder {path.parent} tidak ada. Buat folder itu dahulu.")
-    if error.errno == errno.ENOSPC:
-        return OutputError(f"{path} tidak dapat ditulis: ruang penyimpanan penuh. Kosongkan ruang, lalu ulangi.")
-    if error.errno == errno.ENAMETOOLONG:
-        return OutputError(f"{path} tidak dapat ditulis: nama terlalu panjang. Pakai nama yang lebih pendek.")
-    if error.errno == errno.EROFS:
-        return OutputError(f"{path} tidak dapat ditulis: tempat ini hanya dapat dibaca. Pilih folder lain.")
-    if isinstance(error, PermissionError):
-        return OutputError(
-            f"{path} tidak dapat ditulis: tidak ada izin, atau berkas sedang terbuka di Word. "
-            "Tutup berkas di Word, atau pilih folder lain."
-        )
-    return OutputError(f"{path} tidak dapat ditulis ({error.strerror or type(error).__name__}). Pilih folder lain.")
+        raise explained(error, path) from error

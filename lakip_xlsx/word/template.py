@@ -22,7 +22,7 @@ from docx.section import Section
 from lakip_xlsx.layouts.outline import Layout, Level
 from lakip_xlsx.layouts.outline import Part as OutlinePart
 from lakip_xlsx.word import numbering, save, styles
-from lakip_xlsx.word.blocks import front, panrb
+from lakip_xlsx.word.blocks import front, notes, panrb
 from lakip_xlsx.word.blocks.catalog import BLOCKS
 from lakip_xlsx.word.xml import TWIPS_PER_CM, Element, W, el, field, paragraph, run, val
 
@@ -105,14 +105,15 @@ def _content(layout: Layout) -> list[Element]:
     opening, main = _parts(fronts), _parts(chapters)
     front.close_section(opening, _section(numbers="lowerRoman", restart=True))
     body = [*findings, front.temuan_end(), *cover, *opening]
+    behind = [element for page in notes.NOTES.values() for element in page()]
     if not appendices:
-        return [*body, *main, _section(numbers="decimal", restart=True)]
+        return [*body, *main, *behind, _section(numbers="decimal", restart=True)]
     front.close_section(main, _section(numbers="decimal", restart=True))
     groups = [(upright, list(parts)) for upright, parts in groupby(appendices, key=lambda part: part.upright)]
     for number, (upright, parts) in enumerate(groups, 1):
         pages, section = _parts(parts), _section(wide=not upright, numbers="decimal")
         if number == len(groups):
-            return [*body, *main, *pages, section]
+            return [*body, *main, *pages, *behind, section]
         front.close_section(pages, section)
         main += pages
     raise AssertionError(layout.key)

@@ -79,8 +79,8 @@ def swollen(size: int, part: str = MONEY) -> bytes:
 def overlapping() -> bytes:
     """Many entries that all point to the same bytes."""
     target = io.BytesIO()
-    packed = zlib.compress(b"<x/>" + b" " * 8 * MIB, 9)[2:-4]
-    raw = b"<x/>" + b" " * 8 * MIB
+    packed = zlib.compress(b"<x/>" + b" " * 6 * MIB, 9)[2:-4]
+    raw = b"<x/>" + b" " * 6 * MIB
     names = [f"xl/media/{number}.xml" for number in range(200)]
     local = struct.pack("<4s5H3I2H", b"PK\x03\x04", 20, 0, 8, 0, 0, zlib.crc32(raw), len(packed), len(raw), 14, 0)
     target.write(local + b"xl/media/0.xml" + packed)
@@ -167,7 +167,7 @@ def packages() -> list[Case]:
         refused("terpotong di tengah", lambda: data[: len(data) // 2], "terpotong"),
         refused("terpotong di akhir", lambda: data[:-12], "terpotong"),
         refused("hanya tanda PK", lambda: b"PK\x03\x04rusak", "terpotong"),
-        refused("awal terhapus", lambda: b"PK\x03\x04" + data[400:], "rusak"),
+        refused("awal terhapus", lambda: b"PK\x03\x04" + data[400:], "Salin atau unduh"),
         refused("CRC salah", lambda: with_fields(MONEY, crc=1), f"rusak pada bagian {MONEY}"),
         refused("deflate rusak", broken_deflate, f"rusak pada bagian {MONEY}"),
         refused("ukuran dikecilkan", lambda: with_fields(MONEY, size=10), f"rusak pada bagian {MONEY}"),

@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -110,7 +111,8 @@ def _server() -> subprocess.Popen[str]:
 
 def serve() -> None:
     """Carry out orders from stdin, each in a forked process, and tell how it ended."""
-    from lakip_xlsx.cli import check, convert  # noqa: F401 - imported once, for all the forks
+    for module in ("pipeline", "batch.job", "cli.check", "cli.convert"):
+        import_module(f"lakip_xlsx.{module}")  # once, for all the forks
 
     for line in sys.stdin:
         order = json.loads(line)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from lakip_xlsx.errors import LakipError, OutputError
 from lakip_xlsx.excel.package import open_package
+from lakip_xlsx.files import write_whole
 from lakip_xlsx.finding import Cell, Finding
 from lakip_xlsx.show.annotate import mark, texts
 from lakip_xlsx.show.annotate.notes import MOST, add_notes
@@ -20,7 +21,6 @@ from lakip_xlsx.show.annotate.sheet_temuan import Setting, sheet_of_findings
 from lakip_xlsx.show.annotate.sheet_xml import Place, SheetXml, scan
 from lakip_xlsx.show.annotate.styles import Paint, StyleSheet
 from lakip_xlsx.show.annotate.workbook_xml import Sheet, WorkbookXml
-from lakip_xlsx.word.save import write_whole
 
 ENDING = ".temuan"
 

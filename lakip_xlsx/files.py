@@ -1,0 +1,111 @@
+"""Writing a file: whole or not at all, and only where a new file or an old one of ours may stand."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import tempfile
+import time
+from pathlib import Path
+
+from lakip_xlsx.errors import OutputError
+
+_RESERVED = frozenset({"con", "prn", "aux", "nul", "conin$", "conout$"}) | {
+    f"{port}{number}" for port in ("com", "lpt") for number in "123456789¹²³"
+}
+_PATIENCE = 2.5  # seconds that a virus scanner or a cloud drive may hold a file that was just written
+_PAUSE = 0.1
+
+
+def must_be_place(path: Path) -> None:
+    """Refuse places where no file of ours may be written, before anything is done there.
+
+    Raises:
+        OutputError: a folder, a link, a device, or a name that Windows keeps for itself.
+    """
+    if path.name.partition(".")[0].strip().casefold() in _RESERVED:
+        raise OutputError(f"{path} tidak dapat dipakai: Windows tidak menerima nama itu. Pakai nama lain.")
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise explained(error, path) from error
+    if stat.S_ISLNK(mode):
+        raise OutputError(f"{path} adalah pintasan (symlink), jadi tidak ditulisi. Sebutkan berkas tujuannya sendiri.")
+    if stat.S_ISDIR(mode):
+        raise OutputError(f"{path} adalah folder. Sebutkan nama berkasnya.")
+    if not stat.S_ISREG(mode):
+        raise OutputError(f"{path} bukan berkas biasa, jadi tidak ditulisi. Pakai nama lain.")
+
+
+def write_whole(data: bytes, path: Path) -> None:
+    """Write bytes to a temporary file beside the target, then put it in the target's place.
+
+    Whatever happens on the way, the old file stays as it was and no other file is left.
+
+    Raises:
+        OutputError: the folder or the file cannot be written, or is no place for a file of ours.
+    """
+    must_be_place(path)
+    temporary: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=".lakip-", suffix=".tmp", dir=path.parent)
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(_mode(path))
+        _replace(temporary, path)
+        temporary = None
+    except OSError as error:
+        raise explained(error, path) from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+def _replace(temporary: Path, path: Path) -> None:
+    """Put the new file in the old one's place; on Windows once more while another program holds it."""
+    until = time.monotonic() + (_PATIENCE if os.name == "nt" else 0)
+    while True:
+        try:
+            temporary.replace(path)
+        except PermissionError:
+            if time.monotonic() >= until:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
+def _mode(path: Path) -> int:
+    """The rights of the file that is replaced, or those that a new file would get."""
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def explained(error: OSError, path: Path) -> OutputError:
+    """The failure in one line that says what to do."""
+    if isinstance(error, FileNotFoundError):
+        return OutputError(f"{path} tidak dapat ditulis: folder {path.parent} tidak ada. Buat folder itu dahulu.")
+    if isinstance(error, NotADirectoryError):
+        return OutputError(f"{path} tidak dapat ditulis: {path.parent} bukan folder. Pilih folder lain.")
+    if error.errno == errno.ENOSPC:
+        return OutputError(f"{path} tidak dapat ditulis: ruang penyimpanan penuh. Kosongkan ruang, lalu ulangi.")
+    if error.errno == errno.ENAMETOOLONG:
+        shown = f"{str(path)[:60]}…"
+        return OutputError(f"{shown} tidak dapat ditulis: nama terlalu panjang. Pakai nama yang lebih pendek.")
+    if error.errno == errno.EROFS:
+        return OutputError(f"{path} tidak dapat ditulis: tempat ini hanya dapat dibaca. Pilih folder lain.")
+    if isinstance(error, PermissionError):
+        return OutputError(
+            f"{path} tidak dapat ditulis: tidak ada izin, atau berkas sedang terbuka di program lain. "
+            "Tutup dahulu (di Word atau Excel), atau pilih folder lain."
+        )
+    return OutputError(f"{path} tidak dapat ditulis ({error.strerror or type(error).__name__}). Pilih folder lain.")
