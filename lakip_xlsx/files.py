@@ -18,6 +18,14 @@ _PATIENCE = 2.5  # seconds that a virus scanner or a cloud drive may hold a file
 _PAUSE = 0.1
 
 
+def is_folder(path: Path) -> bool:
+    """Whether this is a folder; a name that no file can have is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def must_be_place(path: Path) -> None:
     """Refuse places where no file of ours may be written, before anything is done there.
 
@@ -67,9 +75,13 @@ def write_whole(data: bytes, path: Path) -> None:
             temporary.unlink(missing_ok=True)
 
 
+def _is_windows() -> bool:
+    return os.name == "nt"
+
+
 def _replace(temporary: Path, path: Path) -> None:
     """Put the new file in the old one's place; on Windows once more while another program holds it."""
-    until = time.monotonic() + (_PATIENCE if os.name == "nt" else 0)
+    until = time.monotonic() + (_PATIENCE if _is_windows() else 0)
     while True:
         try:
             temporary.replace(path)

@@ -80,7 +80,7 @@ def squeeze(text: str) -> str:
 def fold(text: str) -> str:
     """Text for comparing names: compatibility form, no case, single spaces, nothing unseen."""
     if text.isascii():
-        return _BLANKS.sub(" ", text).strip().casefold()
+        return " ".join(text.split()).casefold()
     return squeeze(unicodedata.normalize("NFKC", text).translate(_NO_UNSEEN)).casefold()
 
 

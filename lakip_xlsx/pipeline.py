@@ -6,19 +6,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from importlib.resources import files
 from pathlib import Path
 
 from lakip_xlsx.checks import registry
 from lakip_xlsx.errors import OutputError, UnreadableError
-from lakip_xlsx.excel.blank import blank_data
 from lakip_xlsx.excel.read import demand_sheets, read_workbook
-from lakip_xlsx.excel.write import write_workbook
 from lakip_xlsx.figures.figures import Figures, compute
-from lakip_xlsx.files import must_be_place, write_whole
 from lakip_xlsx.finding import Accepted, Finding, Severity, Skipped
 from lakip_xlsx.layouts import catalog
 from lakip_xlsx.layouts.outline import Layout
@@ -26,12 +23,11 @@ from lakip_xlsx.report import notes
 from lakip_xlsx.report.compose import compose
 from lakip_xlsx.report.content import Content, Node
 from lakip_xlsx.timings import CHECK, COMPOSE, COMPUTE, FILL, OFF, PAGES, READ, SAVE, Watch
-from lakip_xlsx.word import draft, trace
+from lakip_xlsx.word import draft, pdf
 from lakip_xlsx.word.anchors import Origin
 from lakip_xlsx.word.fill import fill
 from lakip_xlsx.word.pages import add_page_numbers
 from lakip_xlsx.word.save import Properties, serialise, write_document
-from lakip_xlsx.word.trace_match import Matched, match
 from lakip_xlsx.workbook.book import Book
 
 
@@ -57,6 +53,14 @@ class Checked:
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
+class Pdf(StrEnum):
+    """Whether a PDF is wanted beside the document, and of which kind."""
+
+    NONE = ""
+    PLAIN = "pdf"
+    ARCHIVAL = "pdf-a"
+
+
 @dataclass(frozen=True, slots=True)
 class Converted:
     """A workbook whose document was written."""
@@ -65,6 +69,8 @@ class Converted:
     findings: tuple[Finding, ...]  # those of the check and those of the template
     document: Path
     has_page_numbers: bool  # in the table of contents
+    pdf: Path | None = None
+    pdf_failure: str = ""  # why there is no PDF although one was wanted
 
     @property
     def is_draft(self) -> bool:
@@ -124,6 +130,20 @@ def convert(
     return Converted(checked, made.findings, place, made.has_page_numbers)
 
 
+def with_pdf(converted: Converted, kind: Pdf, *, force: bool = False, watch: Watch = OFF) -> Converted:
+    """Lay a PDF beside a document that was just written; when that fails, the result says why."""
+    if kind is Pdf.NONE:
+        return converted
+    place = converted.document.with_suffix(".pdf")
+    try:
+        with watch.stage(PAGES):
+            day = _properties(converted.checked).date
+            pdf.write(pdf.make(converted.document.read_bytes(), day, archival=kind is Pdf.ARCHIVAL), place, force=force)
+    except OutputError as error:
+        return replace(converted, pdf_failure=str(error))
+    return replace(converted, pdf=place)
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """A finished document as bytes, with all findings: those of the template and those of the check."""
@@ -180,56 +200,6 @@ class _Watched(Mapping[str, Node]):
 
     def __len__(self) -> int:
         return len(self._content)
-
-
-@dataclass(frozen=True, slots=True)
-class Retraced:
-    """A document's trace, held against its workbook where that is there."""
-
-    matched: tuple[Matched, ...]
-    workbook: str  # the file name that the document names, or the one that was compared with
-    compared: bool
-    note: str  # why it was not compared; empty otherwise
-
-
-def retrace(document_path: Path, *, workbook: Path | None = None, template: Path | None = None) -> Retraced:
-    """Where every value of a document came from, what became of it, and what the workbook says now.
-
-    Without ``workbook`` the one that the document names is looked for beside the document.
-
-    Raises:
-        UnreadableError: the document has no trace, or the given workbook or template cannot be read.
-    """
-    found = trace.read(document_path)
-    named = Path(found.origin.workbook).name
-    beside = document_path.parent / named
-    place = workbook or (beside if named and beside.is_file() else None)
-    if place is None:
-        note = f"Workbook {named or 'asalnya'} tidak ada di samping dokumen; sebutkan dengan --workbook."
-        return Retraced(tuple(Matched(item, None, None) for item in found.items), named, compared=False, note=note)
-    made = document(check(place, layout=catalog.find(found.origin.layout)), template=template)
-    note = ""
-    if found.origin.template and template is None:
-        note = f"Dokumen ini dibuat dengan templat {found.origin.template}; sebutkan dengan --template."
-    matched = match(found.items, trace.read(made.data).items)
-    return Retraced(tuple(matched), place.name, compared=True, note=note)
-
-
-def new_workbook(path: Path, *, layout: Layout | None = None, year: int | None = None, name: str = "") -> Path:
-    """Write a blank workbook; never over a file that is there.
-
-    Raises:
-        OutputError: there is a file of that name, or it cannot be written.
-    """
-    place = path if path.suffix else path.with_suffix(".xlsx")
-    must_be_place(place)
-    if place.exists():
-        raise OutputError(f"{place} sudah ada dan tidak ditimpa. Pakai nama lain.")
-    chosen = layout or catalog.LAYOUTS[0]
-    buffer = io.BytesIO()
-    write_workbook(buffer, blank_data(chosen, year=year, name=name), layout=chosen)
-    write_whole(buffer.getvalue(), place)
-    return place
 
 
 def template_path(layout: Layout) -> Path:

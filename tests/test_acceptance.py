@@ -82,6 +82,7 @@ def test_an_error_may_be_accepted_too(tmp_path: Path) -> None:
         ("| ANG-0O5 | Anggaran | D6 | Salah |", "A6", "Kode ANG-0O5 tidak ada. Apakah maksudnya ANG-005?"),
         ("| ANG-005 | Program | | Salah |", "A6", "Tidak ada temuan ANG-005 di tempat itu"),
         ("| ANG-005 | Anggaran | D8 | Salah |", "A6", "Tidak ada temuan ANG-005 di tempat itu"),
+        ("| TPL-003 | | | Sengaja |", "A6", "Temuan TPL-003 tentang templat Word"),
         ("| ANG-006 | | | Sudah beres |", "A6", "Tidak ada temuan ANG-006; pengecualian ini tidak diperlukan."),
     ],
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lakip_xlsx import pipeline
+from lakip_xlsx import pipeline, tools
 from lakip_xlsx.checks.registry import RULES
 from lakip_xlsx.excel.write import write_workbook
 from lakip_xlsx.finding import Cell, Finding, Severity, Skipped
@@ -162,7 +162,7 @@ def test_what_only_people_know_is_never_answered(checked: dict[str, Checked]) ->
 
 
 def test_blank_workbook_gets_no_ya(tmp_path: Path) -> None:
-    path = pipeline.new_workbook(tmp_path / "kosong.xlsx")
+    path = tools.new_workbook(tmp_path / "kosong.xlsx")
     found = answers(pipeline.check(path))
     assert [no for no, answer in found.items() if answer.jawaban is Jawaban.YA] == []
 

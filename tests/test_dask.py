@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import time
+import zipfile
 from contextlib import contextmanager
 from importlib.util import find_spec
 
@@ -55,6 +56,11 @@ def cluster(folder):
             yield json.loads(known.read_text())["address"], [one, two]
 
 
+def text(path):
+    with zipfile.ZipFile(path) as archive:
+        return archive.read("word/document.xml")
+
+
 def start(*arguments):
     return subprocess.Popen(
         [sys.executable, "-m", "lakip_xlsx", *map(str, arguments)],
@@ -82,8 +88,9 @@ def test_a_killed_worker_loses_nothing_and_does_nothing_twice(tmp_path):
     documents = sorted(hasil.glob("*.docx"))
     assert len(documents) == WORKBOOKS
     assert out.count(" -> ") == WORKBOOKS
-    lakip("convert", CLEAN, "-o", tmp_path / "sama.docx", "--tanpa-halaman")
-    assert {path.read_bytes() for path in documents} == {(tmp_path / "sama.docx").read_bytes()}
+    lakip("convert", masuk / "dinas07.xlsx", "-o", tmp_path / "sama.docx", "--tanpa-halaman")
+    assert (tmp_path / "sama.docx").read_bytes() == (hasil / "dinas07.docx").read_bytes()
+    assert {text(path) for path in documents} == {text(tmp_path / "sama.docx")}
 
 
 def test_a_scheduler_that_does_not_answer_is_one_clear_line(tmp_path):

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 
-from lakip_xlsx import pipeline
+from lakip_xlsx import pipeline, tools
 from lakip_xlsx.finding import Severity, column_number
 from tests.libreoffice import SOFFICE, needs_libreoffice
 
@@ -92,7 +92,7 @@ def fill_by_headings(path):
 
 
 def test_a_blank_workbook_filled_by_a_script_becomes_a_document_without_errors(tmp_path):
-    path = pipeline.new_workbook(tmp_path / "isi.xlsx", year=2025)
+    path = tools.new_workbook(tmp_path / "isi.xlsx", year=2025)
     fill_by_headings(path)
     converted = pipeline.convert(path)
     assert [f for f in converted.findings if f.severity is Severity.ERROR] == []

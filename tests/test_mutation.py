@@ -20,7 +20,7 @@ from lakip_xlsx.finding import Cell, Finding
 from lakip_xlsx.layouts.catalog import LAYOUTS
 from lakip_xlsx.workbook.book import Book, Table
 from lakip_xlsx.workbook.sheets import SHEETS
-from lakip_xlsx.workbook.spec import Kind
+from lakip_xlsx.workbook.spec import NUMERIC, Kind
 from samples.markdown import read_markdown
 
 LAYOUT = LAYOUTS[0]
@@ -86,24 +86,26 @@ def unseen(book: Book, clean: frozenset[Finding], table: Table) -> list[str]:
     """The cells of a sheet that may be broken without any finding that points at them."""
     missed: list[str] = []
     for key, row, is_total in list(numbers(table)):
-        frame = table.totals if is_total else table.frame
-        value = frame.at[row, key]
+        name = "totals" if is_total else "frame"
+        whole = getattr(table, name)
         cell = table.cell(row, key)
         totals = {table.cell(line, key) for line in table.totals.index.tolist()}
-        frame.at[row, key] = broken(value, table.spec.field(key).kind)
+        changed = whole.copy()  # frames are read once and kept: another number is another frame
+        changed.at[row, key] = broken(whole.at[row, key], table.spec.field(key).kind)
+        setattr(table, name, changed)
         try:
             if not any(points_at(finding, cell, totals) for finding in new_findings(book, clean)):
                 missed.append(str(cell))
         finally:
-            frame.at[row, key] = value
+            setattr(table, name, whole)
     return missed
 
 
-@pytest.mark.parametrize("sheet", [spec.key for spec in SHEETS if not spec.form])
+@pytest.mark.parametrize(
+    "sheet", [spec.key for spec in SHEETS if not spec.form and any(field.kind in NUMERIC for field in spec.fields)]
+)
 def test_every_broken_number_is_seen(sheet: str, book: Book, clean: frozenset[Finding]) -> None:
-    table = book.table(sheet)
-    if table is None:
-        pytest.skip("not in the sample")
+    table = book.tables[sheet]
     by_nature = {
         str(table.cell(row, key)) for key, row, _ in numbers(table) if (sheet, key) in ONLY_HERE
     } | HIDDEN.keys()

@@ -21,7 +21,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from openxml_audit import OpenXmlValidator
 
-from lakip_xlsx import pipeline
+from lakip_xlsx import pipeline, tools
 from lakip_xlsx.errors import UnreadableError
 from lakip_xlsx.excel.write import write_workbook
 from lakip_xlsx.finding import Cell
@@ -378,14 +378,14 @@ def test_libreoffice_keeps_every_trace(report, tmp_path):
 
 
 def test_the_workbook_beside_is_compared(report):
-    result = pipeline.retrace(report)
+    result = tools.retrace(report)
     assert result.compared
     assert {each.agrees for each in result.matched} == {True}
 
 
 def test_what_the_workbook_says_now_is_told(report, tmp_path):
     changed = workbook(tmp_path, SAMPLE.replace("Drs. Bintang Rekaan, M.Hum.", "Dra. Bulan Rekaan"))
-    result = pipeline.retrace(report, workbook=changed)
+    result = tools.retrace(report, workbook=changed)
     differing = [each for each in result.matched if each.agrees is False]
     assert differing
     assert {each.item.inserted for each in differing} == {"Drs. Bintang Rekaan, M.Hum."}
@@ -395,7 +395,7 @@ def test_what_the_workbook_says_now_is_told(report, tmp_path):
 def test_without_its_workbook_a_document_is_still_traced(report, tmp_path):
     alone = tmp_path / "sendiri.docx"
     alone.write_bytes(report.read_bytes())
-    result = pipeline.retrace(alone)
+    result = tools.retrace(alone)
     assert not result.compared
     assert "dinas.xlsx" in result.note
     assert len(result.matched) > 600

@@ -145,6 +145,8 @@ def content(*, temuan: bool = False) -> Content:
         ],
         "keuangan": _keuangan(),
         "formulir": _formulir(),
+        "pengecualian": None,
+        "reviu": None,
         "grafik": _grafik(),
     }
 
@@ -154,6 +156,7 @@ def _instansi() -> dict[str, Teks | None]:
         "nama": t(OFFICE, "Instansi!B4"),
         "nama_kapital": t(OFFICE.upper(), "Instansi!B4"),
         "nama_singkat": t("Kantor Kesbangpol"),
+        "logo": None,
         "pemda": t("Pemerintah Kabupaten Muara Jaya"),
         "pemda_kapital": t("PEMERINTAH KABUPATEN MUARA JAYA"),
         "provinsi": t("Jambi"),

@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 
 from lakip_xlsx.batch import remote
 from lakip_xlsx.errors import LakipError, OutputError, UnreadableError
+from lakip_xlsx.files import is_folder as is_local_folder
 
 SUFFIXES = (".xlsx", ".xlsm")
 MARKED = ".temuan.xlsx"
@@ -71,12 +72,19 @@ def _below(name: str, failures: list[str]) -> Iterator[Source | None]:
     """The workbooks in a folder or behind a pattern; a single None for what is neither."""
     if remote.is_address(name):
         yield from _at_address(name)
-    elif Path(name).is_dir():
+    elif is_local_folder(Path(name)):
         yield from _in_folder(Path(name), failures)
-    elif _MAGIC.intersection(name) and not Path(name).exists():
+    elif _MAGIC.intersection(name) and not _exists(Path(name)):
         yield from _behind(name)
     else:
         yield None
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _at_address(address: str) -> Iterator[Source | None]:
@@ -158,7 +166,7 @@ def is_folder(output: str) -> bool:
     """Whether a name for the results says that it is a folder."""
     if output.endswith(("/", os.sep)):
         return True
-    return not remote.is_address(output) and Path(output).is_dir()
+    return not remote.is_address(output) and is_local_folder(Path(output))
 
 
 def _document(place: str) -> str:

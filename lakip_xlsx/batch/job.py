@@ -65,6 +65,9 @@ def _check(item: Item, options: Options) -> Outcome:
     return _outcome(item, options, status, checked, checked.findings, watch)
 
 
+_NOT_HERE = "PDF tidak dibuat: PDF hanya ditulis ke folder komputer ini, bukan ke alamat."
+
+
 def _convert(item: Item, options: Options) -> Outcome:
     watch = Stopwatch() if options.timings else OFF
     with _here(item.source) as path, _there(item.target) as target, _here(options.template or "") as template:
@@ -72,7 +75,8 @@ def _convert(item: Item, options: Options) -> Outcome:
         key = ""
         if options.record or item.known:
             key = lanjut.key(path, own or _shipped(), options.recipe())
-            if item.known and item.known.holds(key, target):
+            there = not options.pdf or target.with_suffix(".pdf").is_file()
+            if item.known and there and item.known.holds(key, target):
                 return _unchanged(item)
         converted = pipeline.convert(
             path,
@@ -83,11 +87,20 @@ def _convert(item: Item, options: Options) -> Outcome:
             page_numbers=options.page_numbers,
             watch=watch,
         )
+        kind = pipeline.Pdf.NONE if remote.is_address(item.target) else pipeline.Pdf(options.pdf)
+        converted = pipeline.with_pdf(converted, kind, force=options.force, watch=watch)
         status = Status.WITH_ERRORS if converted.is_draft else Status.DONE
         outcome = _outcome(item, options, status, converted.checked, converted.findings, watch)
-        outcome = replace(outcome, document=item.target, has_page_numbers=converted.has_page_numbers)
-        complete = converted.has_page_numbers or not options.page_numbers or find_soffice() is None
-        if options.record and complete:
+        outcome = replace(
+            outcome,
+            document=item.target,
+            has_page_numbers=converted.has_page_numbers,
+            pdf=str(converted.pdf or ""),
+            pdf_failure=_NOT_HERE if options.pdf and remote.is_address(item.target) else converted.pdf_failure,
+        )
+        whole = bool(outcome.pdf) or not options.pdf
+        numbered = converted.has_page_numbers or not options.page_numbers or find_soffice() is None
+        if options.record and numbered and whole:
             entry = lanjut.Entry(key, lanjut.digest(target), int(status), outcome.counts)
             outcome = replace(outcome, entry=entry)
         return outcome

@@ -39,6 +39,7 @@ class Options:
     layout: str | None = None
     template: str | None = None
     page_numbers: bool = False
+    pdf: str = ""  # "pdf" or "pdf-a"
     force: bool = False
     findings: bool = True  # send them back; without, only their number
     timings: bool = False
@@ -47,7 +48,7 @@ class Options:
 
     def recipe(self) -> str:
         """What, besides the workbook and the template, decides what the document says."""
-        return f"layout={self.layout} page_numbers={self.page_numbers}"
+        return f"layout={self.layout} page_numbers={self.page_numbers} pdf={self.pdf}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +66,16 @@ class Outcome:
     skipped: tuple[Skipped, ...] = ()
     document: str = ""
     has_page_numbers: bool = False
+    pdf: str = ""
+    pdf_failure: str = ""  # why there is no PDF; the document is there all the same
     unchanged: bool = False  # done in an earlier run, and still right
     seconds: dict[str, float] = field(default_factory=dict)
     entry: lanjut.Entry | None = None
+
+    @property
+    def exit_code(self) -> int:
+        """What the command returns for it."""
+        return max(int(self.status), int(Status.UNREADABLE)) if self.pdf_failure else int(self.status)
 
     @property
     def is_draft(self) -> bool:

@@ -18,7 +18,7 @@ from typing import Any
 
 from lakip_xlsx.batch.inputs import UsageError
 from lakip_xlsx.batch.model import Outcome, Status
-from lakip_xlsx.files import write_whole
+from lakip_xlsx.files import is_folder, write_whole
 from lakip_xlsx.finding import Finding
 from lakip_xlsx.layouts import catalog
 from lakip_xlsx.show import data
@@ -54,7 +54,7 @@ def demand_format(path: Path) -> None:
     """
     if path.suffix.casefold() not in SUFFIXES:
         raise UsageError(f"--report {path}: akhiran harus {', '.join(SUFFIXES)}.")
-    if path.is_dir() or not path.absolute().parent.is_dir():
+    if is_folder(path) or not is_folder(path.absolute().parent):
         raise UsageError(f"--report {path}: folder {path.parent} tidak ada, atau nama itu sebuah folder.")
 
 
@@ -79,7 +79,7 @@ def as_data(outcome: Outcome) -> dict[str, Any]:
         own = {"schema": data.SCHEMA, "workbook": place.name, "summary": counts}
     else:
         own = data.as_data(place, layout, outcome.year, outcome.findings, outcome.skipped)
-    more: dict[str, Any] = {"path": outcome.item.source, "status": WORDS[outcome.status], "exit": int(outcome.status)}
+    more: dict[str, Any] = {"path": outcome.item.source, "status": WORDS[outcome.status], "exit": outcome.exit_code}
     if outcome.document:
         more |= {"document": outcome.document, "draft": outcome.is_draft, "unchanged": outcome.unchanged}
     return own | more

@@ -17,6 +17,7 @@ from lakip_xlsx.workbook.spec import Kind
 from lakip_xlsx.workbook.structure import STRUCTURE
 
 CODE = "BRK-013"
+_TEMPLATE = "TPL"
 _SEPARATORS = re.compile(r"\s*[,;\n]\s*")
 
 
@@ -100,6 +101,8 @@ def _useless(
         if one.kode not in known:
             expected = near.closest(one.kode, sorted(known))
             message = f"Kode {one.kode} tidak ada." + (f" Apakah maksudnya {expected}?" if expected else "")
+        elif one.kode.startswith(_TEMPLATE):
+            message = f"Temuan {one.kode} tentang templat Word; perbaiki di sana, tidak dapat dikecualikan."
         elif one.row not in used:
             where = " di tempat itu" if one.lembar or one.sel else ""
             message = f"Tidak ada temuan {one.kode}{where}; pengecualian ini tidak diperlukan."

@@ -12,7 +12,8 @@ from lakip_xlsx.figures.capaian import Kelas
 from lakip_xlsx.figures.figures import Figures, all_skala
 from lakip_xlsx.finding import Severity
 from lakip_xlsx.numbers import fold, show
-from lakip_xlsx.workbook.book import Form, Oddity, Table
+from lakip_xlsx.workbook import logo
+from lakip_xlsx.workbook.book import Book, Form, Oddity, Table
 
 _HAS_OWN_FINDING = frozenset({Oddity.ERROR, Oddity.UNCALCULATED, Oddity.AMBIGUOUS, Oddity.NOT_NUMBER})
 
@@ -231,3 +232,22 @@ def _closed(form: Form, skala: Table, kelas: list[Kelas], cap: Decimal | None) -
                 actual=show(one.batas),
                 related=(cap_place,),
             )
+
+
+@rule(
+    Rule(
+        code="IDN-009",
+        severity=Severity.ERROR,
+        title="Logo tidak dapat dipakai",
+        what="Berkas yang disebut pada isian Logo harus gambar PNG atau JPG di folder workbook.",
+        why="Logo tercetak di sampul; tanpa berkasnya tempat itu berisi penanda.",
+        fix="Letakkan gambarnya di folder workbook dan tulis namanya, atau kosongkan isian Logo.",
+        example="Isian Logo berbunyi logo.png, padahal berkas itu tidak ada.",
+    )
+)
+def logo_ada(form: Form, book: Book) -> Outcome:
+    """The picture is there, inside the folder, and is one."""
+    name = form.text("logo")
+    problem = logo.read(book.path.parent, name) if name else ""
+    if isinstance(problem, str) and problem:
+        yield Fault(Isian(form, "logo"), f'Logo "{name}" tidak dapat dipakai: {problem}.', actual=name)

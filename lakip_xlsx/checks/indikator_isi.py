@@ -190,8 +190,12 @@ def satuan(indikator: Table | None, program: Table | None) -> Outcome:
     for table, reached in ((indikator, "realisasi"), (program, "realisasi_keluaran")):
         if table is None:
             continue
+        results = table.numbers(reached)
+        written = {row for row, key in table.units if key in {"target", reached}}
         for row, target in table.numbers("target").items():
-            value = table.number(row, reached)
+            if row not in written:
+                continue  # numbers only: nothing is said that could differ
+            value = results.get(row)
             units = {key: table.units.get((row, key), "") for key in ("target", reached)}
             said = unit_of(table.text(row, "satuan"))
             message = _units(table, reached, units, said)

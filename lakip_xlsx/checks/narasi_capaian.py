@@ -31,7 +31,7 @@ _NOT_ABOUT = re.compile(r"\b(?:anggaran|keuangan|serapan|penyerapan|pekerjaan|fi
 _UNSURE = re.compile(
     r"\b(?:bila|jika|apabila|seandainya|kemungkinan|risiko|resiko|agar|supaya|tidak ada|tidak ditemukan|tanpa ada|"
     r"tahun lalu|tahun sebelumnya|sebelumnya|tidak semua|tidak seluruh|belum semua|belum seluruh|hampir|sebagian|"
-    r"disebut|dikatakan|predikat|kategori|diukur)\b"
+    r"disebut|dikatakan|predikat|kategori|diukur|harapan|diharapkan|triwulan\w*|semester|bulanan)\b|\?$"
 )
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _LEAST = Decimal(90)

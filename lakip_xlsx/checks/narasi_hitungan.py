@@ -37,11 +37,16 @@ _PARTIAL_AFTER = re.compile(
     r"tidak|belum|tercapai|terlaksana|masih|di bawah|di atas|telah|sudah|"
     r"dengan (?:capaian|predikat|kategori|nilai|kriteria)|prioritas|unggulan|baru|lain(?:nya)?|tambahan|pendukung|"
     r"per|setiap|tiap|pada (?:bidang|seksi|program|sasaran|kegiatan|tahun lalu)|di bidang|"
-    r"untuk (?:bidang|sasaran|program)|laki|perempuan|golongan|eselon|honorer|kontrak|non|fungsional|struktural|"
+    r"untuk (?:bidang|sasaran|program)|laki|perempuan|golongan|eselon|honorer|kontrak|non|"
+    r"mutasi|pensiun|pindah|masuk|keluar|cuti|fungsional|struktural|"
+    r"utama|kunci|individu|daerah|makro|program|kegiatan|spm|rpjmd|komposit|capaian|\w{3,}nya|"
     r"pelatihan|sosialisasi|rapat|bimbingan|pembinaan|nasional|provinsi|pusat|kementerian)\b"
 )
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
-_EARLIER = re.compile(r"\btahun (?:lalu|sebelumnya|depan|berikutnya|mendatang)\b")
+_ELSEWHERE = re.compile(
+    r"\btahun (?:lalu|sebelumnya|depan|berikutnya|mendatang)\b|\b(?:rpjm\w*|rkpd|gubernur|presiden|kementerian)\b"
+)
+"""Words of sentences that count what is not in this workbook: another year, another plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ def banyaknya(book: Book, texts: Texts, form: Form | None, figures: Figures) -> 
             continue
         for sentence in sentences(passage.text):
             line = fold(sentence)
-            if _of_other_time(line, year) or (names and any(class_counts(sentence, names, 0, year))):
+            if _of_elsewhere(line, year) or (names and any(class_counts(sentence, names, 0, year))):
                 continue
             for thing, count in _claims(line, things):
                 if not thing.values:
@@ -103,9 +108,9 @@ def _fault(passage: Passage, thing: Counted, count: int) -> Fault:
     )
 
 
-def _of_other_time(line: str, year: int | None) -> bool:
+def _of_elsewhere(line: str, year: int | None) -> bool:
     years = {int(found) for found in _YEAR.findall(line)}
-    return bool(_EARLIER.search(line)) or bool(years and year is not None and year not in years)
+    return bool(_ELSEWHERE.search(line)) or bool(years and year is not None and year not in years)
 
 
 def _claims(line: str, things: tuple[Counted, ...]) -> Iterator[tuple[Counted, int]]:
@@ -159,7 +164,7 @@ def _things(book: Book, figures: Figures) -> Iterator[Counted]:
         reason = f"Banyaknya {jenis} dalam kalimat tidak dicocokkan: lembar Program tidak memuat {jenis}."
         yield Counted(jenis, _said(said), (many,) if many else (), place, reason)
     pegawai = book.table("pegawai")
-    if pegawai is not None:
+    if pegawai is not None and "kelompok" in pegawai:
         yield from _staff(pegawai)
 
 
@@ -175,7 +180,7 @@ def _sasaran_and_indikator(book: Book, figures: Figures) -> Iterator[Counted]:
     if indikator is not None:
         many = len(figures.indikator)
         reason = "Banyaknya indikator dalam kalimat tidak dicocokkan: lembar Indikator kosong."
-        said = _said(r"indikator(?: (?:kinerja|utama|sasaran|strategis))*")
+        said = _said(r"indikator(?: (?:kinerja|sasaran|strategis))*")
         place = At(indikator, indikator.header_row, "indikator")
         yield Counted("indikator", said, (many,) if many else (), place, reason)
 

@@ -19,7 +19,7 @@ _RANGE = re.compile(
 _LAW = re.compile(
     rf"\b(?:nomor|no)\b\.?\s*:?\s*[\w./-]+(?:\s+[\w./-]+)?\s+tahun\s+{_YEAR}"
     rf"|\b[0-9a-z./-]*[0-9][a-z0-9.]*/[a-z0-9./-]*{_YEAR}\b"
-    rf"|\btahun\s+{_YEAR}\s+tentang\b|[:.]{_YEAR}\b"
+    rf"|\btahun\s+{_YEAR}\s+(?:tentang|nomor|no)\b|[:.]{_YEAR}\b"
 )
 _CLAIM = re.compile(
     rf"(?P<before>\b(?:tahun(?: anggaran| laporan| pelaporan)?|t\.?a\.?|anggaran|apbd(?:-?p)?|dpa|renja|rkt|rka|"
@@ -34,6 +34,7 @@ _COMPARING = re.compile(
 )
 _HISTORY = re.compile(
     r"\b(?:sejak|semenjak|mulai|berdiri|dibentuk|pembentukan|didirikan|lahir|diresmikan|sensus|pemekaran|dimekarkan|"
+    r"dibangun|pembangunan|direnovasi|dihibahkan|beroperasi|meraih|memperoleh|penghargaan|juara|menjabat|dilantik|terakhir|"
     r"ditetapkan|berlaku|diundangkan|terbit|diterbitkan|berdasarkan|sejarah|pemilu|pemilihan|pilkada)\b"
 )
 _NEAR, _FAR_BACK = 3, 5

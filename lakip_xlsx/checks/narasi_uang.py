@@ -29,6 +29,7 @@ _PARTIAL = re.compile(
     r"\b(?:program|kegiatan|sub|sasaran|bidang|triwulan|semester|bulan|belanja|dak|dau|hibah|sumber|dana|fisik|indikator|"
     r"pegawai|setiap|masing-masing|tahun lalu|tahun sebelumnya|perubahan|murni|target|provinsi|sebagian|di antaranya)\b"
 )
+_OF_A_PART = re.compile(r"\s*(?:pada (?!tahun|akhir)|untuk|di|dari (?!(?:total|seluruh|pagu|anggaran)))\w*")
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _SMALL = Decimal(1_000_000)
 _CLOSE = Decimal("0.001")  # of a total: as near as a slip of the keyboard, as far as no other amount
@@ -149,6 +150,8 @@ def _absorbed(line: str, said: list[Decimal], figures: Figures) -> Iterator[Told
     """The share of the whole budget that was spent, told without amounts."""
     told = _ABSORBED.search(line)
     match = _PERCENT.match(told["rest"]) if told is not None else None
+    if match is not None and told is not None and _OF_A_PART.match(told["rest"][match.end() :]):
+        return
     money = next((figures.totals[key] for key in MONEY_SHEETS if key in figures.totals), None)
     exact = money.serapan if money is not None else None
     if said or match is None or exact is None or _PARTIAL.search(line.replace("pelaksanaan kegiatan", "")):

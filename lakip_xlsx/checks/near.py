@@ -1,19 +1,21 @@
-"""Wordings that are meant to be the same: equal after all, misspelt, or told with other words.
-
-The library for edit distances is imported where it is used: most runs of the command never need it.
-"""
+"""Wordings that are meant to be the same: equal after all, misspelt, or told with other words."""
 
 from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from lakip_xlsx.numbers import fold
 
 _WORD = re.compile(r"[^\W_]+(?:[-/'’][^\W_]+)*")
 _SHORTEST_TYPO = 4
+_MORE = 3
 _ENDS = 2  # a slip of the keyboard lies inside a word; other endings are other words
 
 
@@ -47,7 +49,7 @@ def same(left: str, right: str) -> bool:
 
 
 def misspelt(left: str, right: str) -> bool:
-    """Whether two words differ by a slip of the keyboard: a few letters, inside the word."""
+    """Whether two words differ by a slip of the keyboard: one letter, or several lost or swapped, inside the word."""
     if left == right or min(len(left), len(right)) < _SHORTEST_TYPO or abs(len(left) - len(right)) > _ENDS:
         return False
     if left.isdigit() or right.isdigit():
@@ -56,13 +58,18 @@ def misspelt(left: str, right: str) -> bool:
     kept = _ENDS if shorter > 2 * _SHORTEST_TYPO else 1
     if left[:kept] != right[:kept] or left[-kept:] != right[-kept:]:
         return False
-    return distance(left, right) <= max(1, min(3, shorter // 3))
+    far = distance(left, right)
+    return far == 1 or (far <= _MORE and shorter > 2 * _SHORTEST_TYPO - 1 and _only_lost(left, right))
+
+
+def _only_lost(left: str, right: str) -> bool:
+    """Whether letters are missing or out of order, but none is another: pelayanan is not pelaksanaan."""
+    counts = Counter(left), Counter(right)
+    return not (counts[0] - counts[1]) or not (counts[1] - counts[0])
 
 
 def distance(left: str, right: str) -> int:
     """How many letters must be changed; two letters that changed places count as one."""
-    from rapidfuzz.distance import OSA  # noqa: PLC0415  (30 ms that a clean workbook need not pay)
-
     return OSA.distance(left, right)
 
 
@@ -87,15 +94,11 @@ def described(found: Iterable[Change]) -> str:
 
 def alike(left: str, right: str) -> float:
     """How much two wordings have in common, 0 to 100."""
-    from rapidfuzz import fuzz  # noqa: PLC0415
-
     return fuzz.ratio(" ".join(words(left)), " ".join(words(right)))
 
 
 def closest(wanted: str, names: Iterable[str], cutoff: float = 75) -> str:
     """The name that is most like the wanted one; empty if none is."""
-    from rapidfuzz import fuzz, process  # noqa: PLC0415
-
     choices = {fold(name): name for name in names}
     best = process.extractOne(fold(wanted), list(choices), scorer=fuzz.ratio, score_cutoff=cutoff)
     return choices[best[0]] if best else ""

@@ -68,7 +68,9 @@ REPEALED = (
     Repealed("Permendagri 13/2006", _numbered(_PERMENDAGRI, 13, 2006), 2020, "Permendagri 77/2020"),
     Repealed("UU 5/2014", _numbered(_UU, 5, 2014), 2023, "UU 20/2023 tentang Aparatur Sipil Negara"),
 )
-_TOLD = re.compile(r"\b(?:dicabut|mencabut|diganti\w*|pengganti|menggantikan|tidak berlaku|semula|menggantinya)\b")
+_TOLD = re.compile(
+    r"\b(?:dicabut|mencabut|diganti\w*|pengganti|menggantikan|menggantinya|tidak berlaku|tidak lagi|semula)\b"
+)
 
 
 @rule(

@@ -178,7 +178,7 @@ def _why_not(check: Check, book: Book) -> str:
     reasons = [reason for name, reason in missing.items() if not check.inputs[name]]
     tables = [name for name in check.inputs if name in BY_KEY]
     if not reasons and tables and all(name in missing for name in tables):
-        reasons = list(missing.values())  # each may be missing, but not all of them
+        reasons = [missing[name] for name in tables]  # each may be missing, but not all of them
     text = "; ".join(reasons or _missing_columns(check.rule, book))
     return f"{text[0].upper()}{text[1:]}." if text else ""
 

@@ -13,7 +13,7 @@ from lakip_xlsx.checks.tables import heading, nearest
 from lakip_xlsx.finding import Severity
 from lakip_xlsx.numbers import Ambiguous, fold, parse, rupiah, show
 from lakip_xlsx.workbook.book import Book, Note, Oddity, Table, Value
-from lakip_xlsx.workbook.spec import Field, Kind
+from lakip_xlsx.workbook.spec import NUMERIC, Field, Kind
 
 _ERRORS = {
     "#REF!": "rumusnya menunjuk sel yang sudah dihapus",
@@ -26,6 +26,7 @@ _ERRORS = {
     "#SPILL!": "hasil rumusnya tidak mendapat tempat",
 }
 _FEW = 3
+_QUOTED = 60
 _AMOUNTS = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.YEAR})
 _REQUIRED_ELSEWHERE = {("program", key) for key in MONEY} | {
     ("indikator", "target"),
@@ -50,12 +51,17 @@ def _special(book: Book, *oddities: Oddity) -> Iterator[Special]:
     if book.form is not None:
         for name, note in book.form.notes.items():
             if note.oddity in oddities:
-                yield Special(Isian(book.form, name), book.form.spec.field(name), note)
+                yield Special(Isian(book.form, name), book.form.spec.field(name), _quoted(note))
     for table in book.tables.values():
         totals = set(table.totals.index.tolist())
         for (row, key), note in sorted(table.notes.items()):
             if note.oddity in oddities:
-                yield Special(At(table, row, key), table.spec.field(key), note, row in totals)
+                yield Special(At(table, row, key), table.spec.field(key), _quoted(note), row in totals)
+
+
+def _quoted(note: Note) -> Note:
+    """A note short enough to be quoted in a message; a cell may hold 32,767 characters."""
+    return note if len(note.raw) <= _QUOTED else Note(note.oddity, f"{note.raw[: _QUOTED - 1]}…")
 
 
 def _by_column(cells: Iterator[Special]) -> Iterator[list[Special]]:
@@ -377,16 +383,17 @@ def titik_desimal(book: Book) -> Outcome:
     Rule(
         code="SEL-012",
         severity=Severity.ERROR,
-        title="Kode tersimpan sebagai angka",
-        what="Dicari kode yang lebih dari 15 angka dan tersimpan sebagai angka. NIP diperiksa tersendiri.",
+        title="Lebih dari 15 angka dalam satu bilangan",
+        what="Dicari kode dan bilangan yang lebih dari 15 angka dan tersimpan sebagai angka. NIP diperiksa tersendiri.",
         why="Excel hanya menyimpan 15 angka dari sebuah bilangan; sisanya sudah hilang.",
-        fix="Ubah format sel menjadi Teks, lalu ketik ulang kodenya.",
+        fix="Ubah format sel menjadi Teks, lalu ketik ulang isinya.",
         example="Kode program 8010620100060001 tersimpan sebagai angka.",
     )
 )
 def kode_angka(book: Book) -> Outcome:
-    """Codes that lost digits in the file itself."""
+    """Codes and amounts that lost digits in the file itself."""
     for cell in _special(book, Oddity.LOST_DIGITS):
         if cell.field.key != "nip":
             message = f"{cell.field.heading} tersimpan sebagai angka ({cell.note.raw}); angka terakhirnya sudah hilang."
-            yield Fault(cell.place, message, expected="kode, sebagai teks", actual=cell.note.raw)
+            expected = "paling banyak 15 angka" if cell.field.kind in NUMERIC else "kode, sebagai teks"
+            yield Fault(cell.place, message, expected=expected, actual=cell.note.raw)

@@ -42,7 +42,8 @@ class Passage:
     @property
     def is_prose(self) -> bool:
         """Whether it is written in sentences: a paragraph, or an explanation of an indicator."""
-        return self.is_narasi or self.key in {"analisis", "hambatan", "solusi", "keterangan"}
+        explains = self.sheet == "indikator" and self.key in {"analisis", "hambatan", "solusi", "keterangan"}
+        return explains or (self.is_narasi and self.key == "teks")
 
 
 @dataclass(frozen=True, slots=True)

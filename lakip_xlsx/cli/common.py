@@ -63,7 +63,7 @@ def attempt(action: Callable[[], T]) -> tuple[T | None, int, str]:
 
 def tell_failure(line: str) -> None:
     """One line on stderr."""
-    click.echo(f"lakip-xlsx: {clean(line)}", err=True)
+    click.echo(f"lakip-xlsx: {clean(line).replace(chr(10), ' ')}", err=True)
 
 
 def clean(text: str) -> str:

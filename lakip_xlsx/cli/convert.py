@@ -32,6 +32,10 @@ from lakip_xlsx.show.text import Line
     is_flag=True,
     help="Jangan menghitung nomor halaman daftar isi (memakai LibreOffice bila ada); lebih cepat.",
 )
+@click.option(
+    "--pdf", "pdf", flag_value="pdf", default="", help="Buat juga PDF di samping dokumen (memakai LibreOffice)."
+)
+@click.option("--pdf-a", "pdf", flag_value="pdf-a", help="Seperti --pdf, dalam bentuk arsip PDF/A-2b.")
 @flow.continue_option
 @common.full_option
 @common.layout_option
@@ -42,6 +46,7 @@ def convert(
     template: str | None,
     layout: Layout | None,
     many: Many,
+    pdf: str,
     *,
     force: bool,
     skip_pages: bool,
@@ -57,6 +62,7 @@ def convert(
         layout=layout.key if layout else None,
         template=template,
         page_numbers=not skip_pages,
+        pdf=pdf or "",
         force=force,
         findings=full,
     )
@@ -83,6 +89,8 @@ class _Text:
         common.write(text.skipped_lines(outcome.skipped, width=width))
         common.write(text.wrap(f"{name}: {text.summary(outcome.findings)}", width))
         click.echo(f"Dokumen: {common.clean(outcome.document)}")
+        if outcome.pdf:
+            click.echo(f"PDF: {common.clean(outcome.pdf)}")
         common.write(text.wrap(_advice(outcome), width))
 
     def end(self) -> None:

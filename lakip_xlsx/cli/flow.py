@@ -167,6 +167,8 @@ def execute(work: Plan, show: Show) -> int:
                 if outcome.failure:
                     common.tell_failure(summary.placed(outcome) if work.several else outcome.failure)
                 show.outcome(outcome, several=work.several)
+                if outcome.pdf_failure:
+                    common.tell_failure(f"{Path(outcome.item.source).name}: {outcome.pdf_failure}")
                 work.told.append(outcome if work.many.report else replace(outcome, findings=(), skipped=()))
         except KeyboardInterrupt:
             interruption.asked = True
@@ -175,7 +177,7 @@ def execute(work: Plan, show: Show) -> int:
         if interruption.asked:
             journal.keep_all()
     code = _finish(work, interrupted=interruption.asked, to_stderr=show.is_data)
-    return INTERRUPTED if interruption.asked else max([code, *(int(each.status) for each in work.told)])
+    return INTERRUPTED if interruption.asked else max([code, *(each.exit_code for each in work.told)])
 
 
 def _in_order(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:

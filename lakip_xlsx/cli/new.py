@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from lakip_xlsx import pipeline
+from lakip_xlsx import tools
 from lakip_xlsx.cli import common
 from lakip_xlsx.layouts.outline import Layout
 
@@ -19,7 +19,7 @@ from lakip_xlsx.layouts.outline import Layout
 @common.layout_option
 def new(path: Path, year: int | None, name: str, layout: Layout | None) -> None:
     """Membuat workbook kosong yang siap diisi (bawaan: lakip.xlsx). Berkas yang sudah ada tidak ditimpa."""
-    written, code, failure = common.attempt(lambda: pipeline.new_workbook(path, layout=layout, year=year, name=name))
+    written, code, failure = common.attempt(lambda: tools.new_workbook(path, layout=layout, year=year, name=name))
     if written is None:
         click.echo(failure, err=True)
     else:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from lakip_xlsx import pipeline
+from lakip_xlsx import tools
 from lakip_xlsx.cli import common
 from lakip_xlsx.show import data, text
 from lakip_xlsx.show import trace as shown
@@ -36,7 +36,7 @@ def trace(document: Path, workbook: Path | None, template: Path | None, form: st
 
     Dokumen boleh sudah disunting. Nilai yang tandanya ikut terhapus dilaporkan hilang.
     """
-    result, code, failure = common.attempt(lambda: pipeline.retrace(document, workbook=workbook, template=template))
+    result, code, failure = common.attempt(lambda: tools.retrace(document, workbook=workbook, template=template))
     if result is None:
         click.echo(failure, err=True)
         sys.exit(code)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from lakip_xlsx.errors import UnreadableError
-from lakip_xlsx.excel.formulas import relative_form
+from lakip_xlsx.excel.formulas import RELATIVE, relative_form
 from lakip_xlsx.excel.limits import MAX_COLUMN, MAX_ROW, Limits
 from lakip_xlsx.excel.looks import PLAIN, Look, read_looks
 from lakip_xlsx.excel.package import Package
@@ -28,7 +28,6 @@ _EPOCHS = {False: dt.datetime(1899, 12, 30), True: dt.datetime(1904, 1, 1)}  # n
 _TRUE = frozenset({"1", "true", "on"})
 _NAME_LENGTH = 100
 _MOST_STYLES = 70_000  # Excel itself has 65,490
-_FORMULA_LENGTH = 1_000  # longer ones are kept as written; none of ours comes near
 
 
 @dataclass(slots=True)
@@ -38,7 +37,7 @@ class RawCell:
     kind: str
     text: str
     look: Look
-    formula: str | None = None  # in relative form: the same text is the same formula
+    formula: str | None = None  # as stored; a shared one is in relative form already
     calculated: bool = True
 
 
@@ -136,7 +135,6 @@ class _Context:
     shared: dict[str, str] = field(default_factory=dict)
     columns: dict[str, int] = field(default_factory=dict)
     look_of: dict[str, Look] = field(default_factory=dict)
-    formulas: dict[str, str] = field(default_factory=dict)  # one string for all copies of a formula
     rows: int = 0
     cells: int = 0
     blanks: int = 0
@@ -293,16 +291,15 @@ def _moment(text: str, look: Look, *, date1904: bool) -> tuple[str, str, Look]:
 
 
 def _formula(element: etree._Element, row: int, column: int, context: _Context) -> str:
-    """A formula in relative form; a shared formula has the text of its first cell."""
+    """A formula as it is stored; one that cells share is in relative form, which is the same in all of them."""
     text, index = element.text or "", element.get("si")
     if not text and index is not None:
         return context.shared.get(index, "")
-    relative = relative_form(text, row, column) if len(text) <= _FORMULA_LENGTH else text
     context.text += len(text)
-    relative = context.formulas.setdefault(relative, relative)
-    if index is not None:
-        context.shared[index] = relative
-    return relative
+    if index is None:
+        return text
+    context.shared[index] = RELATIVE + relative_form(text, row, column)
+    return context.shared[index]
 
 
 def _merge(sheet: RawSheet, reference: str, context: _Context) -> None:

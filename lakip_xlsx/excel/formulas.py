@@ -10,12 +10,18 @@ _IN_FORMULA = re.compile(
     r"""("[^"]*"|'[^']*'!?)|(?<![A-Za-z0-9_.$])(\$?)([A-Za-z]{1,3})(\$?)([0-9]{1,7})(?![A-Za-z0-9_(])"""
 )
 
+RELATIVE = "\x00"
+"""Stands in front of a formula that is kept in relative form; no stored formula can begin so."""
+
 
 def relative_form(formula: str, row: int, column: int) -> str:
     """A formula with every relative reference as an offset, so that copies of it read the same.
 
-    ``=D6/C6`` in E6 and ``=D7/C7`` in E7 both become ``R[0]C[-1]/R[0]C[-2]``.
+    ``=D6/C6`` in E6 and ``=D7/C7`` in E7 both become ``R[0]C[-1]/R[0]C[-2]``. A formula that is in relative
+    form already stays as it is.
     """
+    if formula.startswith(RELATIVE):
+        return formula.removeprefix(RELATIVE)
 
     def replace(match: re.Match[str]) -> str:
         if match[1] is not None:

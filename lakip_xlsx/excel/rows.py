@@ -10,13 +10,15 @@ from itertools import pairwise
 import pandas as pd
 
 from lakip_xlsx.excel.cells import RawCell, RawSheet
+from lakip_xlsx.excel.formulas import relative_form
 from lakip_xlsx.excel.headings import Heading, Names, plain_heading
 from lakip_xlsx.excel.values import EMPTY, convert
 from lakip_xlsx.finding import column_letters
 from lakip_xlsx.numbers import bare, fold
 from lakip_xlsx.workbook.book import Oddity, Table, Value
-from lakip_xlsx.workbook.spec import NUMERIC, Field, Kind, SheetSpec
+from lakip_xlsx.workbook.spec import NUMERIC, Field, SheetSpec
 
+_MOST_FORMULAS = 32_000_000  # characters; 100,000 rows of the blank workbook have fewer
 _LABEL = 60  # characters of a first cell that tell whether a row is a Jumlah
 _COLUMN_NUMBER = re.compile(r"\(?([0-9]{1,2})\)?(?: ?= ?[-+*/x:0-9() %]{1,30})?")
 _TOTAL_STARTS = ("jumlah", "total", "rata-rata", "rerata")
@@ -55,13 +57,14 @@ def read_rows(sheet: RawSheet, spec: SheetSpec, heading: Heading, *, date1904: b
     data: dict[int, list[Value]] = {}
     totals: dict[int, list[Value]] = {}
     result = TableRows(table)
-    places = [(declared.key, declared.kind, column) for declared, column in fields]
+    reader = _Cells(table, fields, date1904=date1904)
+    places = [(declared.key, column) for declared, column in fields]
     computed = frozenset(declared.key for declared, _ in fields if declared.computed)
     again = _Again(spec, heading, fields)
     first = True
     for row in sorted(row for row in sheet.rows if row > heading.row):
         stored = sheet.rows[row]
-        cells = {key: stored[column] for key, _, column in places if column in stored}
+        cells = {key: stored[column] for key, column in places if column in stored}
         if not _says_something(cells, computed) or (first and _is_numbering(stored)):
             continue
         first = False
@@ -76,7 +79,7 @@ def read_rows(sheet: RawSheet, spec: SheetSpec, heading: Heading, *, date1904: b
         if not is_total and totals and not spec_by(spec) and _is_remark(cells, fields):
             result.remarks.append(row)
             continue
-        (totals if is_total else data)[row] = _values(table, row, cells, places, date1904=date1904)
+        (totals if is_total else data)[row] = reader.values(row, cells)
     columns = [declared.key for declared, _ in fields]
     table.frame = _frame(data, columns)
     table.totals = _frame(totals, columns)
@@ -114,25 +117,40 @@ def _frame(rows: dict[int, list[Value]], columns: list[str]) -> pd.DataFrame:
     return pd.DataFrame(list(rows.values()), index=list(rows), columns=columns, dtype=object)
 
 
-def _values(
-    table: Table, row: int, cells: dict[str, RawCell], places: list[tuple[str, Kind, int]], *, date1904: bool
-) -> list[Value]:
-    """A row's values; what is special about its cells is kept beside them, in the table."""
-    values: list[Value] = []
-    for key, kind, _ in places:
-        cell = cells.get(key)
-        if cell is None:
-            values.append(None)
-            continue
-        value, unit, note = convert(cell, kind, date1904=date1904)
-        values.append(value)
-        if note is not None:
-            table.notes[row, key] = note
-        if unit:
-            table.units[row, key] = unit
-        if cell.formula is not None:
-            table.formulas[row, key] = cell.formula
-    return values
+class _Cells:
+    """Turns the cells of a table's rows into values, and keeps what is special about them in the table."""
+
+    def __init__(self, table: Table, fields: list[tuple[Field, int]], *, date1904: bool) -> None:
+        self._table = table
+        self._date1904 = date1904
+        self._places = [(declared.key, declared.kind, column, declared.read) for declared, column in fields]
+        self._formulas = 0  # characters
+
+    def values(self, row: int, cells: dict[str, RawCell]) -> list[Value]:
+        """The values of one row, in the order of the fields."""
+        table, values = self._table, list[Value]()
+        for key, kind, column, read in self._places:
+            cell = cells.get(key)
+            if cell is None:
+                values.append(None)
+                continue
+            value, unit, note = convert(cell, kind, date1904=self._date1904)
+            values.append(value)
+            if note is not None:
+                table.notes[row, key] = note
+            if unit:
+                table.units[row, key] = unit
+            if cell.formula is not None and read:
+                self._keep(row, key, column, cell.formula)
+        return values
+
+    def _keep(self, row: int, key: str, column: int, formula: str) -> None:
+        """Keep a formula for comparing it; a table with an absurd amount of them is left uncompared."""
+        self._formulas += len(formula)
+        if self._formulas <= _MOST_FORMULAS:
+            self._table.formulas[row, key] = relative_form(formula, row, column)
+        else:
+            self._table.formulas.clear()
 
 
 def _says_something(cells: dict[str, RawCell], computed: frozenset[str]) -> bool:

@@ -12,8 +12,9 @@ from lakip_xlsx.finding import Finding, Severity
 from lakip_xlsx.layouts.outline import Layout, Level
 from lakip_xlsx.report import charts, formulir, method, narasi, origin, panrb, perjanjian, tables
 from lakip_xlsx.report import source as src
-from lakip_xlsx.report.content import Content, Node, Teks
+from lakip_xlsx.report.content import Content, Image, Node, Teks
 from lakip_xlsx.report.source import Source
+from lakip_xlsx.workbook import logo
 from lakip_xlsx.workbook.book import Book
 
 _MARKERS: Final[dict[str, str]] = {
@@ -115,6 +116,7 @@ def _instansi(source: Source) -> dict[str, Node]:
         else:
             shown = source.year() if field.key == "tahun" else _shown(field.key, value)
             content[field.key] = Teks(shown, (form.cell(field.key),))
+    content["logo"] = _logo(source)
     for key in ("nama", "pemda", "jabatan_kepala"):
         content.setdefault(key, src.gap(f"{key} {src.EMPTY}"))
         content[f"{key}_kapital"] = _upper(content[key])
@@ -131,6 +133,18 @@ def _instansi(source: Source) -> dict[str, Node]:
     period = Teks(f"{start}–{end}", ends, how=origin.JOINED)
     content["periode"] = period if start and end else src.gap("periode Renstra belum diisi")
     return content
+
+
+def _logo(source: Source) -> Node:
+    """The office's logo; a visible gap where the named file is no picture; None where none is named."""
+    form = source.book.form
+    name = form.text("logo") if form else ""
+    if form is None or not name:
+        return None
+    picture = logo.read(source.book.path.parent, name)
+    if isinstance(picture, str):
+        return src.gap(f"logo tidak dapat dipakai: {name}")
+    return Image(picture.data, picture.width, picture.height, f"Logo {source.office}", (form.cell("logo"),))
 
 
 def _shown(key: str, value: object) -> str:

@@ -6,6 +6,7 @@ A *node* is what a tag of the template may name:
 - :class:`Paragraphs`: paragraphs and lists, for a tag that stands alone in its paragraph;
 - :class:`Grid`: a whole table, where the number of columns depends on the data;
 - :class:`Chart`: a chart, for a tag that stands alone in its paragraph;
+- :class:`Image`: a picture, also within a line, and in headers and footers;
 - a mapping: ``{{#x}} … {{/x}}`` enters it once, ``{{x.y}}`` names what is in it;
 - a sequence of mappings: ``{{#x}} … {{/x}}`` repeats for each;
 - ``None``, ``False`` or an empty sequence: absent, ``{{^x}} … {{/x}}`` is shown.
@@ -135,5 +136,16 @@ class Chart:
     sources: tuple[Cell, ...] = ()
 
 
-Node = Teks | Paragraphs | Grid | Chart | Mapping[str, "Node"] | Sequence[Mapping[str, "Node"]] | bool | None
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A PNG or JPEG picture; ``width`` and ``height`` in pixels, ``alt`` for those who cannot see it."""
+
+    data: bytes
+    width: int
+    height: int
+    alt: str
+    sources: tuple[Cell, ...] = ()
+
+
+Node = Teks | Paragraphs | Grid | Chart | Image | Mapping[str, "Node"] | Sequence[Mapping[str, "Node"]] | bool | None
 Content = Mapping[str, Node]

@@ -8,7 +8,7 @@ from typing import TypeVar, cast
 
 from lakip_xlsx.finding import Cell
 from lakip_xlsx.report import origin
-from lakip_xlsx.report.content import Chart, Grid, Node, Paragraph, Teks
+from lakip_xlsx.report.content import Grid, Node, Paragraph, Teks
 from lakip_xlsx.report.source import DASH, NOT_CALCULABLE
 
 AnyNode = TypeVar("AnyNode", bound=Node)
@@ -31,6 +31,6 @@ def _credit(node: object, cells: tuple[Cell, ...], how: str) -> object:
         return replace(node, rows=tuple(tuple(credit(c, cells, how) for c in row) for row in node.rows))
     if isinstance(node, Mapping):
         return {key: below if key == _NUMBERS else _credit(below, cells, how) for key, below in node.items()}
-    if isinstance(node, Sequence) and not isinstance(node, str | Chart):
+    if isinstance(node, Sequence) and not isinstance(node, str):
         return type(node)(_credit(item, cells, how) for item in node)  # type: ignore[call-arg]
     return node

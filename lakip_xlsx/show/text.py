@@ -52,8 +52,8 @@ def _collapsed(findings: list[Finding], *, full: bool) -> Iterator[tuple[Finding
 
 
 def _entry(finding: Finding, others: list[Finding], width: int) -> Iterator[Line]:
-    place = finding.cell.ref if finding.cell and finding.cell.ref else "(seluruh lembar)"
-    yield Line(f"  {LABELS[finding.severity]} {finding.code}  {place}", finding.severity)
+    place = f"  {finding.cell.ref or '(seluruh lembar)'}" if finding.cell else ""
+    yield Line(f"  {LABELS[finding.severity]} {finding.code}{place}", finding.severity)
     yield from _wrapped(finding.message, width)
     if finding.expected:
         pair = [f"tertulis: {finding.actual}"] if finding.actual else []

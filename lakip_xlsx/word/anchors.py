@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from itertools import count
-from xml.sax.saxutils import escape, quoteattr
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -26,7 +26,22 @@ from docx.oxml.parser import oxml_parser
 from lakip_xlsx.finding import Cell
 from lakip_xlsx.report.content import Teks
 from lakip_xlsx.word.trace_text import chart_values
-from lakip_xlsx.word.xml import BOOKMARK_END, BOOKMARK_START, PPR, TBL, TC, TR, Element, P, R, printable, qn, remove
+from lakip_xlsx.word.xml import (
+    BOOKMARK_END,
+    BOOKMARK_START,
+    PPR,
+    TBL,
+    TC,
+    TR,
+    Element,
+    P,
+    R,
+    escape,
+    printable,
+    qn,
+    quoteattr,
+    remove,
+)
 
 NAMESPACE = "urn:lakip-xlsx:anchors:1"
 PREFIX = "_lx"
@@ -38,6 +53,8 @@ FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _SHOWN, _KEPT = 160, 120  # a text above the first length is stored up to the second, with its hash
 _ID, _NAME = qn("w:id"), qn("w:name")
+_START: Element = oxml_parser.makeelement(BOOKMARK_START, {_ID: "", _NAME: ""})
+_END: Element = oxml_parser.makeelement(BOOKMARK_END, {_ID: ""})
 _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _PROPERTIES = (
     '<?xml version="1.0" encoding="UTF-8" standalone="no"?>'
@@ -171,14 +188,16 @@ class _Writer:
 
     def _pair(self, name: str) -> tuple[Element, Element]:
         identity = str(next(self._ids))
-        start: Element = oxml_parser.makeelement(BOOKMARK_START, {_ID: identity, _NAME: name})
-        end: Element = oxml_parser.makeelement(BOOKMARK_END, {_ID: identity})
+        start, end = copy(_START), copy(_END)  # twice as fast as making them with their attributes
+        start.set(_ID, identity)
+        start.set(_NAME, name)
+        end.set(_ID, identity)
         return start, end
 
     def _address(self, cell: Cell) -> str:
         sheet = self._sheets.get(cell.sheet)
         if sheet is None:
-            sheet = self._sheets[cell.sheet] = escape(_quoted(cell.sheet), {'"': "&quot;"})
+            sheet = self._sheets[cell.sheet] = escape(_quoted(cell.sheet)).replace('"', "&quot;")
         return f"{sheet}!{cell.ref}" if cell.ref else sheet
 
     def _chart(self, run: Element) -> str:

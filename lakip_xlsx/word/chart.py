@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache
 from typing import Final
-from xml.sax.saxutils import escape
 
 from lakip_xlsx import numbers
 from lakip_xlsx.finding import column_letters
 from lakip_xlsx.report.content import Chart, ChartKind, Reference, Series
+from lakip_xlsx.word.xml import escape
 
 SHEET: Final = "Data"
 WORKBOOK_ID: Final = "rId1"  # the chart part's relation to its data sheet
@@ -259,7 +259,7 @@ def _text(size: int, font: str = "") -> str:
 
 
 def _paragraph(size: int, font: str = "", text: str = "") -> str:
-    name = escape(font, {'"': "&quot;"})
+    name = escape(font).replace('"', "&quot;")
     face = f'<a:latin typeface="{name}"/><a:cs typeface="{name}"/>' if font else ""
     look = f"{_fill(_INK)}{face}"
     run = f'<a:r><a:rPr lang="id-ID" sz="{size}" b="0"/><a:t>{escape(text)}</a:t></a:r>' if text else ""

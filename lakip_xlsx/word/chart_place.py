@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from xml.sax.saxutils import quoteattr
 
 from docx.document import Document
 from docx.opc.constants import CONTENT_TYPE as CT
@@ -18,7 +17,7 @@ from lakip_xlsx.word.anchors import GRAFIK, Anchors
 from lakip_xlsx.word.chart import WORKBOOK_ID, chart_xml, height
 from lakip_xlsx.word.chart_sheet import workbook
 from lakip_xlsx.word.values import width_at
-from lakip_xlsx.word.xml import TWIPS_PER_CM, Element, P, R, W, ancestor, printable, qn, remove
+from lakip_xlsx.word.xml import TWIPS_PER_CM, Element, P, R, W, ancestor, printable, qn, quoteattr, remove
 
 _EMU_PER_CM = 360_000
 _DRAWING = """<w:r xmlns:w="{w}" xmlns:r="{r}"

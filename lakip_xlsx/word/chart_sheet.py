@@ -11,11 +11,11 @@ import io
 import zipfile
 from collections.abc import Iterator, Sequence
 from typing import Final
-from xml.sax.saxutils import escape
 
 from lakip_xlsx.finding import column_letters
 from lakip_xlsx.report.content import Chart
 from lakip_xlsx.word.chart import SHEET, labels, value_text
+from lakip_xlsx.word.xml import escape
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -18,14 +18,14 @@ from docx.opc.part import XmlPart
 from lxml import etree
 
 from lakip_xlsx.errors import UnreadableError
-from lakip_xlsx.word import anchors, styles
+from lakip_xlsx.finding import Finding
+from lakip_xlsx.word import anchors, foreign, numbering, styles
 from lakip_xlsx.word.blocks import front, notes
 from lakip_xlsx.word.tags import Kind, Stray, Tag, isolate
 from lakip_xlsx.word.xml import SECT_PR, Element, el, qn, remove
 
 _LIMIT = 100 * 2**20
 _STORY_TYPES = (RT.HEADER, RT.FOOTER)
-_OUTSIDE = ("attachedTemplate", "oleObject", "frame", "aFChunk", "subDocument")
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _PARAGRAPH_ID = (f"{_W14}paraId", f"{_W14}textId")
 
@@ -37,6 +37,7 @@ class Template:
     document: Document
     tags: tuple[Tag, ...]
     strays: tuple[Stray, ...]
+    told: tuple[Finding, ...] = ()  # what was taken out of it
 
     def fresh(self) -> Document:
         """A deep copy of the document."""
@@ -78,10 +79,19 @@ def load(template: bytes | Path, *, pages: frozenset[str] = frozenset()) -> Temp
     Raises:
         UnreadableError: the file cannot be opened, or is no Word document.
     """
+    return _load(*read_template(template), pages)
+
+
+def read_template(template: bytes | Path) -> tuple[bytes, str]:
+    """The bytes of a template and what to call it.
+
+    Raises:
+        UnreadableError: the file cannot be opened.
+    """
     if isinstance(template, bytes):
-        return _load(template, "templat", pages)
+        return template, "Templat"
     try:
-        return _load(template.read_bytes(), str(template), pages)
+        return template.read_bytes(), str(template)
     except OSError as error:
         raise UnreadableError(f"Templat {template} tidak dapat dibaca ({error.strerror}).") from error
 
@@ -89,8 +99,16 @@ def load(template: bytes | Path, *, pages: frozenset[str] = frozenset()) -> Temp
 @lru_cache(maxsize=4)
 def _load(data: bytes, name: str, pages: frozenset[str]) -> Template:
     document = open_document(data, name)
-    _refuse_outside_content(document, name)
-    styles.ensure(document.styles.element)
+    reasons = list(dict.fromkeys(foreign.refused(document)))
+    if reasons:
+        raise UnreadableError(f"{name} tidak dipakai karena memuat {'; '.join(reasons)}. Hapus dari templat di Word.")
+    return compiled(document, pages)
+
+
+def compiled(document: Document, pages: frozenset[str] = frozenset()) -> Template:
+    """A template out of a document, which is changed: its tags are found, what it lacks is added."""
+    told = foreign.take_out(document)
+    numbering.provide(document, styles.ensure(document.styles.element))
     tags: list[Tag] = []
     strays: list[Stray] = []
     anchors.forget(document, stories(document))
@@ -103,7 +121,7 @@ def _load(data: bytes, name: str, pages: frozenset[str]) -> Template:
     for own, page in notes.NOTES.items():
         if own in missing:
             _add_last(document, page(), tags, strays)
-    return Template(document, tuple(tags), tuple(strays))
+    return Template(document, tuple(tags), tuple(strays), told)
 
 
 def open_document(data: bytes, name: str) -> Document:
@@ -117,19 +135,20 @@ def open_document(data: bytes, name: str) -> Document:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(info.file_size for info in archive.infolist()) > _LIMIT:
                 raise UnreadableError(f"{name}: isi berkas mengembang tidak wajar. {advice}")
+            other = _other_kind(archive)
+            if other:
+                raise UnreadableError(f"{name} adalah {other}. Buka di Word, lalu Simpan Sebagai Dokumen Word (.docx).")
         return docx.Document(io.BytesIO(data))
     except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError) as error:
         raise UnreadableError(f"{name} bukan dokumen Word (.docx) yang utuh. {advice}") from error
 
 
-def _refuse_outside_content(document: Document, name: str) -> None:
-    """A template that fetches something from elsewhere when it is opened is not filled."""
-    for part in document.part.package.iter_parts():
-        for relation in part.rels.values():
-            if relation.is_external and relation.reltype.rsplit("/", 1)[-1] in _OUTSIDE:
-                raise UnreadableError(
-                    f"{name} mengambil isi dari luar ({relation.target_ref}). Hapus tautan itu di Word, lalu simpan."
-                )
+def _other_kind(archive: zipfile.ZipFile) -> str:
+    """What a Word file is that is no plain document; empty for a document (or no Word file at all)."""
+    types = archive.read("[Content_Types].xml") if "[Content_Types].xml" in archive.namelist() else b""
+    if b"ms-word.document.macroEnabled" in types or b"ms-word.template.macroEnabled" in types:
+        return "berkas Word bermakro (.docm atau .dotm)"
+    return "templat Word (.dotx)" if b"wordprocessingml.template.main" in types else ""
 
 
 def _forget_identities(root: Element) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from lakip_xlsx.finding import Finding, Severity
 from lakip_xlsx.word.tags import Stray, Tag
 
 UNKNOWN, UNBALANCED, EMPTY, MISPLACED = "TPL-001", "TPL-002", "TPL-003", "TPL-004"
+UNFILLED, MISSING_PART, NO_STYLES, UNNUMBERED = "TPL-005", "TPL-006", "TPL-007", "TPL-008"
+TAKEN_OUT, REFUSED = "TPL-009", "TPL-010"
 _AGAIN = "Perbaiki di templat Word"
 
 
@@ -90,4 +92,67 @@ def misplaced(tag: Tag, why: str) -> Finding:
         message=f"Tag {tag.shown} {why} ({tag.place}).",
         actual=tag.shown,
         fix=f"{_AGAIN}.",
+    )
+
+
+def unfilled(shown: str, place: str) -> Finding:
+    """A tag where nothing is filled."""
+    return Finding(
+        code=UNFILLED,
+        severity=Severity.ERROR,
+        message=f"Tag {shown} berada di tempat yang tidak diisi ({place}).",
+        actual=shown,
+        fix="Pindahkan tag itu ke isi dokumen, kepala halaman, atau kaki halaman.",
+    )
+
+
+def missing_part(title: str, lacking: Sequence[str], basis: str, *, demanded: bool) -> Finding:
+    """A part of the layout; ``demanded`` says that the regulation itself asks for it."""
+    return Finding(
+        code=MISSING_PART,
+        severity=Severity.ERROR if demanded else Severity.WARNING,
+        message=f'Bagian "{title}" tidak lengkap: {", ".join(lacking)} tidak ada di templat. Dasar: {basis}.',
+        expected=", ".join(lacking),
+        fix="Salin bagian itu dari templat asal (lakip-xlsx template export).",
+    )
+
+
+def no_styles(names: Sequence[str]) -> Finding:
+    """Styles that a template lacks."""
+    return Finding(
+        code=NO_STYLES,
+        severity=Severity.INFO,
+        message=f"Gaya yang tidak ada di templat: {', '.join(names)}.",
+        fix="Tidak harus diperbaiki: saat diisi, gaya itu ditambahkan dengan tampilan bawaan.",
+    )
+
+
+def unnumbered(style: str) -> Finding:
+    """A list style without a list."""
+    return Finding(
+        code=UNNUMBERED,
+        severity=Severity.WARNING,
+        message=f'Gaya "{style}" tidak terhubung dengan penomoran, jadi butir daftar tercetak tanpa nomor atau tanda.',
+        fix=f'Di Word, ubah gaya "{style}" (Ubah, Format, Penomoran), atau hapus gaya itu agar dibuat ulang.',
+    )
+
+
+def taken_out(what: str) -> Finding:
+    """A link that no report carries on."""
+    return Finding(
+        code=TAKEN_OUT,
+        severity=Severity.INFO,
+        message=f"Tautan templat ke {what} tidak diteruskan ke dokumen.",
+        fix="Tidak ada yang perlu diperbaiki.",
+    )
+
+
+def refused(what: str) -> Finding:
+    """Active or outside content."""
+    return Finding(
+        code=REFUSED,
+        severity=Severity.ERROR,
+        message=f"Templat memuat {what}, yang tidak boleh ada dalam laporan; templat ini tidak akan diisi.",
+        actual=what,
+        fix="Hapus dari templat di Word, lalu simpan sebagai .docx.",
     )

@@ -15,13 +15,14 @@ from pathlib import Path
 from docx.document import Document
 
 from lakip_xlsx.finding import Finding
-from lakip_xlsx.report.content import Chart, Content, Grid
+from lakip_xlsx.report.content import Chart, Content, Grid, Image
 from lakip_xlsx.word import faults, finish, toc
 from lakip_xlsx.word.anchors import Anchors, Origin
 from lakip_xlsx.word.blocks.notes import NOTES
 from lakip_xlsx.word.chart_place import ChartPlacer
 from lakip_xlsx.word.compiled import Template, load, stories
 from lakip_xlsx.word.nest import Mark, Section, nest
+from lakip_xlsx.word.picture import PicturePlacer
 from lakip_xlsx.word.scope import Scope, Unknown, as_paragraphs, inside, is_absent, lookup, names
 from lakip_xlsx.word.tags import TAG, Kind, index_of, shows_something
 from lakip_xlsx.word.values import Placer
@@ -54,7 +55,7 @@ def fill(template: bytes | Path, content: Content, *, origin: Origin | None = No
     compiled = load(template, pages=frozenset(name for name in OWN_PAGES if content.get(name)))
     document = compiled.fresh()
     anchors = Anchors()
-    filler = _Filler(compiled, Placer(document, anchors), ChartPlacer(document, anchors))
+    filler = Filler(compiled, document, anchors)
     for root in stories(document):
         filler.element(root, (content,))
     finish.tidy(document)
@@ -63,14 +64,18 @@ def fill(template: bytes | Path, content: Content, *, origin: Origin | None = No
     return Filled(document, tuple(filler.findings.values()))
 
 
-class _Filler:
-    def __init__(self, template: Template, placer: Placer, charts: ChartPlacer) -> None:
+class Filler:
+    """Fills one document, element by element."""
+
+    def __init__(self, template: Template, document: Document, anchors: Anchors) -> None:
         self._tags = template.tags
-        self._placer = placer
-        self._charts = charts
+        self._placer = Placer(document, anchors)
+        self._charts = ChartPlacer(document, anchors)
+        self._pictures = PicturePlacer(document, anchors)
         self.findings: dict[tuple[str, int], Finding] = {
             (faults.UNBALANCED, -1 - number): faults.stray(item) for number, item in enumerate(template.strays)
         }
+        self.findings |= {(told.code, -1 - number): told for number, told in enumerate(template.told)}
 
     # Elements
 
@@ -235,8 +240,13 @@ class _Filler:
         if scopes is None:
             self._level(self._rows(rows), scope, self._repeat_rows)
             return
+        plain = not any(self._tags[index_of(tag)].kind in _SECTION_KINDS for row in rows for tag in row.iter(TAG))
         for copies, inner in _copies(rows, scopes):
-            self._level(self._rows(copies), inner, self._repeat_rows)
+            if plain:
+                for tag in [tag for row in copies for tag in row.iter(TAG)]:
+                    self._value(tag, inner)
+            else:
+                self._level(self._rows(copies), inner, self._repeat_rows)
 
     def _repeat_runs(self, section: Section, scope: Scope) -> None:
         scopes = self._known(section, scope)
@@ -270,6 +280,8 @@ class _Filler:
             (self._placer.paragraphs if tag.alone else self._placer.inline)(element, paragraphs)
         elif isinstance(value, Grid) and tag.alone:
             self._placer.grid(element, value)
+        elif isinstance(value, Image) and self._pictures.place(element, value):
+            return
         elif isinstance(value, Chart) and tag.alone and element.getroottree().getroot().tag == _DOCUMENT:
             self._charts.place(element, value)
         else:
@@ -306,6 +318,7 @@ class _Filler:
 
 _ALONE: dict[type, str] = {
     Grid: "menamai tabel, jadi harus sendiri dalam paragrafnya",
+    Image: "menamai gambar, tetapi gambarnya tidak dapat dibaca",
     Chart: "menamai grafik, jadi harus sendiri dalam paragraf pada isi dokumen",
 }
 _LIST = "menamai bagian atau daftar, jadi harus ditulis sebagai {{#…}} … {{/…}}"

@@ -15,6 +15,7 @@ from lakip_xlsx.word.xml import (
     TC,
     TR,
     TXBX,
+    VAL,
     Element,
     P,
     T,
@@ -35,6 +36,7 @@ _FIELD_CHAR, _CODE = qn("w:fldChar"), qn("w:instrText")
 _SIMPLE = qn("w:fldSimple")
 _SOURCE_LINE = "SumberTabel"
 _MERGED = frozenset({"IsiTabelGabung", "IsiTabelGabungTengah"})
+_STYLE = qn("w:pStyle")
 _CELL, _V_MERGE = qn("w:tcPr"), qn("w:vMerge")
 _SHORT_ROWS, _SHORT_TEXT = 10, 700  # rows and characters: some eight centimetres
 
@@ -71,7 +73,7 @@ def _part_tables(root: Element) -> None:
 def _merge_cells(root: Element) -> None:
     """In the columns that are made for it, an empty cell is joined to the one above it; a few rows stay together."""
     for table in root.iter(TBL):
-        if not any(style_of(block) in _MERGED for block in table.iter(P)):
+        if not any(style.get(VAL) in _MERGED for style in table.iter(_STYLE)):
             continue
         above: list[Element] = []
         group: list[Element] = []

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from docx.document import Document
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.oxml.parser import parse_xml
+from docx.parts.numbering import NumberingPart
+
 from lakip_xlsx.word.styles import APPENDIX_NUM, BULLET_NUM, HEADINGS_NUM, NUMBER_NUM
-from lakip_xlsx.word.xml import TWIPS_PER_CM, Element, el, qn, val
+from lakip_xlsx.word.xml import TWIPS_PER_CM, Element, W, el, qn, val
 
 _NUM, _ABSTRACT = qn("w:num"), qn("w:abstractNum")
 
@@ -84,6 +91,58 @@ def num_id_of_style(styles: Element, style_id: str) -> str | None:
         base = by_id[style_id].find(qn("w:basedOn"))
         style_id = "" if base is None else str(base.get(qn("w:val")))
     return None
+
+
+def provide(document: Document, added: Iterable[Element]) -> None:
+    """Give styles that were just added to a template our lists, under numbers that are free there."""
+    found = (style.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}") for style in added)
+    wanted = [number for number in found if number is not None]
+    if not wanted:
+        return
+    there = element_of(document)
+    numbering = _new_part(document) if there is None else there
+    ours, numbers = dict(_lists()), [int(str(num.get(qn("w:numId")))) for num in numbering.iter(_NUM)]
+    abstracts = [int(str(item.get(qn("w:abstractNumId")))) for item in numbering.iter(_ABSTRACT)]
+    given: dict[str, str] = {}
+    for reference in wanted:
+        old = str(reference.get(qn("w:val")))
+        if old not in given:
+            abstracts.append(max(abstracts, default=0) + 1)
+            numbers.append(max(numbers, default=0) + 1)
+            given[old] = str(numbers[-1])
+            abstract = ours[int(old)]
+            abstract.set(qn("w:abstractNumId"), str(abstracts[-1]))
+            first = next(numbering.iter(_NUM), None)
+            if first is None:
+                numbering.append(abstract)
+            else:
+                first.addprevious(abstract)
+            numbering.append(el("w:num", {"w:numId": given[old]}, val("w:abstractNumId", abstracts[-1])))
+        reference.set(qn("w:val"), given[old])
+
+
+def _new_part(document: Document) -> Element:
+    """An empty list of numberings in a document without one."""
+    root: Element = parse_xml(f'<w:numbering xmlns:w="{W}"/>')
+    package = document.part.package
+    part = NumberingPart(PackURI("/word/numbering.xml"), CT.WML_NUMBERING, root, package)  # type: ignore[arg-type]
+    document.part.relate_to(part, RT.NUMBERING)
+    return root
+
+
+def element_of(document: Document) -> Element | None:
+    """The ``w:numbering`` of a document."""
+    for relation in document.part.rels.values():
+        if relation.reltype == RT.NUMBERING and not relation.is_external:
+            element: Element = relation.target_part.element
+            return element
+    return None
+
+
+def is_numbered(document: Document, style_id: str) -> bool:
+    """Whether the paragraphs of a style are items of a list."""
+    number, numbering = num_id_of_style(document.styles.element, style_id), element_of(document)
+    return numbering is not None and number is not None and _abstract_of(numbering, number) is not None
 
 
 class Restarter:

@@ -8,11 +8,12 @@ brings them up to date with F9. Without LibreOffice, or when anything is in doub
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from docx.document import Document
@@ -28,7 +29,7 @@ _PLACES = (
     r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
 )
-_FILTER = 'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
+_OPTIONS = {"ExportBookmarksToPDFDestination": True}
 _SOME_DAY = dt.date(2000, 1, 1)
 _FIRST_ID = 900_000_000
 
@@ -131,23 +132,33 @@ def _bookmark(holder: Element, name: str, identity: int) -> None:
 def _lay_out(document: Document, program: str) -> bytes | None:
     """The document as PDF; None when LibreOffice fails or takes too long."""
     properties = save.Properties(title="", subject="", author="", date=_SOME_DAY)
+    return as_pdf(save.serialise(document, properties, sealed=False), program, _OPTIONS)
+
+
+def as_pdf(source: bytes, program: str, options: Mapping[str, bool | int]) -> bytes | None:
+    """A ``.docx`` as PDF by LibreOffice, in a profile of its own; None when it fails or takes too long.
+
+    ``options`` are those of LibreOffice's PDF export.
+    """
+    kinds = {bool: "boolean", int: "long"}
+    values = {name: {"type": kinds[type(value)], "value": str(value).lower()} for name, value in options.items()}
     with tempfile.TemporaryDirectory(prefix="lakip-", ignore_cleanup_errors=True) as folder:
-        source, profile = Path(folder) / "isi.docx", Path(folder) / "profil"
-        source.write_bytes(save.serialise(document, properties, sealed=False))
+        document, profile = Path(folder) / "isi.docx", Path(folder) / "profil"
+        document.write_bytes(source)
         command = [
             program,
             f"-env:UserInstallation={profile.as_uri()}",
             "--headless",
             "--norestore",
             "--convert-to",
-            _FILTER,
+            f"pdf:writer_pdf_Export:{json.dumps(values)}",
             "--outdir",
             folder,
-            str(source),
+            str(document),
         ]
         try:
             subprocess.run(command, capture_output=True, timeout=TIME_LIMIT, check=True)  # noqa: S603
-            return source.with_suffix(".pdf").read_bytes()
+            return document.with_suffix(".pdf").read_bytes()
         except (OSError, subprocess.SubprocessError):
             return None
 

@@ -9,16 +9,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docx.document import Document
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import NAMESPACE
 from docx.opc.package import OpcPackage
+from docx.opc.spec import default_content_types
 
 from lakip_xlsx.errors import OutputError
 from lakip_xlsx.files import explained, must_be_place, write_whole
 from lakip_xlsx.word import seal
 from lakip_xlsx.word.styles import LANGUAGE
+from lakip_xlsx.word.xml import quoteattr
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _CONTENT_TYPES = "[Content_Types].xml"
+_DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 _LEVEL = 6
+_PROPERTY = 255
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,22 +45,48 @@ def serialise(document: Document, properties: Properties, *, sealed: bool = True
     """
     package: OpcPackage = document.part.package
     _set_properties(package, properties)
-    raw = io.BytesIO()
-    package.save(raw)
-    with zipfile.ZipFile(raw) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts = _parts_of(package)
     if sealed:
         parts = seal.with_fingerprint(parts)
     return pack(parts)
 
 
+def _parts_of(package: OpcPackage) -> dict[str, bytes]:
+    """The parts of a package by name, as they stand in the file; every XML part is written out once."""
+    found = {"_rels/.rels": package.rels.xml}
+    defaults, overrides = {"rels": CT.OPC_RELATIONSHIPS, "xml": CT.XML}, {}
+    for part in package.parts:
+        name = part.partname
+        found[name.membername] = part.blob
+        if len(part.rels):
+            found[name.rels_uri.membername] = part.rels.xml
+        if (name.ext.lower(), part.content_type) in default_content_types:
+            defaults[name.ext] = part.content_type
+        else:
+            overrides[name] = part.content_type
+    listed = [
+        f"<Default Extension={quoteattr(key)} ContentType={quoteattr(kind)}/>" for key, kind in sorted(defaults.items())
+    ]
+    listed += [
+        f"<Override PartName={quoteattr(key)} ContentType={quoteattr(kind)}/>"
+        for key, kind in sorted(overrides.items())
+    ]
+    whole = f"{_DECLARATION}<Types xmlns={quoteattr(NAMESPACE.OPC_CONTENT_TYPES)}>{''.join(listed)}</Types>"
+    return {_CONTENT_TYPES: whole.encode(), **found}
+
+
 def _set_properties(package: OpcPackage, properties: Properties) -> None:
     core = package.core_properties
     moment = dt.datetime.combine(properties.date, dt.time(0), dt.UTC)
-    core.title, core.subject, core.author = properties.title, properties.subject, properties.author
-    core.last_modified_by = properties.author
+    core.title, core.subject, core.author = map(_short, (properties.title, properties.subject, properties.author))
+    core.last_modified_by = core.author
     core.created = core.modified = moment.replace(tzinfo=None)
     core.language, core.revision, core.keywords, core.comments = LANGUAGE, 1, "", ""
+
+
+def _short(text: str) -> str:
+    """A property has room for 255 characters; the document itself holds the whole text."""
+    return text if len(text) <= _PROPERTY else f"{text[: _PROPERTY - 1]}…"
 
 
 def pack(parts: dict[str, bytes]) -> bytes:

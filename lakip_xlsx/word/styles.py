@@ -144,6 +144,7 @@ STYLES: tuple[ParagraphStyle, ...] = (
     _S(id="JudulFormulirBaru", name="Judul Formulir Baru", base="JudulFormulir", next="JudulFormulir", new_page=True),
     _S(id="CatatanFormulir", name="Catatan Formulir", size=10, before=6, after=6),
     _S(id="Penanda", name="Penanda", base="Isi", align="left", bold=True, first=0, shade="FFF200"),
+    _S(id="SampulLogo", name="Sampul Logo", align="center"),
     _S(id="SampulPemda", name="Sampul Pemerintah Daerah", align="center", size=16, bold=True, before=18, spread=1),
     _S(
         id="SampulJudul",
@@ -367,14 +368,25 @@ def install(styles: Element) -> None:
     styles.extend(_others().values())
 
 
-def ensure(styles: Element) -> None:
-    """Add those of our styles that a template lacks (an office may have deleted them), by name."""
+def ensure(styles: Element) -> list[Element]:
+    """Add those of our styles that a template lacks (an office may have deleted them), by name; the new ones."""
+    added = _lacking(styles)
+    for element in added:
+        element.attrib.pop(qn("w:default"), None)
+        styles.append(element)
+    return added
+
+
+def missing(styles: Element) -> list[str]:
+    """The names of our styles that a template lacks."""
+    return [str(name.get(qn("w:val"))) for style in _lacking(styles) if (name := style.find(qn("w:name"))) is not None]
+
+
+def _lacking(styles: Element) -> list[Element]:
     present = {_name(style) for style in styles.iter(qn("w:style"))}
     ids = {str(style.get(qn("w:styleId"))) for style in styles.iter(qn("w:style"))}
-    for element in [*(style_element(style) for style in STYLES), *_others().values()]:
-        if _name(element) not in present and element.get(qn("w:styleId")) not in ids:
-            element.attrib.pop(qn("w:default"), None)
-            styles.append(element)
+    ours = [*(style_element(style) for style in STYLES), *_others().values()]
+    return [style for style in ours if _name(style) not in present and style.get(qn("w:styleId")) not in ids]
 
 
 def _name(style: Element) -> str:

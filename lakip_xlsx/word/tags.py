@@ -17,7 +17,7 @@ from docx.oxml.parser import oxml_parser
 
 from lakip_xlsx.word.xml import RPR, RUN, TBL, TR, TXBX, Element, P, T, ancestor, qn, remove, set_text, text
 
-TAG = "{urn:lakip-xlsx:tag}tag"
+TAG = qn("w:lakipTag")  # private: Word knows no such element, and none is left in a filled document
 _TAG_TEXT = re.compile(r"\{\{([^{}]*)\}\}")
 _NAME = re.compile(r"[^\W\d]\w*(?:\.\w+)*|\.")
 _STORIES = {
@@ -146,7 +146,7 @@ def _split(node: Element, before: str, number: int, after: str) -> None:
     if run is None or run.tag != RUN:
         return
     tag_run, rest = _same_format(run), _same_format(run)
-    tag_run.append(oxml_parser.makeelement(TAG, {"i": str(number)}))
+    tag_run.append(oxml_parser.makeelement(TAG, {"i": str(number)}, nsmap=run.nsmap))
     followers = list(node.itersiblings())
     if after:
         rest.append(text(after))

@@ -105,7 +105,9 @@ def _content(layout: Layout) -> list[Element]:
     opening, main = _parts(fronts), _parts(chapters)
     front.close_section(opening, _section(numbers="lowerRoman", restart=True))
     body = [*findings, front.temuan_end(), *cover, *opening]
-    behind = [element for page in notes.NOTES.values() for element in page()]
+    wide = bool(appendices) and not appendices[-1].upright
+    line = styles.WIDE_TEXT_WIDTH if wide else styles.TEXT_WIDTH
+    behind = [element for page in notes.NOTES.values() for element in page(line)]
     if not appendices:
         return [*body, *main, *behind, _section(numbers="decimal", restart=True)]
     front.close_section(main, _section(numbers="decimal", restart=True))

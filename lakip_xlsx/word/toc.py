@@ -39,6 +39,7 @@ _LEVELS = re.compile(r'\\o\s*"1-([1-9])"', re.IGNORECASE)
 _CAPTIONS = re.compile(r'\\c\s*"?([^"\s]+)"?', re.IGNORECASE)
 _SEQ = re.compile(r'\s*SEQ\s+"?([^"\s]+)"?', re.IGNORECASE)
 _FIELD_CHAR, _CODE, _SIMPLE = qn("w:fldChar"), qn("w:instrText"), qn("w:fldSimple")
+_OUTLINE = qn("w:outlineLvl")
 _PREFIX = "_Toc"
 _FIRST = 100_000_000
 
@@ -190,8 +191,15 @@ def _entry_style(document: Document, level: int) -> str:
 def _headings(document: Document, deepest: int, bookmarks: _Bookmarks) -> Iterator[Entry]:
     facts = style_facts(document.styles.element)
     counter = Counter(document)
+    plain = {key for key, fact in facts.items() if fact.outline is None and fact.num is None}
     for block in document.element.body.iter(P):
-        fact = facts.get(style_of(block))
+        properties = block.find(PPR)
+        if properties is None:
+            continue
+        style = style_of(block)
+        if style in plain and properties.find(_OUTLINE) is None:
+            continue  # nearly all paragraphs: cells and body text
+        fact = facts.get(style)
         number = counter.next(fact.num) if fact is not None and fact.num is not None else ""
         level = _level(block, facts)
         if level is None or level >= deepest or _in_contents(block):
@@ -215,7 +223,7 @@ def _level(block: Element, facts: Mapping[str, StyleFacts]) -> int | None:
     """Outline level of a paragraph from 0, its own or its style's."""
     if block.tag != P:
         return None
-    own = block.find(f"{PPR}/{qn('w:outlineLvl')}")
+    own = block.find(f"{PPR}/{_OUTLINE}")
     if own is not None:
         return int(str(own.get(VAL)))
     fact = facts.get(style_of(block))

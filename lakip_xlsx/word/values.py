@@ -19,6 +19,7 @@ from lakip_xlsx.word.xml import (
     Element,
     P,
     ancestor,
+    become_text,
     el,
     keep_with_next,
     printable,
@@ -70,15 +71,15 @@ class Placer:
     def _write(tag: Element, value: str) -> None:
         value = printable(value)
         if "\n" not in value and "\t" not in value and "\r" not in value:
-            tag.addprevious(text(value))
-        else:
-            for piece in _BREAKS.split(value):
-                if piece == "\t":
-                    tag.addprevious(el("w:tab"))
-                elif piece and piece in "\r\n":
-                    tag.addprevious(el("w:br"))
-                elif piece:
-                    tag.addprevious(text(piece))
+            become_text(tag, value)
+            return
+        for piece in _BREAKS.split(value):
+            if piece == "\t":
+                tag.addprevious(el("w:tab"))
+            elif piece and piece in "\r\n":
+                tag.addprevious(el("w:br"))
+            elif piece:
+                tag.addprevious(text(piece))
         remove(tag)
 
     def marker(self, tag: Element, shown: str) -> None:

@@ -44,6 +44,35 @@ class Note:
     raw: str
 
 
+class _Plain:
+    """A frame as plain lists, each made when it is first asked for: a single cell of a frame is slow to get at."""
+
+    __slots__ = ("_columns", "_places", "frame", "rows")
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self.frame = frame
+        self.rows: list[int] = frame.index.tolist()
+        self._columns: dict[str, list[Value]] = {}
+        self._places: dict[int, int] | None = None
+
+    def column(self, key: str) -> list[Value]:
+        """The values of a column, from the first row on."""
+        found = self._columns.get(key)
+        if found is None:
+            found = self._columns[key] = self.frame[key].tolist()
+        return found
+
+    def at(self, row: int, key: str) -> Value:
+        """The value of a cell.
+
+        Raises:
+            KeyError: there is no such row.
+        """
+        if self._places is None:
+            self._places = {line: place for place, line in enumerate(self.rows)}
+        return self.column(key)[self._places[row]]
+
+
 @dataclass(slots=True)
 class Table:
     """One sheet's table.
@@ -63,9 +92,19 @@ class Table:
     units: dict[tuple[int, str], str] = field(default_factory=dict)
     formulas: dict[tuple[int, str], str] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
+    _plain: dict[int, _Plain] = field(default_factory=dict, repr=False, compare=False)
 
     def __contains__(self, key: str) -> bool:
         return key in self.letters
+
+    def _read(self, frame: pd.DataFrame) -> _Plain:
+        """A frame as plain lists. Those of the whole table are made once: checks read each cell many times."""
+        plain = self._plain.get(id(frame))
+        if plain is None or plain.frame is not frame:
+            plain = _Plain(frame)
+            if frame is self.frame or frame is self.totals:
+                self._plain[id(frame)] = plain
+        return plain
 
     def __len__(self) -> int:
         return len(self.frame)
@@ -87,12 +126,14 @@ class Table:
         """Row number and value, for every row; empty if the column is missing."""
         frame = self.frame if rows is None else rows
         if key in self.letters:
-            yield from zip(frame.index.tolist(), frame[key].tolist(), strict=True)
+            plain = self._read(frame)
+            yield from zip(plain.rows, plain.column(key), strict=True)
 
     def records(self) -> Iterator[tuple[int, dict[str, Value]]]:
         """Row number and values by field key, for every row; in one pass, for long tables."""
+        plain = self._read(self.frame)
         keys = list(self.frame.columns)
-        for row, *values in zip(self.frame.index.tolist(), *(self.frame[key].tolist() for key in keys), strict=True):
+        for row, *values in zip(plain.rows, *map(plain.column, keys), strict=True):
             yield row, dict(zip(keys, values, strict=True))
 
     def numbers(self, key: str, rows: pd.DataFrame | None = None) -> dict[int, Decimal]:
@@ -102,7 +143,7 @@ class Table:
     def number(self, row: int, key: str, rows: pd.DataFrame | None = None) -> Decimal | None:
         """The number in a cell, or None."""
         frame = self.frame if rows is None else rows
-        value = frame.at[row, key] if key in self.letters else None
+        value = self._read(frame).at(row, key) if key in self.letters else None
         return value if isinstance(value, Decimal) else None
 
     def text(self, row: int, key: str) -> str:
@@ -112,7 +153,7 @@ class Table:
         note = self.notes.get((row, key))
         if note is not None and note.oddity is Oddity.NOT_NUMBER:
             return note.raw
-        value = self.frame.at[row, key]
+        value = self._read(self.frame).at(row, key)
         return "" if value is None else str(value)
 
 

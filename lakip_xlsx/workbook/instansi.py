@@ -97,5 +97,12 @@ INSTANSI = SheetSpec(
             kind=Kind.QUANTITY,
             note="Capaian tertinggi yang diakui dalam persen, misalnya 100 atau 120. Kosong berarti tanpa batas.",
         ),
+        Field(
+            key="logo",
+            heading="Logo",
+            kind=Kind.TEXT,
+            aliases=("Lambang", "Berkas Logo"),
+            note="Nama berkas gambar PNG atau JPG di folder workbook ini, misalnya logo.png. Boleh kosong.",
+        ),
     ),
 )

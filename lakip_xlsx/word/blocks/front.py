@@ -42,8 +42,11 @@ def temuan_end() -> Element:
 
 
 def sampul() -> list[Element]:
-    """The cover: government, report, office, year."""
+    """The cover: the office's logo where there is one, government, report, office, year."""
     return [
+        paragraph("Isi", "{{#instansi.logo}}"),
+        paragraph("SampulLogo", "{{instansi.logo}}"),
+        paragraph("Isi", "{{/instansi.logo}}"),
         paragraph("SampulPemda", "{{instansi.pemda_kapital}}"),
         paragraph("SampulJudul", "{{laporan.nama_kapital}}"),
         paragraph("SampulSingkatan", "({{laporan.singkatan}})"),

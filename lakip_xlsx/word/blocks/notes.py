@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lakip_xlsx.report.content import Align
 from lakip_xlsx.word.styles import TEXT_WIDTH
 from lakip_xlsx.word.table import Column, TableSpec, build
@@ -32,14 +34,14 @@ REVIU = TableSpec(
 )
 
 
-def pengecualian() -> list[Element]:
-    """The findings that the office accepts, with its reasons."""
-    return _page("pengecualian", "Catatan Pengecualian", PENGECUALIAN)
+def pengecualian(width: int = TEXT_WIDTH) -> list[Element]:
+    """The findings that the office accepts, with its reasons; ``width`` is that of the line."""
+    return _page("pengecualian", "Catatan Pengecualian", replace(PENGECUALIAN, width=width))
 
 
-def reviu() -> list[Element]:
-    """The reviu checklist with its answers."""
-    return _page("reviu", "Checklist Reviu", REVIU)
+def reviu(width: int = TEXT_WIDTH) -> list[Element]:
+    """The reviu checklist with its answers; ``width`` is that of the line."""
+    return _page("reviu", "Checklist Reviu", replace(REVIU, width=width))
 
 
 def _page(name: str, title: str, spec: TableSpec) -> list[Element]:

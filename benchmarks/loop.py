@@ -1,0 +1,26 @@
+"""The frame of every measured program: do each workbook, print how long each took (milliseconds, JSON).
+
+Called as ``program CONTENT.json TEMPLATE OUTPUT-FOLDER WORKBOOK...``. It stands beside the programs, which
+run under an interpreter of their own, and needs nothing but the standard library.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+
+def main(one: Callable[[list[dict[str, Any]], str, str, str], object]) -> None:
+    """Call ``one(blocks, template, workbook, document)`` for each workbook."""
+    content, template, folder, *workbooks = sys.argv[1:]
+    times = []
+    for number, workbook in enumerate(workbooks):
+        start = time.perf_counter()
+        blocks = json.loads(Path(content).read_text(encoding="utf-8"))
+        one(blocks, template, workbook, f"{folder}/out{number:04}.docx")
+        times.append((time.perf_counter() - start) * 1000)
+    print(json.dumps(times))

@@ -1,0 +1,67 @@
+"""``lakip-xlsx template``: the Word template of a layout to change in Word, and a check of the changed one."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from lakip_xlsx import tools
+from lakip_xlsx.cli import common
+from lakip_xlsx.finding import Severity
+from lakip_xlsx.layouts.catalog import LAYOUTS
+from lakip_xlsx.layouts.outline import Layout
+from lakip_xlsx.show import text
+from lakip_xlsx.show.text import Line
+
+
+@click.group(options_metavar="[PILIHAN]", subcommand_metavar="export|check ...")
+def template() -> None:
+    """Menyalin templat Word untuk diubah tampilannya, atau memeriksa templat yang sudah diubah."""
+
+
+@template.command(options_metavar="[PILIHAN]", short_help="Menyalin templat bawaan.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    metavar="BERKAS|FOLDER",
+    help="Nama atau folder templat. Bawaan: templat-<tata letak>.docx di folder ini.",
+)
+@click.option("--force", is_flag=True, help="Timpa berkas yang sudah ada.")
+@common.layout_option
+def export(output: Path, layout: Layout | None, *, force: bool) -> None:
+    """Menyalin templat Word bawaan suatu tata letak (bawaan: yang pertama)."""
+    chosen = layout or LAYOUTS[0]
+    written, code, failure = common.attempt(lambda: tools.export_template(chosen, output, force=force))
+    if written is None:
+        click.echo(failure, err=True)
+    else:
+        shown = common.clean(str(written))
+        click.echo(f"Templat {chosen.name}: {shown}")
+        click.echo(f"Ubah di Word, lalu periksa: lakip-xlsx template check {shown}")
+        click.echo(f"Pakai: lakip-xlsx convert WORKBOOK --template {shown}")
+    sys.exit(code)
+
+
+@template.command(options_metavar="[PILIHAN]", short_help="Memeriksa templat yang sudah diubah.")
+@click.argument("path", metavar="TEMPLAT", type=click.Path(path_type=Path))
+@common.layout_option
+def check(path: Path, layout: Layout | None) -> None:
+    """Memeriksa templat Word: tag, bagian wajib, gaya, dan isi yang tidak boleh ada.
+
+    Tanpa --tata-letak, templat dibandingkan dengan tata letak yang paling sesuai.
+    """
+    result, code, failure = common.attempt(lambda: tools.check_template(path, layout))
+    if result is None:
+        click.echo(failure, err=True)
+        sys.exit(code)
+    chosen, findings = result
+    width, name = common.width(), path.name
+    common.write([*text.wrap(f"{name} ({chosen.name})", width), Line("")])
+    common.write(text.listing(findings, width=width, full=True))
+    common.write(text.wrap(f"{name}: {text.summary(findings)}", width))
+    wrong = any(finding.severity is Severity.ERROR for finding in findings)
+    sys.exit(common.WITH_ERRORS if wrong else common.DONE)

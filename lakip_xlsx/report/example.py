@@ -1,0 +1,93 @@
+"""A workbook in which every sheet, column and choice is filled: what every name of the template can mean.
+
+It is made from the declaration of the workbook and never shown. A template is held against its content, so
+that the names a template may use are those that are really filled, and can never be a list of their own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from lakip_xlsx.figures.figures import compute
+from lakip_xlsx.finding import Accepted, Cell, Finding, Severity, column_letters
+from lakip_xlsx.layouts.outline import Layout
+from lakip_xlsx.report import notes
+from lakip_xlsx.report.compose import compose
+from lakip_xlsx.report.content import Content, Teks
+from lakip_xlsx.workbook.book import Book, Form, Table, Value
+from lakip_xlsx.workbook.instansi import INSTANSI
+from lakip_xlsx.workbook.sheets import SHEETS
+from lakip_xlsx.workbook.spec import Field, Kind, SheetSpec
+
+_CODES: Final = ("1", "2", "3")  # the same in every sheet, so that everything is linked
+_FIRST_ROW: Final = 6
+_YEAR: Final = 2025
+_NUMBERS: Final[dict[Kind, Decimal]] = {
+    Kind.MONEY: Decimal(1000),
+    Kind.PERCENT: Decimal(90),
+    Kind.QUANTITY: Decimal(90),
+    Kind.COUNT: Decimal(3),
+    Kind.YEAR: Decimal(_YEAR),
+}
+
+
+def content(layout: Layout) -> Content:
+    """The content of a report in which nothing is absent, with a page of findings."""
+    tables = {spec.key: _table(spec) for spec in SHEETS if not spec.form}
+    book = Book(Path("contoh.xlsx"), tuple(spec.name for spec in SHEETS), tables, _form(layout))
+    finding = Finding("BRK-001", Severity.ERROR, "Contoh.", Cell("Instansi", "B6"), fix="Contoh.")
+    behind = {
+        "pengecualian": notes.pengecualian((Accepted(finding, "Contoh.", Cell("Pengecualian", "C6")),)),
+        "reviu": notes.reviu([dict.fromkeys(("no", "pernyataan", "jawaban", "dasar"), Teks("contoh"))], "Contoh."),
+    }
+    return compose(book, compute(book), layout, (finding,), behind)
+
+
+def _form(layout: Layout) -> Form:
+    values: dict[str, Value] = {field.key: _value(field, "1", 0) for field in INSTANSI.fields}
+    values |= {"tata_letak": layout.name, "logo": None}  # no file belongs to the example
+    cells = {field.key: Cell(INSTANSI.name, f"B{at}") for at, field in enumerate(INSTANSI.fields, _FIRST_ROW)}
+    return Form(INSTANSI, INSTANSI.name, values, cells)
+
+
+def _table(spec: SheetSpec) -> Table:
+    """Every choice of the first closed list of a sheet, for every code; or the rows that the sheet comes with."""
+    keys = [field.key for field in spec.fields if field.read]
+    letters = {key: column_letters(at) for at, key in enumerate(keys, 1)}
+    first = next((field for field in spec.fields if field.choices and field.read), None)
+    kinds = first.choices if first and not spec.presets else ("",)
+    rows: list[dict[str, Value]] = []
+    if spec.key == "skala":
+        rows = [_preset(spec, values) for values in spec.presets]
+    else:
+        for at, kind in enumerate(kinds if spec.key != "pegawai" else spec.field("kelompok").choices):
+            for number, code in enumerate(_CODES):
+                row = {field.key: _value(field, code, at + number) for field in spec.fields if field.read}
+                rows.append(row | ({first.key: kind} if first else {}))
+    index = range(_FIRST_ROW, _FIRST_ROW + len(rows))
+    frame = pd.DataFrame([[row.get(key) for key in keys] for row in rows], index=index, columns=keys, dtype=object)
+    totals = pd.DataFrame(columns=keys, dtype=object)
+    return Table(spec, spec.name, _FIRST_ROW - 1, letters, frame, totals)
+
+
+def _preset(spec: SheetSpec, values: tuple[str, ...]) -> dict[str, Value]:
+    """A row that the blank sheet comes with."""
+    fields = zip((field for field in spec.fields if field.read), values, strict=False)
+    return {field.key: Decimal(value) if field.kind in _NUMBERS else value for field, value in fields}
+
+
+def _value(field: Field, code: str, number: int) -> Value:
+    if field.choices:
+        return field.choices[number % len(field.choices)]
+    if field.kind in _NUMBERS:
+        return _NUMBERS[field.kind]
+    if field.kind is Kind.DATE:
+        return dt.date(_YEAR + 1, 1, 31)
+    if field.kind is Kind.CODE or field.key in {"induk", "kode_sasaran", "penunjang"}:
+        return code
+    return f"contoh {number + 1}"

@@ -1,0 +1,97 @@
+"""The office's logo: a picture file beside the workbook, named in the sheet ``Instansi``.
+
+The name comes from a cell, so it is not trusted: it may only lead to a file in the workbook's own folder or
+below it, never up, to another drive, over the network or through a link. The picture itself is looked at only
+as far as is needed to know that it is one.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+LARGEST: Final = 5 * 2**20
+"""Bytes of a picture file."""
+SMALLEST_SIDE: Final = 16
+LARGEST_SIDE: Final = 8000
+LONGEST_SHAPE: Final = 12  # times as long as it is wide
+_PNG: Final = b"\x89PNG\r\n\x1a\n"
+_JPEG: Final = b"\xff\xd8\xff"
+_SIZES: Final = frozenset({*range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC), *range(0xCD, 0xD0)})
+_ELSEWHERE: Final = re.compile(r"^[a-zA-Z]:|^[\\/]|://|\x00")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG or JPEG picture, as it stands in its file; ``width`` and ``height`` in pixels."""
+
+    data: bytes
+    width: int
+    height: int
+
+
+def read(folder: Path, name: str) -> Picture | str:
+    """The picture that a cell names, or why there is none, as the end of a sentence."""
+    parts = PurePosixPath(name.strip().replace("\\", "/")).parts
+    if _ELSEWHERE.search(name.strip()) or ".." in parts or not parts:
+        return "logo harus berkas di folder workbook atau di dalamnya, tanpa .. dan tanpa alamat lain"
+    try:
+        place = (folder / Path(*parts)).resolve()
+        if not place.is_relative_to(folder.resolve()):
+            return "logo harus berkas di folder workbook, bukan pintasan ke tempat lain"
+        if not place.is_file():
+            return "berkas itu tidak ada di folder workbook"
+        if place.stat().st_size > LARGEST:
+            return f"berkas itu lebih dari {LARGEST // 2**20} MB"
+        data = place.read_bytes()
+    except (OSError, ValueError):
+        return "berkas itu tidak dapat dibaca"
+    return _picture(data)
+
+
+def _picture(data: bytes) -> Picture | str:
+    size = _png_size(data) if data.startswith(_PNG) else _jpeg_size(data) if data.startswith(_JPEG) else None
+    if size is None:
+        return "berkas itu bukan gambar PNG atau JPG yang utuh"
+    width, height = size
+    if min(size) < SMALLEST_SIDE or max(size) > LARGEST_SIDE:
+        return f"ukurannya {width} x {height} titik; yang dapat dipakai {SMALLEST_SIDE} sampai {LARGEST_SIDE}"
+    if max(size) > LONGEST_SHAPE * min(size):
+        return f"bentuknya terlalu panjang ({width} x {height} titik)"
+    return Picture(data, width, height)
+
+
+def _png_size(data: bytes) -> tuple[int, int] | None:
+    """Width and height of a PNG; None if it is not whole from its first to its last chunk."""
+    at, size, has_image = len(_PNG), None, False
+    while at + 12 <= len(data):
+        length, kind = struct.unpack_from(">I4s", data, at)
+        if at + 12 + length > len(data):
+            return None
+        if kind == b"IHDR" and length == 13 and size is None:
+            size = struct.unpack_from(">II", data, at + 8)
+        has_image = has_image or kind == b"IDAT"
+        if kind == b"IEND":
+            return (size[0], size[1]) if size is not None and has_image else None
+        at += 12 + length
+    return None
+
+
+def _jpeg_size(data: bytes) -> tuple[int, int] | None:
+    """Width and height of a JPEG; None if no frame, no picture or no end is found."""
+    at, size = 2, None
+    while at + 4 <= len(data) and data[at] == 0xFF:
+        marker, length = data[at + 1], int.from_bytes(data[at + 2 : at + 4], "big")
+        if marker == 0xFF:  # a fill byte
+            at += 1
+            continue
+        if marker in _SIZES and at + 9 <= len(data):
+            height, width = struct.unpack_from(">HH", data, at + 5)
+            size = (width, height)
+        if marker == 0xDA:
+            return size if data.rfind(b"\xff\xd9") > at else None
+        at += 2 + length
+    return None
