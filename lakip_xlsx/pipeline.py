@@ -22,8 +22,10 @@ from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.report import notes
 from lakip_xlsx.report.compose import compose
 from lakip_xlsx.report.content import Content, Node
+from lakip_xlsx.show.checklist import Answer, Checks, checklist_rows, summary
+from lakip_xlsx.show.checklist import checklist as answers
 from lakip_xlsx.timings import CHECK, COMPOSE, COMPUTE, FILL, OFF, PAGES, READ, SAVE, Watch
-from lakip_xlsx.word import draft, pdf
+from lakip_xlsx.word import draft, pdf, template_check
 from lakip_xlsx.word.anchors import Origin
 from lakip_xlsx.word.fill import fill
 from lakip_xlsx.word.pages import add_page_numbers
@@ -111,19 +113,20 @@ def convert(
     template: Path | None = None,
     force: bool = False,
     page_numbers: bool = False,
+    reviu: bool = False,
     watch: Watch = OFF,
 ) -> Converted:
     """Check a workbook and write its document, beside it unless a target is named.
 
     With ``page_numbers`` the table of contents gets the page numbers of a layout run, where LibreOffice
-    is installed; it takes a second or two.
+    is installed; it takes a second or two. With ``reviu`` the reviu checklist stands behind the report.
 
     Raises:
         UnreadableError: the workbook or the template cannot be read.
         OutputError: the document cannot be written, or a person changed the one that is there.
     """
     checked = check(path, layout=layout, watch=watch)
-    made = document(checked, template=template, page_numbers=page_numbers, watch=watch)
+    made = document(checked, template=template, page_numbers=page_numbers, reviu=reviu, watch=watch)
     place = target or path.with_suffix(".docx")
     with watch.stage(SAVE):
         write_document(made.data, place, force=force)
@@ -153,7 +156,21 @@ class Made:
     has_page_numbers: bool
 
 
-def document(checked: Checked, *, template: Path | None = None, page_numbers: bool = False, watch: Watch = OFF) -> Made:
+def checklist(checked: Checked, *, only: frozenset[str] | None = None) -> list[Answer]:
+    """The answers to the reviu checklist (PermenPANRB 53/2014, Lampiran III); ``only`` as in :func:`check`."""
+    accepted = [item.finding for item in checked.accepted]
+    checks = Checks(findings=checked.findings, skipped=checked.skipped, accepted=accepted, only=only)
+    return answers(checked.book, checked.figures, checked.layout, checks)
+
+
+def document(
+    checked: Checked,
+    *,
+    template: Path | None = None,
+    page_numbers: bool = False,
+    reviu: bool = False,
+    watch: Watch = OFF,
+) -> Made:
     """The document of a checked workbook.
 
     Raises:
@@ -162,10 +179,11 @@ def document(checked: Checked, *, template: Path | None = None, page_numbers: bo
     source = template or template_path(checked.layout)
     origin = Origin(checked.book.path.name, checked.layout.key, template.name if template else "")
     with watch.stage(FILL):
-        filled = fill(source, _content(checked, checked.findings, watch), origin=origin)
-        findings = (*filled.findings, *checked.findings)
+        behind = _behind(checked, reviu=reviu)
+        filled = fill(source, _content(checked, checked.findings, behind, watch), origin=origin)
+        findings = (*filled.findings, *_unplaced(checked, template), *checked.findings)
         if filled.findings:  # the page of findings must hold those of the template too
-            filled = fill(source, _content(checked, findings, watch), origin=origin)
+            filled = fill(source, _content(checked, findings, behind, watch), origin=origin)
         if any(finding.severity is Severity.ERROR for finding in findings):
             draft.mark(filled.document)
     with watch.stage(PAGES):
@@ -174,9 +192,23 @@ def document(checked: Checked, *, template: Path | None = None, page_numbers: bo
         return Made(serialise(filled.document, _properties(checked)), findings, numbered)
 
 
-def _content(checked: Checked, findings: Sequence[Finding], watch: Watch) -> Content:
-    """The content of the report; with a running watch, the time its parts take is counted for composing."""
+def _unplaced(checked: Checked, template: Path | None) -> tuple[Finding, ...]:
+    """The texts of the office that a template of its own leaves out; the shipped ones leave out none."""
+    narasi = checked.book.table("narasi")
+    return tuple(template_check.unplaced(template, checked.layout, narasi)) if template else ()
+
+
+def _behind(checked: Checked, *, reviu: bool) -> dict[str, Node]:
+    """The pages behind the report."""
     behind = {"pengecualian": notes.pengecualian(checked.accepted)}
+    if reviu:
+        told = checklist(checked)
+        behind["reviu"] = notes.reviu(checklist_rows(told), summary(told))
+    return behind
+
+
+def _content(checked: Checked, findings: Sequence[Finding], behind: Mapping[str, Node], watch: Watch) -> Content:
+    """The content of the report; with a running watch, the time its parts take is counted for composing."""
     content = compose(checked.book, checked.figures, checked.layout, findings, behind)
     return content if watch is OFF else _Watched(content, watch)
 

@@ -150,3 +150,38 @@ def test_the_translation_catalogue_is_compiled_from_its_source(tmp_path):
     with (folder / "messages.po").open("rb") as source, (tmp_path / "m.mo").open("wb") as target:
         write_mo(target, read_po(source, locale="id"))
     assert (tmp_path / "m.mo").read_bytes() == (folder / "messages.mo").read_bytes()
+
+
+def test_findings_are_chosen_by_code_and_a_wrong_code_is_asked_back(real):
+    result = json.loads(lakip("check", real, "--select", "ANG,IND", "--ignore", "ANG-007", "--format", "json").stdout)
+    codes = {finding["code"] for finding in result["findings"]}
+    assert codes
+    assert {code[:3] for code in codes} == {"ANG", "IND"}
+    assert "ANG-007" not in codes
+    wrong = lakip("check", real, "--select", "ANX")
+    assert (wrong.returncode, "ANG" in wrong.stderr) == (2, True)
+
+
+def test_annotate_writes_a_marked_copy_and_leaves_the_workbook_alone(real):
+    before = real.read_bytes()
+    done = lakip("check", real, "--annotate", "--quiet")
+    copy = real.with_name("kesbangpol.temuan.xlsx")
+    assert f"Salinan bertanda: {copy}" in done.stdout
+    assert copy.is_file()
+    assert real.read_bytes() == before
+
+
+def test_the_checklist_is_told_and_stands_behind_the_report(clean):
+    assert "Checklist reviu" in lakip("check", clean, "--checklist").stdout
+    answers = json.loads(lakip("check", clean, "--checklist", "--format", "json").stdout)["checklist"]
+    assert len(answers) == 23
+    lakip("convert", clean, "--checklist", "--tanpa-halaman")
+    document = docx.Document(str(clean.with_suffix(".docx")))
+    assert "Checklist Reviu" in [paragraph.text for paragraph in document.paragraphs]
+
+
+def test_accepted_findings_are_shown_with_their_reason(clean):
+    done = lakip("check", clean)
+    assert "DITERIMA ANG-007" in done.stdout
+    assert "Tidak ada temuan." in done.stdout
+    assert json.loads(lakip("check", clean, "--format", "json").stdout)["accepted"][0]["reason"]

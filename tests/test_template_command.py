@@ -21,6 +21,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor
 from openxml_audit import OpenXmlValidator
 
+from docs.templat import PAGE, render
 from lakip_xlsx import pipeline, tools
 from lakip_xlsx.errors import OutputError, UnreadableError
 from lakip_xlsx.finding import Finding, Severity
@@ -102,7 +103,7 @@ def _replaced(data: bytes, old: str, new: str) -> bytes | None:
 
 
 def test_every_finding_of_a_template_is_explained():
-    spoken = {f"TPL-{number:03}" for number in range(1, 11)}
+    spoken = {f"TPL-{number:03}" for number in range(1, 12)}
     assert spoken <= set(STRUCTURE)
 
 
@@ -396,6 +397,19 @@ def test_a_deleted_column_is_gone_and_the_rest_stays(tmp_path):
     assert "Capaian (%)" in found
 
 
+def test_a_text_without_a_place_in_the_template_is_told_with_its_cell(tmp_path):
+    document = opened()
+    paragraph = holding(document, "{{narasi.strategi_pemecahan}}")
+    paragraph._p.getparent().remove(paragraph._p)
+    path = tmp_path / "templat.docx"
+    document.save(str(path))
+    checked = pipeline.check(SAMPLE)
+    [found] = [f for f in pipeline.document(checked, template=path).findings if f.code.startswith("TPL")]
+    assert (found.code, found.severity, found.cell.sheet) == ("TPL-011", Severity.WARNING, "Narasi")
+    assert "Strategi Pemecahan Masalah" in found.message
+    assert [f for f in pipeline.document(checked).findings if f.code.startswith("TPL")] == []
+
+
 def test_blocks_moved_by_a_person_are_filled_where_they_are():
     document = opened()
     body = document.element.body
@@ -469,3 +483,8 @@ def test_check_says_all_and_exits_with_one(tmp_path):
 @pytest.mark.parametrize(("argument", "code"), [("tidak-ada.docx", 3), ("--tata-letak=x", 2)])
 def test_check_of_nothing(argument, code, tmp_path):
     assert run("template", "check", argument, folder=tmp_path).returncode == code
+
+
+def test_the_page_lists_the_names_as_they_are():
+    assert PAGE.read_text(encoding="utf-8") == render()
+    assert "`{{instansi.nama}}`" in render()

@@ -17,11 +17,12 @@ from pathlib import Path
 from lakip_xlsx import pipeline
 from lakip_xlsx.batch import lanjut, remote
 from lakip_xlsx.batch.model import Item, Options, Outcome, Status, failed
-from lakip_xlsx.errors import LakipError
+from lakip_xlsx.errors import LakipError, OutputError
 from lakip_xlsx.finding import Finding
 from lakip_xlsx.guard import limited
 from lakip_xlsx.layouts import catalog
 from lakip_xlsx.layouts.outline import Layout
+from lakip_xlsx.show.annotate.annotate import write_marked
 from lakip_xlsx.show.text import tally
 from lakip_xlsx.timings import OFF, Stopwatch, Watch
 from lakip_xlsx.word.pages import find_soffice
@@ -35,9 +36,13 @@ def run_chunk(items: tuple[Item, ...], options: Options) -> list[Outcome]:
 
 @cache
 def prepare() -> None:
-    """Once per process: what is loaded now will not be looked at by the garbage collector again."""
-    gc.collect()
+    """Once per process: what is loaded now will not be looked at by the garbage collector again, and the rest rarely.
+
+    One workbook makes some hundred thousand objects, nearly all of which go away by themselves.
+    """
     gc.freeze()
+    gc.set_threshold(_RARELY, 10, 10)
+    gc.enable()
 
 
 def run(item: Item, options: Options) -> Outcome:
@@ -60,11 +65,21 @@ def run(item: Item, options: Options) -> Outcome:
 def _check(item: Item, options: Options) -> Outcome:
     watch = Stopwatch() if options.timings else OFF
     with _here(item.source) as path:
-        checked = pipeline.check(path, layout=_layout(options), watch=watch)
+        checked = pipeline.check(path, layout=_layout(options), only=options.only, watch=watch)
+        marked = _marked(item, path, checked) if options.annotate else ""
     status = Status.WITH_ERRORS if checked.has_errors else Status.DONE
-    return _outcome(item, options, status, checked, checked.findings, watch)
+    answers = pipeline.checklist(checked, only=options.only) if options.reviu else []
+    outcome = _outcome(item, options, status, checked, checked.findings, watch)
+    return replace(outcome, reviu=tuple(answers), marked=marked)
 
 
+def _marked(item: Item, path: Path, checked: pipeline.Checked) -> str:
+    if remote.is_address(item.source):
+        raise OutputError("salinan bertanda hanya ditulis di samping berkas komputer ini, bukan di alamat.")
+    return str(write_marked(path, checked.findings))
+
+
+_RARELY = 200_000  # new objects between two looks
 _NOT_HERE = "PDF tidak dibuat: PDF hanya ditulis ke folder komputer ini, bukan ke alamat."
 
 
@@ -85,6 +100,7 @@ def _convert(item: Item, options: Options) -> Outcome:
             template=own,
             force=options.force,
             page_numbers=options.page_numbers,
+            reviu=options.reviu,
             watch=watch,
         )
         kind = pipeline.Pdf.NONE if remote.is_address(item.target) else pipeline.Pdf(options.pdf)
@@ -125,6 +141,7 @@ def _outcome(
         counts=(error, warning, info),
         findings=findings if options.findings else (),
         skipped=checked.skipped if options.findings else (),
+        accepted=checked.accepted if options.findings else (),
         seconds=watch.seconds if isinstance(watch, Stopwatch) else {},
     )
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from lakip_xlsx.batch import lanjut
 from lakip_xlsx.errors import LakipError
-from lakip_xlsx.finding import Finding, Skipped
+from lakip_xlsx.finding import Accepted, Finding, Skipped
 from lakip_xlsx.guard import Limits
+
+if TYPE_CHECKING:
+    from lakip_xlsx.show.checklist import Answer
 
 
 class Status(IntEnum):
@@ -40,6 +43,9 @@ class Options:
     template: str | None = None
     page_numbers: bool = False
     pdf: str = ""  # "pdf" or "pdf-a"
+    only: frozenset[str] | None = None  # codes of the findings that are wanted; all where it is None
+    annotate: bool = False  # write a marked copy of the workbook
+    reviu: bool = False  # answer the reviu checklist
     force: bool = False
     findings: bool = True  # send them back; without, only their number
     timings: bool = False
@@ -48,7 +54,7 @@ class Options:
 
     def recipe(self) -> str:
         """What, besides the workbook and the template, decides what the document says."""
-        return f"layout={self.layout} page_numbers={self.page_numbers} pdf={self.pdf}"
+        return f"layout={self.layout} page_numbers={self.page_numbers} pdf={self.pdf} reviu={self.reviu}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +70,9 @@ class Outcome:
     counts: tuple[int, int, int] = (0, 0, 0)  # error, warning, info
     findings: tuple[Finding, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
+    reviu: tuple[Answer, ...] = ()
+    marked: str = ""  # the marked copy
     document: str = ""
     has_page_numbers: bool = False
     pdf: str = ""

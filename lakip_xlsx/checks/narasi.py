@@ -10,6 +10,7 @@ from functools import lru_cache
 from lakip_xlsx.bahasa import words
 from lakip_xlsx.checks.places import At, Place
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, Unchecked, rule
+from lakip_xlsx.checks.terbilang import SPOKEN
 from lakip_xlsx.figures.figures import Figures
 from lakip_xlsx.finding import Severity
 from lakip_xlsx.numbers import fold
@@ -21,7 +22,7 @@ _NUMBERS = {words(number): number for number in range(201)}
 
 _BULLET = r"(?:[-*•–·]|\(?[0-9a-z]{1,2}[.)])?\s*"
 _QUOTES = "[\"'“”‘’„‟«»`´]"
-_SPOKEN = "|".join(sorted((re.escape(word) for word in _NUMBERS), key=len, reverse=True))
+_SPOKEN = rf"(?:{SPOKEN})(?:\s(?:{SPOKEN}))*"
 _COUNT = rf"(?P<count>[0-9]{{1,4}}(?![0-9.,]*[0-9])|{_SPOKEN})\b(?!\s*%)\s*(?:\([^)]*\)\s*)?"
 _INDICATORS = r"(?:buah\s+|butir\s+)?indikator\b"
 _CLASS_FOLLOWS = (
@@ -94,8 +95,9 @@ def class_counts(text: str, names: tuple[str, ...], row: int, year: int | None) 
             groups = match.groupdict()
             name = groups.get("marked") or groups.get("two") or groups.get("opening") or ""
             count = match["count"]
-            number = int(count) if count.isdigit() else _NUMBERS[count]
-            yield ClassCount(row, shown[name], number, bool(certain))
+            number = int(count) if count.isdigit() else _NUMBERS.get(count)
+            if number is not None:
+                yield ClassCount(row, shown[name], number, bool(certain))
 
 
 def _any_of(names: Iterable[str]) -> str:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import sys
 import textwrap
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from lakip_xlsx.batch.model import Options, Outcome
+from lakip_xlsx.checks.registry import chosen
 from lakip_xlsx.cli import common, flow, summary
 from lakip_xlsx.cli.flow import Many
 from lakip_xlsx.layouts import catalog
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.show import data, text
+from lakip_xlsx.show.checklist import checklist_lines
 from lakip_xlsx.show.text import Line
 
 
@@ -23,18 +26,61 @@ from lakip_xlsx.show.text import Line
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Bentuk hasil. Bawaan: text."
 )
+@click.option("--annotate", is_flag=True, help="Tulis salinan workbook bertanda: nama.temuan.xlsx di sampingnya.")
+@click.option("--checklist", is_flag=True, help="Jawab checklist reviu (PermenPANRB 53/2014, Lampiran III).")
+@click.option(
+    "--select", metavar="KODE", multiple=True, help="Hanya temuan dengan kode ini atau awalannya (ANG). Boleh berulang."
+)
+@click.option(
+    "--ignore", metavar="KODE", multiple=True, help="Tanpa temuan dengan kode ini atau awalannya. Boleh berulang."
+)
+@common.quiet_option
 @common.full_option
 @common.layout_option
 @flow.many_options
-def check(workbooks: tuple[str, ...], form: str, layout: Layout | None, many: Many, *, full: bool) -> None:
+def check(
+    workbooks: tuple[str, ...],
+    form: str,
+    layout: Layout | None,
+    many: Many,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    **wanted: bool,
+) -> None:
     """Memeriksa workbook dan menampilkan semua temuan, tanpa membuat dokumen.
 
     Folder diperiksa beserta isinya.
     """
-    wants_all = full or form == "json"
-    options = Options(command="check", layout=layout.key if layout else None, findings=wants_all)
+    options = Options(
+        command="check",
+        layout=layout.key if layout else None,
+        only=codes(select, ignore),
+        annotate=wanted["annotate"],
+        reviu=wanted["checklist"],
+        findings=wanted["full"] or form == "json",
+    )
     work = flow.plan(workbooks, options, many)
-    sys.exit(flow.execute(work, _Json(work.several) if form == "json" else _Text(full)))
+    show = _Json(work.several) if form == "json" else _Text(wanted["full"], wanted["quiet"])
+    sys.exit(flow.execute(work, show))
+
+
+def codes(select: Sequence[str], ignore: Sequence[str]) -> frozenset[str] | None:
+    """The codes that two options leave; None where neither was given.
+
+    Raises:
+        click.UsageError: there is no such code.
+    """
+    if not select and not ignore:
+        return None
+    try:
+        return chosen([*_split(select)], [*_split(ignore)])
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _split(values: Sequence[str]) -> Iterator[str]:
+    for value in values:
+        yield from (part.strip() for part in value.split(",") if part.strip())
 
 
 @dataclass(slots=True)
@@ -42,19 +88,28 @@ class _Text:
     """For people: a single workbook in full, of several a line each."""
 
     full: bool
+    quiet: bool
     is_data: bool = False
 
     def outcome(self, outcome: Outcome, *, several: bool) -> None:
         """Tell one."""
         if outcome.failure:
             return
-        if several and not self.full:
+        if self.quiet or (several and not self.full):
             common.write([Line(summary.one(outcome))])
-            return
+        else:
+            self._in_full(outcome)
+        if outcome.reviu:
+            common.write([Line(""), *checklist_lines(outcome.reviu, width=common.width())])
+        if outcome.marked:
+            click.echo(f"Salinan bertanda: {common.clean(outcome.marked)}")
+
+    def _in_full(self, outcome: Outcome) -> None:
         name, width = Path(outcome.item.source).name, common.width()
         year = f", tahun {outcome.year}" if outcome.year else ""
         common.write([*text.wrap(f"{name} ({outcome.layout_name}{year})", width), Line("")])
         common.write(text.listing(outcome.findings, width=width, full=self.full))
+        common.write(text.accepted_lines(outcome.accepted, width=width))
         common.write(text.skipped_lines(outcome.skipped, width=width))
         common.write(text.wrap(f"{name}: {text.summary(outcome.findings)}", width))
 
@@ -77,6 +132,9 @@ class _Json:
             one = data.unreadable(path, f"lakip-xlsx: {common.clean(outcome.failure)}")
         else:
             one = data.as_data(path, layout, outcome.year, outcome.findings, outcome.skipped)
+            one["accepted"] = data.accepted(outcome.accepted)
+            if outcome.reviu:
+                one["checklist"] = data.checklist(outcome.reviu)
         shown = data.dumps([one])
         if several:
             click.echo(("," if self.told else "[") + "\n" + textwrap.indent(shown, "  "), nl=False)

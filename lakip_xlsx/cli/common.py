@@ -39,6 +39,7 @@ layout_option = click.option(
     callback=_chosen,
     help=f"Tata letak laporan: {', '.join(each.key for each in LAYOUTS)}. Bawaan: menurut workbook.",
 )
+quiet_option = click.option("--quiet", is_flag=True, help="Hanya ringkasannya, tanpa daftar temuan.")
 full_option = click.option("--full", is_flag=True, help="Tampilkan semua temuan, juga yang sejenis.")
 workbooks_argument = click.argument("workbooks", metavar="WORKBOOK|FOLDER...", nargs=-1, required=True)
 

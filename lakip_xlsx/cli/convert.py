@@ -36,6 +36,8 @@ from lakip_xlsx.show.text import Line
     "--pdf", "pdf", flag_value="pdf", default="", help="Buat juga PDF di samping dokumen (memakai LibreOffice)."
 )
 @click.option("--pdf-a", "pdf", flag_value="pdf-a", help="Seperti --pdf, dalam bentuk arsip PDF/A-2b.")
+@click.option("--checklist", "reviu", is_flag=True, help="Muat checklist reviu di belakang laporan.")
+@common.quiet_option
 @flow.continue_option
 @common.full_option
 @common.layout_option
@@ -48,10 +50,8 @@ def convert(
     many: Many,
     pdf: str,
     *,
-    force: bool,
-    skip_pages: bool,
     go_on: bool,
-    full: bool,
+    **wanted: bool,
 ) -> None:
     """Memeriksa workbook, lalu membuat dokumen Word (.docx) di sampingnya.
 
@@ -61,13 +61,14 @@ def convert(
         command="convert",
         layout=layout.key if layout else None,
         template=template,
-        page_numbers=not skip_pages,
+        page_numbers=not wanted["skip_pages"],
         pdf=pdf or "",
-        force=force,
-        findings=full,
+        force=wanted["force"],
+        reviu=wanted["reviu"],
+        findings=wanted["full"],
     )
     work = flow.plan(workbooks, options, many, output=output, go_on=go_on)
-    sys.exit(flow.execute(work, _Text(full)))
+    sys.exit(flow.execute(work, _Text(wanted["full"], wanted["quiet"])))
 
 
 @dataclass(slots=True)
@@ -75,17 +76,19 @@ class _Text:
     """For people: a single workbook in full, of several a line each."""
 
     full: bool
+    quiet: bool
     is_data: bool = False
 
     def outcome(self, outcome: Outcome, *, several: bool) -> None:
         """Tell one."""
         if outcome.failure:
             return
-        if several and (not self.full or outcome.unchanged):
+        if self.quiet or (several and (not self.full or outcome.unchanged)):
             common.write([Line(summary.one(outcome))])
             return
         name, width = Path(outcome.item.source).name, common.width()
         common.write(text.listing(outcome.findings, width=width, full=self.full))
+        common.write(text.accepted_lines(outcome.accepted, width=width))
         common.write(text.skipped_lines(outcome.skipped, width=width))
         common.write(text.wrap(f"{name}: {text.summary(outcome.findings)}", width))
         click.echo(f"Dokumen: {common.clean(outcome.document)}")

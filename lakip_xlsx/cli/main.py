@@ -7,6 +7,7 @@ is imported only when that command runs.
 from __future__ import annotations
 
 import difflib
+import gc
 import os
 import sys
 from importlib import import_module
@@ -88,6 +89,17 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    gc.disable()  # while libraries are loaded; what works for long enables it again
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy starts faster, and no sum here is large
     terjemahan.use_indonesian()
-    cli(prog_name="lakip-xlsx")
+    try:
+        cli(prog_name="lakip-xlsx")
+    except Exception as error:  # what no command expected: one line, never a traceback
+        if os.environ.get("LAKIP_DEBUG"):
+            raise
+        common = import_module("lakip_xlsx.cli.common")
+        common.tell_failure(
+            f"kesalahan program, bukan kesalahan Anda ({type(error).__name__}: {str(error)[:200]}). "
+            "Laporkan beserta workbooknya."
+        )
+        sys.exit(common.CRASH)

@@ -6,7 +6,9 @@ that the names a template may use are those that are really filled, and can neve
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -18,7 +20,7 @@ from lakip_xlsx.finding import Accepted, Cell, Finding, Severity, column_letters
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.report import notes
 from lakip_xlsx.report.compose import compose
-from lakip_xlsx.report.content import Content, Teks
+from lakip_xlsx.report.content import Content, Image, Teks
 from lakip_xlsx.workbook.book import Book, Form, Table, Value
 from lakip_xlsx.workbook.instansi import INSTANSI
 from lakip_xlsx.workbook.sheets import SHEETS
@@ -27,6 +29,9 @@ from lakip_xlsx.workbook.spec import Field, Kind, SheetSpec
 _CODES: Final = ("1", "2", "3")  # the same in every sheet, so that everything is linked
 _FIRST_ROW: Final = 6
 _YEAR: Final = 2025
+_DOT: Final = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
+)
 _NUMBERS: Final[dict[Kind, Decimal]] = {
     Kind.MONEY: Decimal(1000),
     Kind.PERCENT: Decimal(90),
@@ -45,12 +50,16 @@ def content(layout: Layout) -> Content:
         "pengecualian": notes.pengecualian((Accepted(finding, "Contoh.", Cell("Pengecualian", "C6")),)),
         "reviu": notes.reviu([dict.fromkeys(("no", "pernyataan", "jawaban", "dasar"), Teks("contoh"))], "Contoh."),
     }
-    return compose(book, compute(book), layout, (finding,), behind)
+    made = dict(compose(book, compute(book), layout, (finding,), behind))
+    office = made["instansi"]
+    if isinstance(office, Mapping):
+        made["instansi"] = {**office, "logo": Image(_DOT, 1, 1, "Contoh.", (Cell("Instansi", "B25"),))}
+    return made
 
 
 def _form(layout: Layout) -> Form:
     values: dict[str, Value] = {field.key: _value(field, "1", 0) for field in INSTANSI.fields}
-    values |= {"tata_letak": layout.name, "logo": None}  # no file belongs to the example
+    values |= {"tata_letak": layout.name, "logo": None}  # the picture is no file
     cells = {field.key: Cell(INSTANSI.name, f"B{at}") for at, field in enumerate(INSTANSI.fields, _FIRST_ROW)}
     return Form(INSTANSI, INSTANSI.name, values, cells)
 

@@ -14,7 +14,7 @@ def pengecualian(accepted: Sequence[Accepted]) -> Node:
     if not accepted:
         return None
     return {
-        "kalimat": Teks(f"{counted(len(accepted), 'temuan pemeriksaan')} diterima oleh instansi dengan alasan berikut."),
+        "kalimat": Teks(f"{counted(len(accepted), 'temuan')} diterima oleh instansi dengan alasan berikut."),
         "baris": [
             {
                 "no": Teks(str(number)),

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from lakip_xlsx.finding import Cell, Finding, Skipped
+from lakip_xlsx.finding import Accepted, Cell, Finding, Skipped
 from lakip_xlsx.layouts.outline import Layout
+from lakip_xlsx.show.checklist import Answer
 from lakip_xlsx.show.text import tally
 
 SCHEMA = 1
@@ -27,6 +28,18 @@ def as_data(
         "findings": [_finding(finding) for finding in findings],
         "skipped": [{"code": item.code, "reason": item.reason} for item in skipped],
     }
+
+
+def accepted(items: Sequence[Accepted]) -> list[dict[str, Any]]:
+    """The findings that the office accepts, each with its reason and the cell that says so."""
+    return [_finding(item.finding) | {"reason": item.reason, "accepted_in": _cell(item.cell)} for item in items]
+
+
+def checklist(answers: Sequence[Answer]) -> list[dict[str, str]]:
+    """The reviu checklist with its answers."""
+    return [
+        {"no": a.butir.no, "statement": a.butir.pernyataan, "answer": str(a.jawaban), "basis": a.dasar} for a in answers
+    ]
 
 
 def unreadable(workbook: Path, message: str) -> dict[str, Any]:

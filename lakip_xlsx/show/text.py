@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from lakip_xlsx.finding import Finding, Severity, Skipped
+from lakip_xlsx.finding import Accepted, Finding, Severity, Skipped
 
 LABELS = {Severity.ERROR: "KESALAHAN", Severity.WARNING: "PERINGATAN", Severity.INFO: "INFO"}
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
@@ -77,6 +77,19 @@ def _wrapped(text: str, width: int, *, hanging: str = "") -> Iterator[Line]:
         break_on_hyphens=False,
     ):
         yield Line(line)
+
+
+def accepted_lines(items: Sequence[Accepted], *, width: int = 80) -> Iterator[Line]:
+    """The findings that the office accepts, each with its reason."""
+    if not items:
+        return
+    width = max(NARROWEST, min(width, WIDEST))
+    yield Line("Temuan yang diterima", bold=True)
+    for item in items:
+        yield Line(f"  DITERIMA {item.finding.code}  {item.finding.cell or 'dokumen'}")
+        yield from _wrapped(item.finding.message, width)
+        yield from _wrapped(f"alasan ({item.cell}): {item.reason}", width)
+    yield Line("")
 
 
 def skipped_lines(skipped: Sequence[Skipped], *, width: int = 80) -> Iterator[Line]:

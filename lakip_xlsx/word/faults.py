@@ -5,12 +5,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 
-from lakip_xlsx.finding import Finding, Severity
+from lakip_xlsx.finding import Cell, Finding, Severity
 from lakip_xlsx.word.tags import Stray, Tag
 
 UNKNOWN, UNBALANCED, EMPTY, MISPLACED = "TPL-001", "TPL-002", "TPL-003", "TPL-004"
 UNFILLED, MISSING_PART, NO_STYLES, UNNUMBERED = "TPL-005", "TPL-006", "TPL-007", "TPL-008"
-TAKEN_OUT, REFUSED = "TPL-009", "TPL-010"
+TAKEN_OUT, REFUSED, UNPLACED = "TPL-009", "TPL-010", "TPL-011"
 _AGAIN = "Perbaiki di templat Word"
 
 
@@ -155,4 +155,16 @@ def refused(what: str) -> Finding:
         message=f"Templat memuat {what}, yang tidak boleh ada dalam laporan; templat ini tidak akan diisi.",
         actual=what,
         fix="Hapus dari templat di Word, lalu simpan sebagai .docx.",
+    )
+
+
+def unplaced(title: str, name: str, cell: Cell) -> Finding:
+    """A text of the office for which the template has no place."""
+    return Finding(
+        code=UNPLACED,
+        severity=Severity.WARNING,
+        message=f'Teks bagian "{title}" tidak dimuat: tag {{{{{name}}}}} tidak ada di templat.',
+        cell=cell,
+        expected=f"{{{{{name}}}}}",
+        fix="Tambahkan tag itu di templat Word, atau pindahkan teksnya ke bagian lain.",
     )

@@ -20,12 +20,13 @@ from lakip_xlsx.report.content import Content, Style
 from lakip_xlsx.word import faults, foreign, numbering, styles
 from lakip_xlsx.word.anchors import Anchors
 from lakip_xlsx.word.blocks.catalog import BLOCKS
-from lakip_xlsx.word.compiled import Template, compiled, open_document, read_template, stories, story_parts
+from lakip_xlsx.word.compiled import Template, compiled, load, open_document, read_template, stories, story_parts
 from lakip_xlsx.word.fill import Filler
 from lakip_xlsx.word.nest import Section
 from lakip_xlsx.word.scope import Scope, Unknown, inside, is_absent, lookup
 from lakip_xlsx.word.tags import Kind, Tag, isolate
 from lakip_xlsx.word.xml import VAL, Element, P, el, qn
+from lakip_xlsx.workbook.book import Table
 
 _EVERYWHERE = ("instansi", "laporan", "penanda")  # names that belong to no part
 _OPTIONAL = ".kalimat"  # a text in front of a table, only where there is one
@@ -156,6 +157,23 @@ def missing_parts(template: Template, layout: Layout) -> Iterator[Finding]:
         if lacking:
             demanded = part.basis.startswith(layout.basis)
             yield faults.missing_part(part.title, lacking, part.basis, demanded=demanded)
+
+
+def unplaced(template: Path, layout: Layout, narasi: Table | None) -> Iterator[Finding]:
+    """What the office wrote in the sheet Narasi and a template of its own has no place for.
+
+    Raises:
+        UnreadableError: the template cannot be opened, or is no Word document.
+    """
+    names = load(template).names()
+    told: set[str] = set()
+    for row, bagian in narasi.column("bagian") if narasi is not None else ():
+        part = layout.find_narasi(str(bagian or ""))
+        if narasi is None or part is None or not part.level or part.key in told:
+            continue
+        if f"narasi.{part.key}" not in names and narasi.text(row, "teks"):
+            told.add(part.key)
+            yield faults.unplaced(part.title, f"narasi.{part.key}", narasi.cell(row, "teks"))
 
 
 def _wanted(part: Part) -> _Wanted:

@@ -39,7 +39,7 @@ _LEVELS = re.compile(r'\\o\s*"1-([1-9])"', re.IGNORECASE)
 _CAPTIONS = re.compile(r'\\c\s*"?([^"\s]+)"?', re.IGNORECASE)
 _SEQ = re.compile(r'\s*SEQ\s+"?([^"\s]+)"?', re.IGNORECASE)
 _FIELD_CHAR, _CODE, _SIMPLE = qn("w:fldChar"), qn("w:instrText"), qn("w:fldSimple")
-_OUTLINE = qn("w:outlineLvl")
+_STYLE, _OUTLINE = qn("w:pStyle"), qn("w:outlineLvl")
 _PREFIX = "_Toc"
 _FIRST = 100_000_000
 
@@ -191,15 +191,8 @@ def _entry_style(document: Document, level: int) -> str:
 def _headings(document: Document, deepest: int, bookmarks: _Bookmarks) -> Iterator[Entry]:
     facts = style_facts(document.styles.element)
     counter = Counter(document)
-    plain = {key for key, fact in facts.items() if fact.outline is None and fact.num is None}
-    for block in document.element.body.iter(P):
-        properties = block.find(PPR)
-        if properties is None:
-            continue
-        style = style_of(block)
-        if style in plain and properties.find(_OUTLINE) is None:
-            continue  # nearly all paragraphs: cells and body text
-        fact = facts.get(style)
+    for block in _outlined(document.element.body, facts):
+        fact = facts.get(style_of(block))
         number = counter.next(fact.num) if fact is not None and fact.num is not None else ""
         level = _level(block, facts)
         if level is None or level >= deepest or _in_contents(block):
@@ -207,6 +200,22 @@ def _headings(document: Document, deepest: int, bookmarks: _Bookmarks) -> Iterat
         shown = " ".join(plain_text(block).split())
         if shown:
             yield Entry(level + 1, number, shown, bookmarks.of(block))
+
+
+def _outlined(body: Element, facts: Mapping[str, StyleFacts]) -> Iterator[Element]:
+    """The paragraphs with an outline level or a number, by style or of their own.
+
+    They are found from their styles: a long report has a hundred times more cells than headings.
+    """
+    styles = {key for key, fact in facts.items() if fact.outline is not None or fact.num is not None}
+    last: Element | None = None
+    for mark in body.iter(_STYLE, _OUTLINE):
+        if mark.tag == _OUTLINE or mark.get(VAL) in styles:
+            properties = mark.getparent()
+            block = None if properties is None else properties.getparent()
+            if block is not None and block.tag == P and block is not last:
+                last = block
+                yield block
 
 
 def _captions(document: Document, name: str, bookmarks: _Bookmarks) -> Iterator[Entry]:

@@ -224,5 +224,13 @@ STRUCTURE: dict[str, Declared] = {
         "Hapus dari templat di Word; gambar disisipkan, bukan ditautkan.",
         "Logo yang ditautkan ke alamat di internet.",
     ),
+    "TPL-011": Declared(
+        Severity.WARNING,
+        "Teks Narasi tidak dimuat oleh templat Word",
+        "Dengan templat sendiri, setiap bagian yang ditulis pada lembar Narasi dicari tagnya di templat.",
+        "Teks yang tidak punya tempat di templat tidak sampai ke dokumen.",
+        "Tambahkan tagnya di templat, atau pindahkan teksnya ke bagian lain.",
+        "Bagian Strategi Pemecahan Masalah ditulis, padahal {{narasi.strategi_pemecahan}} terhapus dari templat.",
+    ),
 }
 """Code → declaration, of the codes that no rule declares."""

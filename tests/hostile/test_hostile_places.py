@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from lakip_xlsx.cli import main
 from tests.hostile.base import pack, plain
 from tests.hostile.run import command, fresh, run
 
@@ -44,6 +45,17 @@ def test_folder_without_workbook_is_named(tmp_path):
 
 def test_name_that_is_too_long_is_refused(tmp_path):
     one_line(run("check", "x" * 300 + ".xlsx", folder=tmp_path), "tidak dapat dibaca")
+
+
+def test_fault_that_nobody_expected_is_one_line_too(monkeypatch, capsys):
+    def fail(**_):
+        raise RuntimeError("tak\nterduga")
+
+    monkeypatch.setattr(main, "cli", fail)
+    with pytest.raises(SystemExit) as ended:
+        main.main()
+    assert ended.value.code == 4
+    assert capsys.readouterr().err.count("\n") == 1
 
 
 @posix_only

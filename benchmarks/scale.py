@@ -1,0 +1,153 @@
+"""What grows with the size of a workbook and the number of workbooks, and what does not.
+
+    python -m benchmarks.scale [reading] [rows] [document] [processes] [memory]
+
+``document`` compares with docxtpl when ``--python`` names an interpreter that has it (see ``benchmarks.peers``).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+
+from benchmarks import content, data, templates
+from benchmarks.measure import Target, interleaved, ratio, spawn
+from lakip_xlsx import pipeline
+from lakip_xlsx.batch.job import prepare
+from lakip_xlsx.excel.read import read_workbook
+
+HERE = Path(__file__).parent
+_ENV = {
+    **{key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"},
+    "PYTHONPATH": str(HERE.parent),
+}
+
+
+def timed(action: Callable[[], object]) -> Callable[[], float]:
+    """How many milliseconds an action takes."""
+
+    def run() -> float:
+        start = time.perf_counter()
+        action()
+        return (time.perf_counter() - start) * 1000
+
+    return run
+
+
+def reading(work: Path, runs: int, _: str) -> None:
+    """The reader, which sees error cells and formulas, beside openpyxl with all values."""
+    book = work / "w.xlsx"
+    data.write(book)
+    jobs = {"ours": timed(lambda: read_workbook(book)), "openpyxl": timed(lambda: openpyxl.load_workbook(book))}
+    found = interleaved(jobs, runs)
+    print({name: round(statistics.median(values), 1) for name, values in found.items()})
+    print(Target("reading / openpyxl full", ratio(found, "ours", "openpyxl"), 0.15, 0.10).line())
+
+
+def rows(work: Path, _: int, __: str) -> None:
+    """Reading and checking ten times as many rows."""
+    found = {}
+    for count in (10_000, 100_000):
+        book = work / f"{count}.xlsx"
+        data.write(book, budget=count)
+        code = f"from pathlib import Path; from lakip_xlsx import pipeline; pipeline.check(Path({str(book)!r}))"
+        empty = spawn([sys.executable, "-c", "from lakip_xlsx import pipeline"], _ENV)
+        run = spawn([sys.executable, "-c", code], _ENV)
+        found[count] = run.seconds - empty.seconds
+        print(f"{count} program rows read and checked: {found[count]:.2f} s, {run.memory:.0f} MiB")
+    print(Target("100,000 rows / 10,000 rows", found[100_000] / found[10_000], 11).line())
+
+
+def document(work: Path, _: int, python: str) -> None:
+    """A report of 20,000 program rows, and the same tables by docxtpl."""
+    book, made = work / "20000.xlsx", work / "ours.docx"
+    data.write(book, budget=20_000)
+    ours = spawn([sys.executable, "-m", "lakip_xlsx", "convert", str(book), "-o", str(made), "--tanpa-halaman"], _ENV)
+    print(f"20,000 program rows to a document: {ours.seconds:.1f} s, {ours.memory:.0f} MiB, {content.size(made)}")
+    print(Target("memory (MiB)", ours.memory, 500).line())
+    if not python:
+        return
+    blocks = content.blocks(made)
+    (work / "content.json").write_text(json.dumps(blocks), encoding="utf-8")
+    template = templates.make(work, blocks, None)["docxtpl"]
+    command = [python, str(HERE / "peer_docxtpl.py"), str(work / "content.json"), str(template), str(work), str(book)]
+    peer = spawn(command, _ENV)
+    print(f"docxtpl + openpyxl: {peer.seconds:.1f} s, {peer.memory:.0f} MiB")
+    print(Target("20,000 rows / docxtpl", ours.seconds / peer.seconds, 0.2, 0.05).line())
+
+
+def processes(work: Path, runs: int, _: str) -> None:
+    """Many workbooks by one process and by two."""
+    folder = work / "masuk"
+    folder.mkdir()
+    for number in range(200):
+        if number < 10:
+            data.write(folder / f"{number:03}.xlsx", seed=number)
+        else:
+            shutil.copy(folder / f"{number % 10:03}.xlsx", folder / f"{number:03}.xlsx")
+
+    def batch(jobs: int) -> Callable[[], float]:
+        command = [sys.executable, "-m", "lakip_xlsx", "convert", str(folder), "-o", str(work / f"keluar{jobs}")]
+        return lambda: spawn([*command, "--tanpa-halaman", "--jobs", str(jobs)], _ENV).seconds
+
+    found = interleaved({"one": batch(1), "two": batch(2)}, min(runs, 3))
+    print({name: f"{200 / statistics.median(values):.1f} documents/s" for name, values in found.items()})
+    print(Target("two processes / one", ratio(found, "one", "two"), 1.8, 1.9, higher=True).line())
+
+
+def memory(work: Path, _: int, __: str) -> None:
+    """The memory of one process over 1,000 workbooks."""
+    book = work / "m.xlsx"
+    data.write(book)
+    prepare()
+    seen = {}
+    for number in range(1, 1001):
+        pipeline.convert(book, work / "m.docx", force=True)
+        if number in {100, 250, 500, 1000}:
+            seen[number] = _resident()
+    print({number: f"{size:.1f} MiB" for number, size in seen.items()})
+    print(Target("memory after 1,000 workbooks / after 100", seen[1000] / seen[100], 1.05).line())
+
+
+def _resident() -> float:
+    """The memory that this process holds now (MiB); where the system does not say, the most it ever held."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        line = next(line for line in status.read_text().splitlines() if line.startswith("VmRSS"))
+        return int(line.split()[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+PARTS = {part.__name__: part for part in (reading, rows, document, processes, memory)}
+
+
+def main() -> None:
+    """Run the parts that are named, or all; each in a process of its own."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="PART")
+    parser.add_argument("--python", default="")
+    parser.add_argument("--runs", type=int, default=7)
+    options = parser.parse_args()
+    if len(options.parts) != 1:
+        for name in options.parts or PARTS:
+            command = [sys.executable, "-m", "benchmarks.scale", name, "--python", options.python]
+            subprocess.run([*command, "--runs", str(options.runs)], env=_ENV, check=True)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        PARTS[options.parts[0]](Path(folder), options.runs, options.python)
+
+
+if __name__ == "__main__":
+    main()
