@@ -242,7 +242,9 @@ def test_a_folder_becomes_a_folder_and_one_bad_workbook_costs_nothing(offices):
     found = sorted(path.relative_to(offices / "hasil").as_posix() for path in (offices / "hasil").rglob("*.docx"))
     assert found == ["dinas.docx", "kota/dinas.docx", "kota/kesbangpol.docx"]
     lines = done.stdout.splitlines()
-    assert f"masuk/dinas.xlsx: 3 informasi -> {Path('hasil/dinas.docx')}" in [line.replace("\\", "/") for line in lines]
+    assert f"masuk/dinas.xlsx: tidak ada temuan -> {Path('hasil/dinas.docx')}" in [
+        line.replace("\\", "/") for line in lines
+    ]
     counted = {" ".join(line.split()[:-1]): line.split()[-1] for line in lines if line.startswith("  ")}
     assert counted["selesai"] == "2"
     assert counted["selesai dengan kesalahan"] == "1"

@@ -22,7 +22,7 @@ from lakip_xlsx.excel.write import VERSION_PROPERTY, write_workbook
 from lakip_xlsx.excel.write_data import DateCell, ErrorCell, FormulaCell, NumberCell, Row, TextCell, WorkbookData
 from lakip_xlsx.excel.write_plan import HEADING_ROW
 from lakip_xlsx.layouts.catalog import LAYOUTS
-from lakip_xlsx.workbook.sheets import GUIDE, SHEETS, VERSION
+from lakip_xlsx.workbook.sheets import BY_KEY, GUIDE, SHEETS, VERSION
 from samples.markdown import parse_markdown
 from tests.libreoffice import LibreOffice, insert, needs_libreoffice, number, shown, text
 
@@ -124,7 +124,9 @@ def test_our_own_reader_finds_it_empty_and_without_fault(blank: Path) -> None:
     assert book.unreadable == {}
     assert list(book.tables) == [spec.key for spec in TABLES]
     filled = {key: len(table) for key, table in book.tables.items() if len(table)}
-    assert filled == {"skala": len(SKALA.presets)}  # the labels offered in Pegawai are no data until somebody counts
+    assert filled == {
+        "skala": len(BY_KEY["skala"].presets)
+    }  # the labels offered in Pegawai are no data until somebody counts
     assert book.form is not None
     assert {key: value for key, value in book.form.values.items() if value is not None} == {
         "tata_letak": LAYOUT.name,

@@ -12,7 +12,7 @@ table is empty and stands in its first cell.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from itertools import count
@@ -52,7 +52,7 @@ GRAFIK, GAMBAR = "grafik", "gambar"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _SHOWN, _KEPT = 160, 120  # a text above the first length is stored up to the second, with its hash
-_ID, _NAME = qn("w:id"), qn("w:name")
+_ID, _NAME, _TCPR = qn("w:id"), qn("w:name"), qn("w:tcPr")
 _START: Element = oxml_parser.makeelement(BOOKMARK_START, {_ID: "", _NAME: ""})
 _END: Element = oxml_parser.makeelement(BOOKMARK_END, {_ID: ""})
 _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
@@ -74,26 +74,53 @@ class Origin:
     template: str = ""  # empty: the template that is shipped with the layout
 
 
+class _Noted:
+    """What was noted, by number: lists side by side, because a long document has 100.000 values."""
+
+    def __init__(self) -> None:
+        self.runs: list[Element | None] = []  # None: known by row and column
+        self.texts: list[Teks] = []
+        self.kinds: dict[int, str] = {}
+        self.cells: dict[int, int] = {}
+        self.rows: dict[int, Element] = {}  # the number with which a row begins
+        self.last_row: Element | None = None
+
+
 class Anchors:
     """The anchors of one document: noted while it is filled, put in place at the end."""
 
     def __init__(self) -> None:
-        self._runs: list[Element] = []  # two lists, not one of pairs: a long document has 100.000 of them
-        self._texts: list[Teks] = []
-        self._kinds: dict[int, str] = {}
+        self._noted = _Noted()
+        self._row: Element | None = None
+        self._column: int | None = None
+
+    def at(self, row: Element | None, column: int | None) -> None:
+        """Say that what is noted next is all that this cell of a row holds; None: it may stand anywhere.
+
+        In a long table that saves keeping every run until the end.
+        """
+        self._row, self._column = row, column
 
     def around(self, run: Element, text: Teks, *, kind: str = "") -> None:
         """Note that a run holds a text; ``kind`` is "grafik" or "gambar" where it holds such a thing."""
-        if text or kind:
-            if kind:
-                self._kinds[len(self._runs)] = kind
-            self._runs.append(run)
-            self._texts.append(text)
+        if not kind and not (text and (text.sources or text.how)):
+            return
+        noted = self._noted
+        if kind:
+            noted.kinds[len(noted.runs)] = kind
+        if self._column is not None and self._row is not None and not kind:
+            noted.cells[len(noted.runs)] = self._column
+            if noted.last_row is not self._row:
+                noted.last_row = noted.rows[len(noted.runs)] = self._row
+            noted.runs.append(None)
+        else:
+            noted.runs.append(run)
+        noted.texts.append(text)
 
     def attach(self, document: Document, origin: Origin) -> None:
         """Put the bookmarks in place and store the list; to be called when all ids are final."""
-        if self._runs:
-            listed = _Writer(document, self._runs, self._texts, self._kinds).write()
+        if self._noted.runs:
+            listed = _Writer(document, self._noted).write()
             made_of = zip("wlt", (origin.workbook, origin.layout, origin.template), strict=True)
             attributes = "".join(f" {name}={quoteattr(value)}" for name, value in made_of)
             _add_part(document, f"<anchors xmlns={quoteattr(NAMESPACE)}{attributes}>{listed}</anchors>")
@@ -102,11 +129,9 @@ class Anchors:
 class _Writer:
     """Makes the bookmarks and, with them, the list."""
 
-    def __init__(
-        self, document: Document, runs: Sequence[Element], texts: Sequence[Teks], kinds: Mapping[int, str]
-    ) -> None:
+    def __init__(self, document: Document, noted: _Noted) -> None:
         body = document.element.body
-        self._runs, self._texts, self._kinds = runs, texts, kinds
+        self._noted = noted
         self._part = document.part
         self._ids = count(sum(1 for _ in body.iter(BOOKMARK_START)) + 1_000_000)
         self._numbers = count(1)
@@ -120,15 +145,17 @@ class _Writer:
         pieces: list[str | Element] = []
         last: Element | None = None
         found: list[int] = []
-        for number, run in enumerate(self._runs):
-            if self._fallback and next(run.iterancestors(FALLBACK), None) is not None:
+        for number, run in enumerate(self._noted.runs):
+            if run is None and number not in self._noted.rows:
+                found.append(number)
+                continue
+            if run is not None and self._fallback and next(run.iterancestors(FALLBACK), None) is not None:
                 continue  # the same text a second time, for old programs
-            cell = _cell(run)
-            row = None if cell is None else next(cell.iterancestors(TR), None)
-            if row is None:
+            row = self._noted.rows[number] if run is None else _row_of(run)
+            if run is not None and row is None:
                 pieces.append(self._value(number, self._mark(run)))
                 continue
-            if row is not last:
+            if row is not None and row is not last:
                 table = next(row.iterancestors(TBL))
                 if table not in tables:
                     tables[table] = {}
@@ -140,7 +167,7 @@ class _Writer:
         return f"{hows}{''.join(content)}"
 
     def _table(self, table: Element, rows: _Rows) -> str:
-        texts = self._texts
+        texts = self._noted.texts
         sheets = dict.fromkeys(c.sheet for numbers in rows.values() for n in numbers for c in texts[n].sources)
         name = f"{PREFIX}{next(self._numbers)}"
         first = next(table.iter(P), None)
@@ -154,24 +181,30 @@ class _Writer:
 
     def _row(self, row: Element, numbers: Sequence[int], *, whole: bool) -> str:
         cells = row.findall(TC)
+        columns: dict[Element, int] = {}
         values: list[str] = []
         for number in numbers:
-            run = self._runs[number]
-            cell = _cell(run)
-            column = cells.index(cell) if cell in cells and _alone(run, cell) else None
-            name = "" if whole and values and column is not None else self._mark(run)
-            values.append(self._value(number, name, column))
+            run, column = self._noted.runs[number], self._noted.cells.get(number)
+            if run is not None:
+                columns = columns or {only: at for at, cell in enumerate(cells) if (only := only_run(cell)) is not None}
+                column = columns.get(run)
+            if whole and values and column is not None:
+                values.append(self._value(number, "", column))
+                continue
+            marked = only_run(cells[column]) if run is None and column is not None else run
+            values.append(self._value(number, "" if marked is None else self._mark(marked), column))
         return f'<r w="{len(cells)}">{"".join(values)}</r>'
 
     def _value(self, number: int, name: str, column: int | None = None) -> str:
-        value, kind = self._texts[number], self._kinds.get(number)
+        value = self._noted.texts[number]
         text: str = value
         more = f' n="{name}"' if name else ""
         if column is not None:
             more = f'{more} k="{column}"'
+        kind = self._noted.kinds.get(number)
         if kind:
             more = f'{more} j="{kind}"'
-            text = self._chart(self._runs[number]) if kind == GRAFIK else ""
+            text = self._chart(self._noted.runs[number]) if kind == GRAFIK else ""
         if len(text) > _SHOWN:
             more = f'{more} x="{fingerprint(text)}"'
             text = f"{text[:_KEPT]}…"
@@ -200,18 +233,19 @@ class _Writer:
             sheet = self._sheets[cell.sheet] = escape(_quoted(cell.sheet)).replace('"', "&quot;")
         return f"{sheet}!{cell.ref}" if cell.ref else sheet
 
-    def _chart(self, run: Element) -> str:
+    def _chart(self, run: Element | None) -> str:
         """The numbers of a chart, by which a later change of its data is noticed."""
-        chart = next(run.iter(CHART), None)
+        chart = None if run is None else next(run.iter(CHART), None)
         relation = None if chart is None else chart.get(f"{{{R}}}id")
         return "" if relation is None else chart_values(self._part.related_parts[relation].blob)
 
 
-def _cell(run: Element) -> Element | None:
-    """The table cell in which a run stands."""
+def _row_of(run: Element) -> Element | None:
+    """The table row in which a run stands; most stand right in the paragraph of a cell."""
     paragraph = run.getparent()
     cell = None if paragraph is None else paragraph.getparent()
-    return cell if cell is not None and cell.tag == TC else next(run.iterancestors(TC), None)
+    row = None if cell is None else cell.getparent()
+    return row if row is not None and row.tag == TR else next(run.iterancestors(TR), None)
 
 
 def _quoted(sheet: str) -> str:
@@ -220,15 +254,14 @@ def _quoted(sheet: str) -> str:
     return f"'{doubled}'"
 
 
-def _alone(run: Element, cell: Element | None) -> bool:
-    """Whether a run is all that a table cell holds."""
-    paragraph = run.getparent()
-    if paragraph is None or cell is None or paragraph.getparent() is not cell:
-        return False
-    if len(paragraph) > 2 or len(cell) > 2:
-        return False
-    before = run.getprevious()
-    return len(paragraph) == 1 if before is None else before.tag == PPR
+def only_run(cell: Element) -> Element | None:
+    """The run that is all that a table cell holds."""
+    if len(cell) == 0 or len(cell) > 2 or (len(cell) == 2 and cell[0].tag != _TCPR):
+        return None
+    block = cell[-1]
+    if len(block) == 0 or len(block) > 2 or (len(block) == 2 and block[0].tag != PPR):
+        return None
+    return block[-1]
 
 
 def fingerprint(text: str) -> str:

@@ -17,7 +17,7 @@ from docx.document import Document
 from lakip_xlsx.finding import Finding
 from lakip_xlsx.report.content import Chart, Content, Grid, Image
 from lakip_xlsx.word import faults, finish, toc
-from lakip_xlsx.word.anchors import Anchors, Origin
+from lakip_xlsx.word.anchors import LONG, Anchors, Origin, only_run
 from lakip_xlsx.word.blocks.notes import NOTES
 from lakip_xlsx.word.chart_place import ChartPlacer
 from lakip_xlsx.word.compiled import Template, load, stories
@@ -69,6 +69,7 @@ class Filler:
 
     def __init__(self, template: Template, document: Document, anchors: Anchors) -> None:
         self._tags = template.tags
+        self._anchors = anchors
         self._placer = Placer(document, anchors)
         self._charts = ChartPlacer(document, anchors)
         self._pictures = PicturePlacer(document, anchors)
@@ -241,12 +242,28 @@ class Filler:
             self._level(self._rows(rows), scope, self._repeat_rows)
             return
         plain = not any(self._tags[index_of(tag)].kind in _SECTION_KINDS for row in rows for tag in row.iter(TAG))
+        columns = self._columns(rows[0]) if plain and len(rows) == 1 and len(scopes) > LONG else None
         for copies, inner in _copies(rows, scopes):
-            if plain:
+            if columns is not None:
+                self._long_row(copies[0], columns, inner)
+            elif plain:
                 for tag in [tag for row in copies for tag in row.iter(TAG)]:
                     self._value(tag, inner)
             else:
                 self._level(self._rows(copies), inner, self._repeat_rows)
+
+    def _columns(self, row: Element) -> list[int] | None:
+        """The column of each tag of a row, where every tag is alone in its cell; else None."""
+        at = {only_run(cell): column for column, cell in enumerate(row.iterchildren(TC))}
+        columns = [at.get(tag.getparent(), -1) for tag in row.iter(TAG)]
+        return None if -1 in columns else columns
+
+    def _long_row(self, row: Element, columns: Sequence[int], scope: Scope) -> None:
+        """Fill a row of a long table; its anchors need no search, because its columns are known."""
+        for tag, column in zip(list(row.iter(TAG)), columns, strict=True):
+            self._anchors.at(row, column)
+            self._value(tag, scope)
+        self._anchors.at(None, None)
 
     def _repeat_runs(self, section: Section, scope: Scope) -> None:
         scopes = self._known(section, scope)

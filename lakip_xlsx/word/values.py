@@ -64,8 +64,7 @@ class Placer:
         if isinstance(value, Teks):
             if value.missing:
                 _mark(run)
-            if value.sources or value.how:
-                self._anchors.around(run, value)
+            self._anchors.around(run, value)
 
     @staticmethod
     def _write(tag: Element, value: str) -> None:
@@ -98,6 +97,7 @@ class Placer:
 
     def paragraphs(self, tag: Element, value: Paragraphs) -> None:
         """Replace the paragraph of a tag by paragraphs; what else it held stays with the first."""
+        self._anchors.at(None, None)  # its cell then holds more than one text
         first = ancestor(tag, P)
         run = tag.getparent()
         if first is None or run is None:
