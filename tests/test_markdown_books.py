@@ -27,6 +27,7 @@ from lakip_xlsx.excel.write_data import (
 from lakip_xlsx.excel.write_plan import HEADING_ROW
 from lakip_xlsx.layouts.catalog import LAYOUTS
 from lakip_xlsx.numbers import show
+from lakip_xlsx.workbook.instansi import INSTANSI
 from samples.markdown import MarkdownError, parse_markdown, read_markdown
 
 
