@@ -185,3 +185,14 @@ def test_accepted_findings_are_shown_with_their_reason(clean):
     assert "DITERIMA ANG-007" in done.stdout
     assert "Tidak ada temuan." in done.stdout
     assert json.loads(lakip("check", clean, "--format", "json").stdout)["accepted"][0]["reason"]
+
+
+def test_explain_lists_one_family(clean):
+    lines = lakip("explain", "ang").stdout
+    assert "ANG-002" in lines
+    assert "BRK-001" not in lines
+
+
+def test_limits_can_be_raised_for_one_run(clean):
+    assert lakip("check", clean, "--batas", "longgar").returncode == 0
+    assert lakip("check", clean, "--batas", "besar").returncode == 2

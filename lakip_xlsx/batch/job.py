@@ -31,18 +31,18 @@ from lakip_xlsx.word.pages import find_soffice
 def run_chunk(items: tuple[Item, ...], options: Options) -> list[Outcome]:
     """Do several workbooks one after the other; what a worker is sent."""
     prepare()
-    return [run(item, options) for item in items]
+    done = []
+    for item in items:
+        done.append(run(item, options))
+        if item.number or len(items) > 1:
+            gc.collect()  # a document is a net of parts that hold each other; it would stay for long by itself
+    return done
 
 
 @cache
 def prepare() -> None:
-    """Once per process: what is loaded now will not be looked at by the garbage collector again, and the rest rarely.
-
-    One workbook makes some hundred thousand objects, nearly all of which go away by themselves.
-    """
+    """Once per process: what is loaded now will not be looked at by the garbage collector again."""
     gc.freeze()
-    gc.set_threshold(_RARELY, 10, 10)
-    gc.enable()
 
 
 def run(item: Item, options: Options) -> Outcome:
@@ -79,7 +79,6 @@ def _marked(item: Item, path: Path, checked: pipeline.Checked) -> str:
     return str(write_marked(path, checked.findings))
 
 
-_RARELY = 200_000  # new objects between two looks
 _NOT_HERE = "PDF tidak dibuat: PDF hanya ditulis ke folder komputer ini, bukan ke alamat."
 
 

@@ -36,6 +36,7 @@ from lakip_xlsx.show.text import Line
 )
 @common.quiet_option
 @common.full_option
+@common.limits_option
 @common.layout_option
 @flow.many_options
 def check(

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from lakip_xlsx.errors import LakipError
+from lakip_xlsx.excel import limits
 from lakip_xlsx.layouts.catalog import LAYOUTS, find
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.show.text import COLOURS, Line
@@ -38,6 +39,20 @@ layout_option = click.option(
     metavar="NAMA",
     callback=_chosen,
     help=f"Tata letak laporan: {', '.join(each.key for each in LAYOUTS)}. Bawaan: menurut workbook.",
+)
+
+
+def _set_limits(_: click.Context, __: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        os.environ[limits.VARIABLE] = value  # also for the processes that this one starts
+
+
+limits_option = click.option(
+    "--batas",
+    type=click.Choice(["biasa", limits.LOOSE_NAME]),
+    callback=_set_limits,
+    expose_value=False,
+    help="Batas ukuran workbook. longgar: untuk berkas sangat besar yang asalnya diketahui.",
 )
 quiet_option = click.option("--quiet", is_flag=True, help="Hanya ringkasannya, tanpa daftar temuan.")
 full_option = click.option("--full", is_flag=True, help="Tampilkan semua temuan, juga yang sejenis.")

@@ -40,6 +40,7 @@ from lakip_xlsx.show.text import Line
 @common.quiet_option
 @flow.continue_option
 @common.full_option
+@common.limits_option
 @common.layout_option
 @flow.many_options
 def convert(

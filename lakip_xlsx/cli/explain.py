@@ -11,7 +11,10 @@ from lakip_xlsx.show.rules import explanation, overview
 @click.command(options_metavar="[PILIHAN]")
 @click.argument("code", metavar="[KODE]", required=False)
 def explain(code: str | None) -> None:
-    """Menjelaskan satu aturan pemeriksaan; tanpa KODE, menampilkan daftarnya."""
+    """Menjelaskan satu aturan pemeriksaan; tanpa KODE, menampilkan daftarnya.
+
+    KODE boleh juga satu keluarga, misalnya ANG.
+    """
     width = common.width()
     lines = overview(width=width) if code is None else explanation(code, width=width)
     if lines is None:

@@ -12,24 +12,27 @@ from lakip_xlsx.show.text import LABELS, NARROWEST, WIDEST, Line
 from lakip_xlsx.workbook.structure import STRUCTURE, Declared
 
 
-def overview(*, width: int = 80) -> Iterator[Line]:
-    """All codes by family, a line each."""
+def overview(family: str = "", *, width: int = 80) -> Iterator[Line]:
+    """All codes by family, a line each; or those of one family."""
     width = max(NARROWEST, min(width, WIDEST))
     titles = {code: (declared.severity, declared.title) for code, declared in STRUCTURE.items()}
     titles |= {code: (rule.severity, rule.title) for code, rule in RULES.items()}
-    for family, name in FAMILIES.items():
-        held = {code: entry for code, entry in titles.items() if code.startswith(family)}
-        if held:
-            yield Line(f"{family}  {name}", bold=True)
+    for letters, name in FAMILIES.items():
+        held = {code: entry for code, entry in titles.items() if code.startswith(letters)}
+        if held and family in {"", letters}:
+            yield Line(f"{letters}  {name}", bold=True)
             for code, (severity, title) in sorted(held.items()):
                 yield from _paragraph(f"{code}  {_short(severity)}  {title}", width, "  ", "                 ")
             yield Line("")
+    yield Line("S kesalahan, P peringatan, I informasi.")
     yield Line("Penjelasan satu aturan: lakip-xlsx explain KODE")
 
 
 def explanation(code: str, *, width: int = 80) -> Iterator[Line] | None:
-    """One rule in full; None if there is none with this code."""
+    """One rule in full, or the list of a family; None if there is none with this code."""
     code = code.upper()
+    if code in FAMILIES:
+        return overview(code, width=width)
     declared = RULES.get(code) or STRUCTURE.get(code)
     return _rule(code, declared, max(NARROWEST, min(width, WIDEST))) if declared else None
 
