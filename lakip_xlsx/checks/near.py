@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -38,6 +39,7 @@ class Change:
         return f'"{left or right}" hanya di salah satunya'
 
 
+@lru_cache(maxsize=8192)
 def words(text: str) -> tuple[str, ...]:
     """The words of a text for comparing: no case, no punctuation, no double blanks; "&" is "dan"."""
     return tuple(_WORD.findall(fold(text).replace("&", " dan ")))
@@ -48,6 +50,7 @@ def same(left: str, right: str) -> bool:
     return words(left) == words(right)
 
 
+@lru_cache(maxsize=8192)
 def misspelt(left: str, right: str) -> bool:
     """Whether two words differ by a slip of the keyboard: one letter, or several lost or swapped, inside the word."""
     if left == right or min(len(left), len(right)) < _SHORTEST_TYPO or abs(len(left) - len(right)) > _ENDS:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lakip_xlsx.checks.places import At, Isian, Place
 from lakip_xlsx.layouts.outline import Layout
@@ -100,14 +101,15 @@ def _parts(narasi: Table, layout: Layout) -> dict[int, str]:
     return found
 
 
-def sentences(text: str) -> Iterator[str]:
+@lru_cache(maxsize=2048)  # several rules read the same paragraphs
+def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text, as written. Dots of abbreviations and inside numbers do not end one."""
+    found: list[str] = []
     start = 0
     for end in _END.finditer(text):
         if end[0] == "." and _ABBREVIATED.search(text[max(0, end.start() - 6) : end.start()].casefold()):
             continue
-        if part := text[start : end.end()].strip():
-            yield part
+        found.append(text[start : end.end()].strip())
         start = end.end()
-    if part := text[start:].strip():
-        yield part
+    found.append(text[start:].strip())
+    return tuple(part for part in found if part)
