@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from itertools import count
 from typing import Any
 
 from benchmarks.loop import main
-from lakip_xlsx import pipeline
-from lakip_xlsx.batch.job import prepare
+from lakip_xlsx.batch.job import run_chunk
+from lakip_xlsx.batch.model import Item, Options
+
+_OPTIONS = Options(command="convert", force=True, findings=False)
+_numbers = count()
 
 
 def one(_: list[dict[str, Any]], __: str, workbook: str, document: str) -> None:
-    """Convert one workbook."""
-    pipeline.convert(Path(workbook), Path(document), force=True)
+    """Convert one workbook, as one of a batch."""
+    run_chunk((Item(next(_numbers), workbook, document),), _OPTIONS)
 
 
 if __name__ == "__main__":
-    prepare()
     main(one)

@@ -24,8 +24,8 @@ import openpyxl
 
 from benchmarks import content, data, templates
 from benchmarks.measure import Target, interleaved, ratio, spawn
-from lakip_xlsx import pipeline
-from lakip_xlsx.batch.job import prepare
+from lakip_xlsx.batch.job import run_chunk
+from lakip_xlsx.batch.model import Item, Options
 from lakip_xlsx.excel.read import read_workbook
 
 HERE = Path(__file__).parent
@@ -111,10 +111,10 @@ def memory(work: Path, _: int, __: str) -> None:
     """The memory of one process over 1,000 workbooks."""
     book = work / "m.xlsx"
     data.write(book)
-    prepare()
+    options = Options(command="convert", force=True, findings=False)
     seen = {}
     for number in range(1, 1001):
-        pipeline.convert(book, work / "m.docx", force=True)
+        run_chunk((Item(number, str(book), str(work / "m.docx")),), options)
         if number in {100, 250, 500, 1000}:
             seen[number] = _resident()
     print({number: f"{size:.1f} MiB" for number, size in seen.items()})

@@ -223,6 +223,12 @@ def test_few_workbooks_are_done_here_and_many_by_processes(monkeypatch):
     assert not crew.choose(None, 1, page_numbers=False).own
 
 
+def test_who_only_hands_out_work_loads_no_library_of_the_work():
+    code = "import sys, lakip_xlsx.cli.check, lakip_xlsx.cli.convert; print({'pandas', 'docx'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
+
+
 # -- The real work --------------------------------------------------------------------------------------------
 
 
@@ -339,6 +345,18 @@ def test_going_on_leaves_alone_what_is_unchanged_and_still_there(offices):
     shutil.copy(REAL, offices / "masuk" / "dinas.xlsx")
     assert unchanged(offices)[0] == ["dinas.xlsx", "kesbangpol.xlsx"]
     assert unchanged(offices, "--tata-letak", "lan-2003")[0] == []
+
+
+def test_a_changed_logo_beside_the_workbook_is_noticed(tmp_path):
+    document, logo = tmp_path / "a.docx", tmp_path / "logo.png"
+    document.write_bytes(b"d")
+    logo.write_bytes(b"1")
+    entry = lanjut.Entry("k", lanjut.digest(document), 0, (0, 0, 0), (("logo.png", lanjut.digest(logo)),))
+    lanjut.append(tmp_path, [("a.docx", entry)])
+    known = lanjut.load(tmp_path)["a.docx"]
+    assert known.holds("k", document, tmp_path)
+    logo.write_bytes(b"2")
+    assert not known.holds("k", document, tmp_path)
 
 
 def test_going_on_keeps_the_exit_code_of_what_it_leaves_alone(offices):

@@ -29,7 +29,7 @@ MONEY = {
     "NAR-009 Anggaran Sasaran!E14": "sasaran 9 absorbs 87,98 % only, and nobody says why",
 }
 INDICATORS = {
-    "IND-010 Indikator!G6": "all five results are exactly their targets, 70 of 70",
+    "IND-010 Indikator!H6": "all five results are exactly their targets, 70 of 70",
     "NAR-004 Narasi!B38": "the conclusion counts four indicators, the table five",
     "NAR-001 Narasi!B39": "no indicator is called very good, all five are; and the classes add up to four",
     "NAR-001 Narasi!B40": "four are called good, none is",
@@ -57,7 +57,7 @@ MISSING = {
     "REN-002 Renstra!A5": "neither are vision and mission",
     "SEL-007 Program!A6": "programs have no code",
     "SEL-007 Indikator!B6": "indicators name no sasaran",
-    "SEL-007 Indikator!E6": "indicators name no direction",
+    "SEL-007 Indikator!F6": "indicators name no direction",
 }
 """What was not printed, or not on the pages that we have; it is left empty and said to be."""
 

@@ -90,7 +90,7 @@ def _convert(item: Item, options: Options) -> Outcome:
         if options.record or item.known:
             key = lanjut.key(path, own or _shipped(), options.recipe())
             there = not options.pdf or target.with_suffix(".pdf").is_file()
-            if item.known and there and item.known.holds(key, target):
+            if item.known and there and item.known.holds(key, target, path.parent):
                 return _unchanged(item)
         converted = pipeline.convert(
             path,
@@ -116,7 +116,10 @@ def _convert(item: Item, options: Options) -> Outcome:
         whole = bool(outcome.pdf) or not options.pdf
         numbered = converted.has_page_numbers or not options.page_numbers or find_soffice() is None
         if options.record and numbered and whole:
-            entry = lanjut.Entry(key, lanjut.digest(target), int(status), outcome.counts)
+            form = converted.checked.book.form
+            logo = form.text("logo") if form else ""
+            beside = ((logo, lanjut.digest(path.parent / logo)),) if logo else ()
+            entry = lanjut.Entry(key, lanjut.digest(target), int(status), outcome.counts, beside)
             outcome = replace(outcome, entry=entry)
         return outcome
 

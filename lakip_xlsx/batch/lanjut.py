@@ -28,10 +28,13 @@ class Entry:
     document: str  # of what was written
     status: int
     counts: tuple[int, int, int]
+    beside: tuple[tuple[str, str], ...] = ()  # name and digest of files beside the workbook: its logo
 
-    def holds(self, key: str, document: Path) -> bool:
+    def holds(self, key: str, document: Path, folder: Path) -> bool:
         """Whether the document would be made from the same, and is still there as it was written."""
-        return key == self.key and document.is_file() and digest(document) == self.document
+        if key != self.key or any(digest(folder / name) != known for name, known in self.beside):
+            return False
+        return document.is_file() and digest(document) == self.document
 
 
 def digest(path: Path) -> str:
@@ -75,7 +78,8 @@ def load(folder: Path) -> dict[str, Entry]:
         try:
             data = json.loads(line)
             error, warning, info = (int(number) for number in data["counts"])
-            entry = Entry(str(data["key"]), str(data["document"]), int(data["status"]), (error, warning, info))
+            beside = tuple((str(name), str(known)) for name, known in data.get("beside", ()))
+            entry = Entry(str(data["key"]), str(data["document"]), int(data["status"]), (error, warning, info), beside)
             if entry.status in {0, 1}:
                 found[str(data["name"])] = entry
         except (ValueError, KeyError, TypeError):

@@ -86,9 +86,12 @@ def banyaknya(book: Book, texts: Texts, form: Form | None, figures: Figures) -> 
             continue
         for sentence in sentences(passage.text):
             line = fold(sentence)
-            if _of_elsewhere(line, year) or (names and any(class_counts(sentence, names, 0, year))):
+            claims = list(_claims(line, things))
+            if not claims or _of_elsewhere(line, year):
                 continue
-            for thing, count in _claims(line, things):
+            if names and any(class_counts(sentence, names, 0, year)):
+                continue
+            for thing, count in claims:
                 if not thing.values:
                     untold[thing.missing] = None
                 elif count not in thing.values and thing.place is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from lakip_xlsx.checks.tables import nearest
 
@@ -34,12 +35,22 @@ def relative(formula: str, row: int) -> str:
     return "".join(parts)
 
 
+@lru_cache(maxsize=1024)
+def _fixed(formula: str) -> str:
+    """The relative form of a formula that has the same in every row; empty if it has not.
+
+    Formulas come from the reader with their references as offsets already, so nearly all are alike.
+    """
+    form = relative(formula, 1)
+    return form if form == relative(formula, 2) else ""
+
+
 def odd_ones_out(formulas: dict[int, str]) -> list[tuple[int, int]]:
     """Rows whose formula is not the usual one, each with a row that has the usual one.
 
     There is a usual one only if more than half of at least three rows share it.
     """
-    forms = {row: relative(formula, row) for row, formula in formulas.items()}
+    forms = {row: _fixed(formula) or relative(formula, row) for row, formula in formulas.items()}
     if len(forms) < _ENOUGH:
         return []
     usual, times = Counter(forms.values()).most_common(1)[0]

@@ -6,18 +6,17 @@ import sys
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from lakip_xlsx.batch.model import Options, Outcome
-from lakip_xlsx.checks.registry import chosen
 from lakip_xlsx.cli import common, flow, summary
 from lakip_xlsx.cli.flow import Many
 from lakip_xlsx.layouts import catalog
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.show import data, text
-from lakip_xlsx.show.checklist import checklist_lines
 from lakip_xlsx.show.text import Line
 
 
@@ -74,9 +73,10 @@ def codes(select: Sequence[str], ignore: Sequence[str]) -> frozenset[str] | None
     if not select and not ignore:
         return None
     try:
-        return chosen([*_split(select)], [*_split(ignore)])
+        found: frozenset[str] = import_module("lakip_xlsx.checks.registry").chosen([*_split(select)], [*_split(ignore)])
     except ValueError as error:
         raise click.UsageError(str(error)) from error
+    return found
 
 
 def _split(values: Sequence[str]) -> Iterator[str]:
@@ -101,7 +101,8 @@ class _Text:
         else:
             self._in_full(outcome)
         if outcome.reviu:
-            common.write([Line(""), *checklist_lines(outcome.reviu, width=common.width())])
+            lines = import_module("lakip_xlsx.show.checklist").checklist_lines
+            common.write([Line(""), *lines(outcome.reviu, width=common.width())])
         if outcome.marked:
             click.echo(f"Salinan bertanda: {common.clean(outcome.marked)}")
 

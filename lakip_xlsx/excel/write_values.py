@@ -255,6 +255,7 @@ _COMPUTED: Mapping[tuple[str, str], Callable[[Values, PlannedTable, int], Result
     ("indikator", "capaian"): _capaian,
     ("indikator", "predikat"): _predikat,
     ("anggaran_sasaran", "sasaran"): _uraian_sasaran,
+    **{(sheet, "bunyi_sasaran"): _uraian_sasaran for sheet in ("program", "indikator")},
     ("skala", "pilihan"): _nama_skala,
 }
 

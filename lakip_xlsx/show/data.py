@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lakip_xlsx.finding import Accepted, Cell, Finding, Skipped
 from lakip_xlsx.layouts.outline import Layout
-from lakip_xlsx.show.checklist import Answer
 from lakip_xlsx.show.text import tally
+
+if TYPE_CHECKING:  # pandas stands behind it, and a batch that only hands out work needs none
+    from lakip_xlsx.show.checklist import Answer
 
 SCHEMA = 1
 

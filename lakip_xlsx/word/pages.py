@@ -18,6 +18,7 @@ from pathlib import Path
 
 from docx.document import Document
 
+from lakip_xlsx.guard import unlimited_memory
 from lakip_xlsx.word import save, toc
 from lakip_xlsx.word.compiled import copy_of
 from lakip_xlsx.word.headings import in_format
@@ -157,7 +158,8 @@ def as_pdf(source: bytes, program: str, options: Mapping[str, bool | int]) -> by
             str(document),
         ]
         try:
-            subprocess.run(command, capture_output=True, timeout=TIME_LIMIT, check=True)  # noqa: S603
+            with unlimited_memory():  # the limit is meant for our own work
+                subprocess.run(command, capture_output=True, timeout=TIME_LIMIT, check=True)  # noqa: S603
             return document.with_suffix(".pdf").read_bytes()
         except (OSError, subprocess.SubprocessError):
             return None

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from lakip_xlsx.workbook.rumus import CAPAIAN, CAPAIAN_SALAH, KODE_SASARAN_SALAH, PREDIKAT, PREDIKAT_SALAH
-from lakip_xlsx.workbook.spec import Field, Kind, SheetSpec, periksa
+from lakip_xlsx.workbook.rumus import (
+    CAPAIAN,
+    CAPAIAN_SALAH,
+    KODE_SASARAN_SALAH,
+    PREDIKAT,
+    PREDIKAT_SALAH,
+    URAIAN_SASARAN,
+)
+from lakip_xlsx.workbook.spec import Field, Kind, SheetSpec, bunyi_sasaran, periksa
 
 INDIKATOR = SheetSpec(
     key="indikator",
@@ -23,6 +30,7 @@ INDIKATOR = SheetSpec(
             mark=KODE_SASARAN_SALAH,
             note="Sasaran yang diukur, menurut lembar Renstra.",
         ),
+        bunyi_sasaran(URAIAN_SASARAN),
         Field(
             key="indikator",
             heading="Indikator Kinerja",

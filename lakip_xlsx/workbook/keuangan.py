@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lakip_xlsx.workbook.rumus import KODE_SASARAN_SALAH, URAIAN_SASARAN, bagi, bagi_salah
-from lakip_xlsx.workbook.spec import Field, Kind, SheetSpec, Total, periksa
+from lakip_xlsx.workbook.spec import Field, Kind, SheetSpec, Total, bunyi_sasaran, periksa
 
 
 def serapan(width: float = 14) -> Field:
@@ -89,6 +89,7 @@ PROGRAM = SheetSpec(
             mark=KODE_SASARAN_SALAH,
             note="Sasaran yang didukung, menurut lembar Renstra.",
         ),
+        bunyi_sasaran(URAIAN_SASARAN),
         Field(key="sumber_dana", heading="Sumber Dana", kind=Kind.TEXT, width=18, note="Misalnya APBD."),
         anggaran(all_or_none=True),
         realisasi(all_or_none=True),

@@ -57,6 +57,19 @@ class Field:
         return bool(self.formula)
 
 
+def bunyi_sasaran(formula: str) -> Field:
+    """Beside a Kode Sasaran: the text that the Renstra has for it, so that a wrong code is seen at once."""
+    return Field(
+        key="bunyi_sasaran",
+        heading="Bunyi Sasaran",
+        kind=Kind.TEXT,
+        width=34,
+        formula=formula,
+        read=False,
+        note="Terisi sendiri dari lembar Renstra, hanya untuk memastikan kodenya benar. Tidak dibaca kembali.",
+    )
+
+
 def periksa() -> Field:
     """The last column of a sheet with live checks: what does not agree in this row, in a few words."""
     return Field(
