@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -30,7 +31,9 @@ def as_pdf(source: Path, folder: Path) -> Path:
         sys.exit("LibreOffice (soffice) tidak terpasang.")
     profile = (folder / "profil").as_uri()
     command = [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
-    subprocess.run([*command, "--outdir", str(folder), str(source)], check=True, timeout=180, capture_output=True)
+    indonesian = os.environ | {"LC_ALL": "id_ID.UTF-8", "LANG": "id_ID.UTF-8"}  # 1.019.250.000, as an office sees it
+    command += ["--outdir", str(folder), str(source)]
+    subprocess.run(command, check=True, timeout=180, capture_output=True, env=indonesian)
     return folder / f"{source.stem}.pdf"
 
 

@@ -14,7 +14,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -117,11 +117,13 @@ if sys.platform != "win32":
     def _address_space(limit: int) -> Iterator[None]:
         soft, hard = resource.getrlimit(resource.RLIMIT_AS)
         wanted = limit if hard == resource.RLIM_INFINITY or limit < 0 else min(limit, hard)
-        resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))
+        with suppress(ValueError, OSError):  # some systems know the limit and do not let it be set
+            resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))
         try:
             yield
         finally:
-            resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+            with suppress(ValueError, OSError):
+                resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
     def _memory(limit: int) -> AbstractContextManager[None]:
         return _address_space(limit)
