@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from lakip_xlsx.report.content import Content, Node
 from lakip_xlsx.show.checklist import Answer, Checks, checklist_rows, summary
 from lakip_xlsx.show.checklist import checklist as answers
 from lakip_xlsx.timings import CHECK, COMPOSE, COMPUTE, FILL, OFF, PAGES, READ, SAVE, Watch
-from lakip_xlsx.word import draft, pdf, template_check
+from lakip_xlsx.word import draft
 from lakip_xlsx.word.anchors import Origin
 from lakip_xlsx.word.fill import fill
 from lakip_xlsx.word.pages import add_page_numbers
@@ -141,6 +142,7 @@ def with_pdf(converted: Converted, kind: Pdf, *, force: bool = False, watch: Wat
     try:
         with watch.stage(PAGES):
             day = _properties(converted.checked).date
+            pdf = import_module("lakip_xlsx.word.pdf")
             pdf.write(pdf.make(converted.document.read_bytes(), day, archival=kind is Pdf.ARCHIVAL), place, force=force)
     except OutputError as error:
         return replace(converted, pdf_failure=str(error))
@@ -195,7 +197,9 @@ def document(
 def _unplaced(checked: Checked, template: Path | None) -> tuple[Finding, ...]:
     """The texts of the office that a template of its own leaves out; the shipped ones leave out none."""
     narasi = checked.book.table("narasi")
-    return tuple(template_check.unplaced(template, checked.layout, narasi)) if template else ()
+    if template is None:
+        return ()
+    return tuple(import_module("lakip_xlsx.word.template_check").unplaced(template, checked.layout, narasi))
 
 
 def _behind(checked: Checked, *, reviu: bool) -> dict[str, Node]:

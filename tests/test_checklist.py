@@ -131,7 +131,8 @@ def test_check_that_did_not_run_never_gives_a_ya(butir: Butir, checked: dict[str
 
 
 def test_unknown_check_never_gives_a_ya(checked: dict[str, Checked], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(RULES, "PKJ-002")
+    without = {code: rule for code, rule in RULES.items() if code != "PKJ-002"}
+    monkeypatch.setattr("lakip_xlsx.show.checklist.RULES", without)
     found = answers(checked[CLEAN])["III.4"]
     assert found.jawaban is Jawaban.MANUSIA
     assert "emeriksaan PKJ-002 belum tersedia" in found.dasar

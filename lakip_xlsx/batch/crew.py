@@ -6,12 +6,11 @@ Each is an executor of the standard library's interface; what differs is said he
 from __future__ import annotations
 
 import importlib
-import multiprocessing
 import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar
@@ -72,8 +71,9 @@ def processes(number: int) -> Crew:
     """So many processes of this machine, each started afresh."""
 
     def start() -> Executor:
-        context = multiprocessing.get_context("spawn")
-        executor = ProcessPoolExecutor(number, mp_context=context, initializer=_begin)
+        pool: type[Executor] = importlib.import_module("concurrent.futures").ProcessPoolExecutor
+        context = importlib.import_module("multiprocessing").get_context("spawn")
+        executor = pool(number, mp_context=context, initializer=_begin)  # type: ignore[call-arg]
         with _deaf():
             for _ in range(number):
                 executor.submit(bool)  # each starts a process

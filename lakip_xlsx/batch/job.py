@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 from lakip_xlsx import pipeline
@@ -22,7 +23,6 @@ from lakip_xlsx.finding import Finding
 from lakip_xlsx.guard import limited
 from lakip_xlsx.layouts import catalog
 from lakip_xlsx.layouts.outline import Layout
-from lakip_xlsx.show.annotate.annotate import write_marked
 from lakip_xlsx.show.text import tally
 from lakip_xlsx.timings import OFF, Stopwatch, Watch
 from lakip_xlsx.word.pages import find_soffice
@@ -76,7 +76,7 @@ def _check(item: Item, options: Options) -> Outcome:
 def _marked(item: Item, path: Path, checked: pipeline.Checked) -> str:
     if remote.is_address(item.source):
         raise OutputError("salinan bertanda hanya ditulis di samping berkas komputer ini, bukan di alamat.")
-    return str(write_marked(path, checked.findings))
+    return str(import_module("lakip_xlsx.show.annotate.annotate").write_marked(path, checked.findings))
 
 
 _NOT_HERE = "PDF tidak dibuat: PDF hanya ditulis ke folder komputer ini, bukan ke alamat."

@@ -169,14 +169,14 @@ def _inputs(declared: Rule, function: Function) -> dict[str, bool]:
         TypeError: the signature names something that no workbook gives.
     """
     inputs: dict[str, bool] = {}
-    for name, parameter in inspect.signature(function, eval_str=True).parameters.items():
+    for name, parameter in inspect.signature(function).parameters.items():  # annotations as they are written
         table = name in BY_KEY and not BY_KEY[name].form
         wanted = Table if table else _SINGLE.get(name)
         if wanted is None:
             raise TypeError(f"{declared.code}: {name} names no input")
-        if parameter.annotation not in (wanted, wanted | None):
+        if parameter.annotation not in (wanted.__name__, f"{wanted.__name__} | None"):
             raise TypeError(f"{declared.code}: {name} must be {wanted.__name__}")
-        inputs[name] = parameter.annotation != wanted
+        inputs[name] = parameter.annotation != wanted.__name__
     for column in declared.needs:
         if inputs.get(column.partition(".")[0]) is not False:
             raise TypeError(f"{declared.code}: needs {column}, but does not read that sheet as required")

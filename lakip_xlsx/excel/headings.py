@@ -70,6 +70,8 @@ def find_heading(sheet: RawSheet, spec: SheetSpec) -> Heading | None:
         heading = _match_row(sheet, names, row, merges)
         if len(heading.columns) >= min(2, len(spec.fields)) and (best is None or _is_better(heading, best)):
             best = heading
+            if len(best.columns) == len(spec.fields) and best.row == best.top:
+                break  # no other row can name more, in less
     return best
 
 
