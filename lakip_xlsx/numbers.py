@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation, localcontext
+from functools import lru_cache
 
 DASHES = frozenset({"-", "–", "—", "−", "nihil", "n/a", "na", "tidak ada", "belum ada data"})
 """Texts that say "no value here": distinct from 0 and from an empty cell."""
@@ -79,9 +80,17 @@ def squeeze(text: str) -> str:
 
 def fold(text: str) -> str:
     """Text for comparing names: compatibility form, no case, single spaces, nothing unseen."""
+    return _short_fold(text) if len(text) <= _SHORT else _fold(text)
+
+
+def _fold(text: str) -> str:
     if text.isascii():
         return " ".join(text.split()).casefold()
     return squeeze(unicodedata.normalize("NFKC", text).translate(_NO_UNSEEN)).casefold()
+
+
+_SHORT = 300  # letters: names and sentences, asked for again and again; long texts are not kept in memory
+_short_fold = lru_cache(maxsize=8192)(_fold)
 
 
 def parse(text: str) -> Reading:
@@ -261,6 +270,12 @@ def decimals(value: Decimal) -> int:
 
 def show(value: Decimal, places: int | None = None) -> str:
     """Indonesian notation: ``1.351.829.790``, ``98,65``; own decimals when ``places`` is not given."""
+    return _shown(value, places)
+
+
+@lru_cache(maxsize=4096)
+def _shown(value: Decimal, places: int | None) -> str:
+    """The same number stands in many tables of a report."""
     number = half_up(value, decimals(value) if places is None else places)
     sign, whole_frac = ("-", -number) if number < 0 else ("", number)
     whole, _, frac = f"{whole_frac:f}".partition(".")

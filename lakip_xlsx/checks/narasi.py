@@ -87,6 +87,8 @@ def class_counts(text: str, names: tuple[str, ...], row: int, year: int | None) 
     said = _patterns(tuple(shown))
     for sentence in _SENTENCE.split(text):
         line = fold(sentence)
+        if not any(name in line for name in shown):
+            continue
         years = {int(found) for found in _YEAR.findall(line)}
         if years and year is not None and year not in years:
             continue

@@ -116,9 +116,22 @@ def _of_elsewhere(line: str, year: int | None) -> bool:
     return bool(_ELSEWHERE.search(line)) or bool(years and year is not None and year not in years)
 
 
+_MENTIONS = {
+    "sasaran": ("sasaran",),
+    "indikator": ("indikator",),
+    "program": ("program",),
+    "kegiatan": ("kegiatan",),
+    "sub kegiatan": ("kegiatan",),
+    "pegawai": ("pegawai", "aparatur"),
+}
+"""Words without which a sentence does not count that thing: a quick look before the patterns."""
+
+
 def _claims(line: str, things: tuple[Counted, ...]) -> Iterator[tuple[Counted, int]]:
     """The counts in a sentence that speak of everything, and not of a part."""
     for thing in things:
+        if not any(word in line for word in _MENTIONS[thing.noun]):
+            continue
         for match in thing.said.finditer(line):
             before, after = line[: match.start()], line[match.end() :]
             clause = re.split(r"[,:;]| dan | serta ", before)[-1]

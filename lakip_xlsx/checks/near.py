@@ -39,10 +39,17 @@ class Change:
         return f'"{left or right}" hanya di salah satunya'
 
 
-@lru_cache(maxsize=8192)
 def words(text: str) -> tuple[str, ...]:
     """The words of a text for comparing: no case, no punctuation, no double blanks; "&" is "dan"."""
+    return _short_words(text) if len(text) <= _SHORT else _words(text)
+
+
+def _words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(fold(text).replace("&", " dan ")))
+
+
+_SHORT = 64  # letters: a word or a name, asked for again and again; long texts are not kept in memory
+_short_words = lru_cache(maxsize=8192)(_words)
 
 
 def same(left: str, right: str) -> bool:

@@ -101,9 +101,12 @@ def _parts(narasi: Table, layout: Layout) -> dict[int, str]:
     return found
 
 
-@lru_cache(maxsize=2048)  # several rules read the same paragraphs
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text, as written. Dots of abbreviations and inside numbers do not end one."""
+    return _paragraph_sentences(text) if len(text) <= _PARAGRAPH else _sentences(text)
+
+
+def _sentences(text: str) -> tuple[str, ...]:
     found: list[str] = []
     start = 0
     for end in _END.finditer(text):
@@ -113,3 +116,7 @@ def sentences(text: str) -> tuple[str, ...]:
         start = end.end()
     found.append(text[start:].strip())
     return tuple(part for part in found if part)
+
+
+_PARAGRAPH = 4000  # letters: several rules cut the same paragraphs; longer texts are not kept in memory
+_paragraph_sentences = lru_cache(maxsize=1024)(_sentences)
