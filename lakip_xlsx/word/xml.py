@@ -7,7 +7,6 @@ Lengths are in twips (1/20 pt; 1 cm is 567), as Word stores them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 from typing import TypeAlias
 
@@ -184,9 +183,3 @@ def plain_text(element: Element) -> str:
         elif (parent := child.getparent()) is not None and parent.tag == RUN:
             pieces.append(" ")
     return "".join(pieces)
-
-
-def append_all(parent: Element, children: Iterable[Element]) -> None:
-    """Append children in order."""
-    for child in children:
-        parent.append(child)
