@@ -187,11 +187,11 @@ def document(
         if filled.findings:  # the page of findings must hold those of the template too
             filled = fill(source, _content(checked, findings, behind, watch), origin=origin)
         if any(finding.severity is Severity.ERROR for finding in findings):
-            draft.mark(filled.document)
+            draft.mark(filled.paper.tree)
     with watch.stage(PAGES):
-        numbered = page_numbers and add_page_numbers(filled.document)
+        numbered = page_numbers and add_page_numbers(filled.paper)
     with watch.stage(SAVE):
-        return Made(serialise(filled.document, _properties(checked)), findings, numbered)
+        return Made(serialise(filled.paper, _properties(checked)), findings, numbered)
 
 
 def _unplaced(checked: Checked, template: Path | None) -> tuple[Finding, ...]:

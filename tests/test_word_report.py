@@ -205,7 +205,7 @@ def test_a_template_without_a_findings_page_gets_ours():
 
 def test_without_libreoffice_no_page_number_is_written():
     filled = report()
-    assert pages.add_page_numbers(filled.document, soffice="/tidak/ada/soffice") is False
+    assert pages.add_page_numbers(filled.paper, soffice="/tidak/ada/soffice") is False
     assert "\t" not in entries(filled.document)[0]
 
 
@@ -216,7 +216,7 @@ def test_a_pdf_of_another_make_gives_no_destinations():
 @needs_libreoffice
 def test_page_numbers_are_those_that_are_printed(tmp_path):
     filled = report(temuan=True)
-    assert pages.add_page_numbers(filled.document)
+    assert pages.add_page_numbers(filled.paper)
     listed = dict(entry.rsplit("\t", 1) for entry in entries(filled.document))
     assert listed["Kata Pengantar"] == "i"
     assert listed["BAB I Pendahuluan"] == "1"

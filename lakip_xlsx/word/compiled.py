@@ -5,8 +5,8 @@ from __future__ import annotations
 import copy
 import io
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,7 +21,9 @@ from lakip_xlsx.errors import UnreadableError
 from lakip_xlsx.finding import Finding
 from lakip_xlsx.word import anchors, foreign, numbering, styles
 from lakip_xlsx.word.blocks import front, notes
-from lakip_xlsx.word.tags import Kind, Stray, Tag, isolate
+from lakip_xlsx.word.headings import StyleFacts, style_facts
+from lakip_xlsx.word.tags import TAG, Kind, Stray, Tag, index_of, isolate
+from lakip_xlsx.word.textrows import RowForm, form_of
 from lakip_xlsx.word.xml import SECT_PR, Element, el, qn, remove
 
 _LIMIT = 100 * 2**20
@@ -38,6 +40,16 @@ class Template:
     tags: tuple[Tag, ...]
     strays: tuple[Stray, ...]
     told: tuple[Finding, ...] = ()  # what was taken out of it
+    facts: Mapping[str, StyleFacts] = field(default_factory=dict)  # what its paragraph styles say of headings
+    _forms: dict[tuple[int, ...], RowForm | None] = field(default_factory=dict, compare=False)
+
+    def form(self, row: Element) -> RowForm | None:
+        """The form of a row of this template that is filled as text; None if it is to be filled as a tree."""
+        key = tuple(index_of(tag) for tag in row.iter(TAG))
+        if key and key not in self._forms:
+            counted = frozenset(k for k, fact in self.facts.items() if fact.outline is not None or fact.num is not None)
+            self._forms[key] = form_of(row, counted)
+        return self._forms.get(key)
 
     def fresh(self) -> Document:
         """A deep copy of the document."""
@@ -121,7 +133,7 @@ def compiled(document: Document, pages: frozenset[str] = frozenset()) -> Templat
     for own, page in notes.NOTES.items():
         if own in missing:
             _add_last(document, page(), tags, strays)
-    return Template(document, tuple(tags), tuple(strays), told)
+    return Template(document, tuple(tags), tuple(strays), told, style_facts(document.styles.element))
 
 
 def open_document(data: bytes, name: str) -> Document:

@@ -16,8 +16,8 @@ from docx.document import Document
 
 from lakip_xlsx.finding import Finding
 from lakip_xlsx.report.content import Chart, Content, Grid, Image
-from lakip_xlsx.word import faults, finish, toc
-from lakip_xlsx.word.anchors import LONG, Anchors, Origin, only_run
+from lakip_xlsx.word import anchor_list, faults, finish, toc
+from lakip_xlsx.word.anchors import Anchors, Origin
 from lakip_xlsx.word.blocks.notes import NOTES
 from lakip_xlsx.word.chart_place import ChartPlacer
 from lakip_xlsx.word.compiled import Template, load, stories
@@ -25,7 +25,8 @@ from lakip_xlsx.word.nest import Mark, Section, nest
 from lakip_xlsx.word.picture import PicturePlacer
 from lakip_xlsx.word.scope import Scope, Unknown, as_paragraphs, inside, is_absent, lookup, names
 from lakip_xlsx.word.tags import TAG, Kind, index_of, shows_something
-from lakip_xlsx.word.values import Placer
+from lakip_xlsx.word.textrows import ROWS, Paper, RowForm, RowStore, TextRow, TextRows
+from lakip_xlsx.word.values import Placer, in_line
 from lakip_xlsx.word.xml import PPR, RUN, SDT, SECT_PR, TBL, TC, TR, TXBX, Element, P, ancestor, properties_of, remove
 
 Items = Sequence[Element | Mark]
@@ -40,8 +41,14 @@ OWN_PAGES = ("temuan", *NOTES)
 class Filled:
     """A filled document and what was wrong with its template."""
 
-    document: Document
+    paper: Paper
     findings: tuple[Finding, ...]
+
+    @property
+    def document(self) -> Document:
+        """The document with all its rows as elements; for a long one that takes time and memory."""
+        self.paper.rows.unfold(self.paper.tree, stories(self.paper.tree))
+        return self.paper.tree
 
 
 def fill(template: bytes | Path, content: Content, *, origin: Origin | None = None) -> Filled:
@@ -54,22 +61,24 @@ def fill(template: bytes | Path, content: Content, *, origin: Origin | None = No
     """
     compiled = load(template, pages=frozenset(name for name in OWN_PAGES if content.get(name)))
     document = compiled.fresh()
-    anchors = Anchors()
-    filler = Filler(compiled, document, anchors)
+    anchors, rows = Anchors(), RowStore()
+    filler = Filler(compiled, document, anchors, rows)
     for root in stories(document):
         filler.element(root, (content,))
-    finish.tidy(document)
-    anchors.attach(document, origin or Origin())
-    toc.build(document)
-    return Filled(document, tuple(filler.findings.values()))
+    finish.tidy(document, rows)
+    anchor_list.attach(document, anchors, rows, origin or Origin())
+    toc.build(document, compiled.facts)
+    return Filled(Paper(document, rows), tuple(filler.findings.values()))
 
 
 class Filler:
     """Fills one document, element by element."""
 
-    def __init__(self, template: Template, document: Document, anchors: Anchors) -> None:
+    def __init__(self, template: Template, document: Document, anchors: Anchors, rows: RowStore) -> None:
+        self._template = template
         self._tags = template.tags
         self._anchors = anchors
+        self._rows_as_text = rows
         self._placer = Placer(document, anchors)
         self._charts = ChartPlacer(document, anchors)
         self._pictures = PicturePlacer(document, anchors)
@@ -103,7 +112,7 @@ class Filler:
 
     def _table(self, element: Element, scope: Scope) -> None:
         self._level(self._rows(list(element)), scope, self._repeat_rows)
-        if element.find(TR) is None and next(element.iter(TR), None) is None:
+        if next(element.iter(TR, ROWS), None) is None:
             remove(element)
 
     def _paragraph(self, element: Element, scope: Scope) -> None:
@@ -242,28 +251,48 @@ class Filler:
             self._level(self._rows(rows), scope, self._repeat_rows)
             return
         plain = not any(self._tags[index_of(tag)].kind in _SECTION_KINDS for row in rows for tag in row.iter(TAG))
-        columns = self._columns(rows[0]) if plain and len(rows) == 1 and len(scopes) > LONG else None
+        form = self._template.form(rows[0]) if plain and len(rows) == 1 and rows[0].tag == TR else None
+        if form is not None:
+            self._text_rows(rows[0], form, scopes)
+            return
         for copies, inner in _copies(rows, scopes):
-            if columns is not None:
-                self._long_row(copies[0], columns, inner)
-            elif plain:
+            if plain:
                 for tag in [tag for row in copies for tag in row.iter(TAG)]:
                     self._value(tag, inner)
             else:
                 self._level(self._rows(copies), inner, self._repeat_rows)
 
-    def _columns(self, row: Element) -> list[int] | None:
-        """The column of each tag of a row, where every tag is alone in its cell; else None."""
-        at = {only_run(cell): column for column, cell in enumerate(row.iterchildren(TC))}
-        columns = [at.get(tag.getparent(), -1) for tag in row.iter(TAG)]
-        return None if -1 in columns else columns
+    def _text_rows(self, row: Element, form: RowForm, scopes: Sequence[Scope]) -> None:
+        """Fill a row of texts once per scope; one that holds more than a text somewhere is filled as a tree."""
+        block: TextRows | None = None
+        for scope in scopes:
+            values = self._texts(form, scope)
+            if values is None:
+                block, copied = None, copy.deepcopy(row)
+                row.addprevious(copied)
+                for tag in list(copied.iter(TAG)):
+                    self._value(tag, scope)
+                continue
+            if block is None:
+                block = self._rows_as_text.new()
+                row.addprevious(block.place)
+                self._anchors.rows(block)
+            block.add(TextRow(form, values))
+        remove(row)
 
-    def _long_row(self, row: Element, columns: Sequence[int], scope: Scope) -> None:
-        """Fill a row of a long table; its anchors need no search, because its columns are known."""
-        for tag, column in zip(list(row.iter(TAG)), columns, strict=True):
-            self._anchors.at(row, column)
-            self._value(tag, scope)
-        self._anchors.at(None, None)
+    def _texts(self, form: RowForm, scope: Scope) -> tuple[str, ...] | None:
+        """The texts of a row in the order of its tags; None if a value is missing in it, or more than a text."""
+        found: list[str] = []
+        for at, number in enumerate(form.numbers):
+            tag = self._tags[number]
+            value = lookup(tag.name, scope) if tag.kind is Kind.VALUE else None
+            if not isinstance(value, str):
+                paragraphs = None if isinstance(value, Unknown) else as_paragraphs(value)
+                if paragraphs is None or (tag.alone and not self._placer.is_line(paragraphs, form.styles[at])):
+                    return None
+                value = in_line(paragraphs)
+            found.append(value)
+        return tuple(found)
 
     def _repeat_runs(self, section: Section, scope: Scope) -> None:
         scopes = self._known(section, scope)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lakip_xlsx.word.tags import Kind
 from lakip_xlsx.word.xml import Element
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """An opening or closing tag: its element, what holds it on this level, its number, what it names."""
 
     element: Element

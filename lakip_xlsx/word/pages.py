@@ -21,7 +21,8 @@ from docx.document import Document
 from lakip_xlsx.guard import unlimited_memory
 from lakip_xlsx.word import save, toc
 from lakip_xlsx.word.compiled import copy_of
-from lakip_xlsx.word.headings import in_format
+from lakip_xlsx.word.headings import in_format, style_facts
+from lakip_xlsx.word.textrows import Paper
 from lakip_xlsx.word.xml import BOOKMARK_START, PPR, SECT_PR, Element, P, el, qn
 
 TIME_LIMIT = 90  # seconds
@@ -44,20 +45,20 @@ def find_soffice() -> str | None:
     return next((place for place in _PLACES if Path(place).is_file()), None)
 
 
-def add_page_numbers(document: Document, soffice: str | None = None) -> bool:
+def add_page_numbers(paper: Paper, soffice: str | None = None) -> bool:
     """Write page numbers into the table of contents; whether that could be done.
 
     ``soffice`` is LibreOffice's program; by default it is looked for.
     """
-    program = soffice or find_soffice()
-    listings = toc.listings(document)
+    program, document = soffice or find_soffice(), paper.tree
+    listings = toc.listings(document, style_facts(document.styles.element))
     bookmarks = list(dict.fromkeys(entry.bookmark for listing in listings for entry in listing))
     if program is None or not bookmarks:
         return False
     working = copy_of(document)
     toc.set_page_numbers(working, listings, dict.fromkeys(bookmarks, "0"))
     sections = _add_marks(working, bookmarks)
-    pdf = _lay_out(working, program)
+    pdf = _lay_out(Paper(working, paper.rows), program)
     if pdf is None:
         return False
     pages = destinations(pdf)
@@ -130,10 +131,10 @@ def _bookmark(holder: Element, name: str, identity: int) -> None:
     holder.insert(position + 1, el("w:bookmarkEnd", {"w:id": str(identity)}))
 
 
-def _lay_out(document: Document, program: str) -> bytes | None:
+def _lay_out(paper: Paper, program: str) -> bytes | None:
     """The document as PDF; None when LibreOffice fails or takes too long."""
     properties = save.Properties(title="", subject="", author="", date=_SOME_DAY)
-    return as_pdf(save.serialise(document, properties, sealed=False), program, _OPTIONS)
+    return as_pdf(save.serialise(paper, properties, sealed=False), program, _OPTIONS)
 
 
 def as_pdf(source: bytes, program: str, options: Mapping[str, bool | int]) -> bytes | None:

@@ -26,7 +26,7 @@ def lookup(name: str, scope: Scope) -> Found:
         return scope[0] if scope else Unknown.NAME
     first, _, rest = name.partition(".")
     for holder in scope:
-        if isinstance(holder, Mapping) and first in holder:
+        if isinstance(holder, dict | Mapping) and first in holder:  # a dict is known at once, the others slowly
             return _below(holder[first], rest) if rest else holder[first]
     return Unknown.NAME
 

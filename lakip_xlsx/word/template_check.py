@@ -25,6 +25,7 @@ from lakip_xlsx.word.fill import Filler
 from lakip_xlsx.word.nest import Section
 from lakip_xlsx.word.scope import Scope, Unknown, inside, is_absent, lookup
 from lakip_xlsx.word.tags import Kind, Tag, isolate
+from lakip_xlsx.word.textrows import RowStore
 from lakip_xlsx.word.xml import VAL, Element, P, el, qn
 from lakip_xlsx.workbook.book import Table
 
@@ -65,7 +66,7 @@ class _Checker(Filler):
     @classmethod
     def run(cls, template: Template, content: Content) -> list[Finding]:
         document = template.fresh()
-        checker = cls(template, document, Anchors())
+        checker = cls(template, document, Anchors(), RowStore())
         for root in stories(document):
             checker.element(root, (content,))
         return [finding for finding in checker.findings.values() if finding.code != faults.EMPTY]

@@ -13,8 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from docx.document import Document
+from docx.oxml.parser import parse_xml
 
-from lakip_xlsx.word.headings import Counter, StyleFacts, style_facts
+from lakip_xlsx.word.headings import Counter, StyleFacts
+from lakip_xlsx.word.textrows import inside
 from lakip_xlsx.word.xml import (
     BOOKMARK_START,
     PPR,
@@ -22,15 +24,15 @@ from lakip_xlsx.word.xml import (
     VAL,
     Element,
     P,
+    W,
     ancestor,
     el,
-    field,
-    paragraph,
+    escape,
     plain_text,
     properties_of,
     qn,
+    quoteattr,
     remove,
-    run,
     style_of,
 )
 
@@ -58,17 +60,23 @@ Listing = tuple[Entry, ...]
 """The entries of one list; the lists of a document keep the order of their fields."""
 
 
-def build(document: Document) -> None:
-    """Write the entries of all lists, without page numbers; take away the lists that have none."""
-    listed = listings(document)
+Facts = Mapping[str, StyleFacts]
+
+
+def build(document: Document, facts: Facts) -> None:
+    """Write the entries of all lists, without page numbers; take away the lists that have none.
+
+    ``facts`` are what the document's paragraph styles say of headings.
+    """
+    listed = listings(document, facts)
     pairs = zip(_codes(document), listed, strict=True)
     empty = [code for code, listing in pairs if not listing and _CAPTIONS.search(code.text or "")]
     for code in empty:
-        _drop_list(document, code)
-    set_page_numbers(document, listings(document) if empty else listed, {})
+        _drop_list(code, facts)
+    set_page_numbers(document, listings(document, facts) if empty else listed, {})
 
 
-def listings(document: Document) -> tuple[Listing, ...]:
+def listings(document: Document, facts: Facts) -> tuple[Listing, ...]:
     """What each list of the document holds, every line with a bookmark; none without such a list."""
     found: list[Listing] = []
     bookmarks = _Bookmarks()
@@ -78,7 +86,7 @@ def listings(document: Document) -> tuple[Listing, ...]:
         if captions is not None:
             found.append(tuple(_captions(document, captions[1], bookmarks)))
         else:
-            found.append(tuple(_headings(document, int(levels[1]) if levels else 3, bookmarks)))
+            found.append(tuple(_headings(document, facts, int(levels[1]) if levels else 3, bookmarks)))
     return tuple(found)
 
 
@@ -100,14 +108,12 @@ def _write(document: Document, code: Element, listed: Listing, pages: Mapping[st
     last = _end_paragraph(first)
     if last is None:
         return
-    instruction = " ".join((code.text or "").split())
     looks = {level: _entry_style(document, level) for level in {entry.level for entry in listed}}
-    entries = [_line(entry, looks[entry.level], pages.get(entry.bookmark, "")) for entry in listed]
-    opening = field(instruction, "")[:3]
-    ending = el("w:r", None, el("w:fldChar", {"w:fldCharType": "end"}))
-    for number, item in enumerate(opening):
-        entries[0].insert(1 + number, item)
-    entries[-1].append(ending)
+    lines = [_line(entry, looks[entry.level], pages.get(entry.bookmark, "")) for entry in listed]
+    opening = _field(" ".join((code.text or "").split()), "")[: -len(_END)]
+    lines[0] = lines[0].replace("</w:pPr>", f"</w:pPr>{opening}", 1)
+    lines[-1] = f"{lines[-1].removesuffix('</w:p>')}{_END}</w:p>"
+    entries = list(parse_xml(f'<w:body xmlns:w="{W}">{"".join(lines)}</w:body>'))
     section = properties_of(last).find(SECT_PR)
     if section is not None:
         properties_of(entries[-1]).append(section)
@@ -117,13 +123,12 @@ def _write(document: Document, code: Element, listed: Listing, pages: Mapping[st
         remove(old)
 
 
-def _drop_list(document: Document, code: Element) -> None:
+def _drop_list(code: Element, facts: Facts) -> None:
     """Take a list away, and its heading where nothing else stands under it."""
     first = ancestor(code, P)
     last = None if first is None else _end_paragraph(first)
     if first is None or last is None:
         return
-    facts = style_facts(document.styles.element)
     heading, following = first.getprevious(), last.getnext()
     section = properties_of(last).find(SECT_PR)
     ends = section is not None or following is None or _level(following, facts) is not None
@@ -162,18 +167,30 @@ def _end_paragraph(first: Element) -> Element | None:
     return None
 
 
-def _line(entry: Entry, style: str, page: str) -> Element:
+def _line(entry: Entry, style: str, page: str) -> str:
     """One line: number and text, and the page when it is known, as a link to its place."""
-    link = el("w:hyperlink", {"w:anchor": entry.bookmark, "w:history": "1"})
-    if entry.number:
-        between = " " if entry.level == 1 else "\t"
-        link.append(run(f"{entry.number}{between}{entry.text}"))
-    else:
-        link.append(run(entry.text))
+    between = " " if entry.level == 1 else "\t"
+    shown = f"{entry.number}{between}{entry.text}" if entry.number else entry.text
+    link = f"<w:r>{inside(shown)}</w:r>"
     if page:
-        link.append(run("\t"))
-        link.extend(field(f"PAGEREF {entry.bookmark} \\h", page))
-    return paragraph(style, link)
+        target = f"PAGEREF {entry.bookmark} \\h"
+        link += f"<w:r><w:tab/></w:r>{_field(target, page)}"
+    return (
+        f"<w:p><w:pPr><w:pStyle w:val={quoteattr(style)}/></w:pPr>"
+        f'<w:hyperlink w:anchor={quoteattr(entry.bookmark)} w:history="1">{link}</w:hyperlink></w:p>'
+    )
+
+
+_BEGIN = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+_SEPARATE = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+def _field(instruction: str, result: str) -> str:
+    """The runs of a field with its cached result."""
+    shown = f"<w:r>{inside(result)}</w:r>" if result else ""
+    code = f'<w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
+    return f"{_BEGIN}{code}{_SEPARATE}{shown}{_END}"
 
 
 def _entry_style(document: Document, level: int) -> str:
@@ -188,8 +205,7 @@ def _entry_style(document: Document, level: int) -> str:
 # What the lists hold
 
 
-def _headings(document: Document, deepest: int, bookmarks: _Bookmarks) -> Iterator[Entry]:
-    facts = style_facts(document.styles.element)
+def _headings(document: Document, facts: Facts, deepest: int, bookmarks: _Bookmarks) -> Iterator[Entry]:
     counter = Counter(document)
     for block in _outlined(document.element.body, facts):
         fact = facts.get(style_of(block))
@@ -202,7 +218,7 @@ def _headings(document: Document, deepest: int, bookmarks: _Bookmarks) -> Iterat
             yield Entry(level + 1, number, shown, bookmarks.of(block))
 
 
-def _outlined(body: Element, facts: Mapping[str, StyleFacts]) -> Iterator[Element]:
+def _outlined(body: Element, facts: Facts) -> Iterator[Element]:
     """The paragraphs with an outline level or a number, by style or of their own.
 
     They are found from their styles: a long report has a hundred times more cells than headings.
@@ -228,7 +244,7 @@ def _captions(document: Document, name: str, bookmarks: _Bookmarks) -> Iterator[
             yield Entry(0, "", " ".join(plain_text(block).split()), bookmarks.of(block))
 
 
-def _level(block: Element, facts: Mapping[str, StyleFacts]) -> int | None:
+def _level(block: Element, facts: Facts) -> int | None:
     """Outline level of a paragraph from 0, its own or its style's."""
     if block.tag != P:
         return None

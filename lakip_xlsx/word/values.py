@@ -6,10 +6,12 @@ import copy
 import re
 
 from docx.document import Document
+from lxml import etree
 
 from lakip_xlsx.report.content import Grid, Paragraph, Paragraphs, Style, Teks
 from lakip_xlsx.word import numbering, styles, table
 from lakip_xlsx.word.anchors import Anchors
+from lakip_xlsx.word.marker import mark
 from lakip_xlsx.word.xml import (
     RPR,
     RUN,
@@ -18,6 +20,7 @@ from lakip_xlsx.word.xml import (
     VAL,
     Element,
     P,
+    W,
     ancestor,
     become_text,
     el,
@@ -63,7 +66,7 @@ class Placer:
         self._write(tag, value)
         if isinstance(value, Teks):
             if value.missing:
-                _mark(run)
+                mark(run)
             self._anchors.around(run, value)
 
     @staticmethod
@@ -86,18 +89,18 @@ class Placer:
         run = tag.getparent()
         if run is not None:
             self._write(tag, shown)
-            _mark(run)
+            mark(run)
 
     def inline(self, tag: Element, value: Paragraphs) -> None:
         """Paragraphs where other text stands beside the tag: one after the other, with line breaks."""
-        sources = tuple(dict.fromkeys(source for item in value for source in item.text.sources))
-        missing = any(item.text.missing for item in value)
-        how = "; ".join(dict.fromkeys(item.text.how for item in value if item.text.how))
-        self.teks(tag, Teks("\n".join(item.text for item in value), sources, missing=missing, how=how))
+        self.teks(tag, in_line(value))
+
+    def is_line(self, value: Paragraphs, style: str) -> bool:
+        """Whether paragraphs are one plain text that a paragraph of this style (by id) takes as it is."""
+        return len(value) == 1 and value[0].style is Style.BODY and style not in {"", *self._default}
 
     def paragraphs(self, tag: Element, value: Paragraphs) -> None:
         """Replace the paragraph of a tag by paragraphs; what else it held stays with the first."""
-        self._anchors.at(None, None)  # its cell then holds more than one text
         first = ancestor(tag, P)
         run = tag.getparent()
         if first is None or run is None:
@@ -188,15 +191,12 @@ class Placer:
             remove(paragraph)
 
 
-def _mark(run: Element) -> None:
-    """Give a run the character style of markers."""
-    properties = run.find(RPR)
-    if properties is None:
-        properties = el("w:rPr")
-        run.insert(0, properties)
-    for old in properties.findall(qn("w:rStyle")):
-        properties.remove(old)
-    properties.insert(0, val("w:rStyle", styles.MARKER))
+def in_line(value: Paragraphs) -> Teks:
+    """Paragraphs as one text with line breaks."""
+    sources = tuple(dict.fromkeys(source for item in value for source in item.text.sources))
+    missing = any(item.text.missing for item in value)
+    how = "; ".join(dict.fromkeys(item.text.how for item in value if item.text.how))
+    return Teks("\n".join(item.text for item in value), sources, missing=missing, how=how)
 
 
 def _opens_list(value: Paragraphs, at: int) -> bool:
@@ -246,8 +246,11 @@ def width_at(paragraph: Element, fallback: int) -> int:
     parent = block.getparent()
     while parent is not None and parent.tag != qn("w:body"):
         block, parent = parent, parent.getparent()
-    for later in [block, *block.itersiblings()]:
-        section = later if later.tag == SECT_PR else later.find(f"{qn('w:pPr')}/{SECT_PR}")
-        if section is not None:
-            return section_width(section)
-    return fallback
+    found = _NEXT_SECTION(block)
+    return section_width(found[0]) if isinstance(found, list) and found else fallback
+
+
+_NEXT_SECTION = etree.XPath(
+    "(self::w:sectPr | w:pPr/w:sectPr | following-sibling::w:sectPr | following-sibling::w:p/w:pPr/w:sectPr)[1]",
+    namespaces={"w": W},
+)

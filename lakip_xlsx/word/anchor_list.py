@@ -1,0 +1,259 @@
+"""Puts the bookmarks of a filled document in place and writes the list of its anchors.
+
+The table rows that are no tree (see :mod:`lakip_xlsx.word.textrows`) are written here too: their bookmarks
+stand in them. What the bookmarks are for is said in :mod:`lakip_xlsx.word.anchors`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from copy import copy
+
+from docx.document import Document
+from docx.oxml.parser import oxml_parser
+
+from lakip_xlsx.finding import Cell
+from lakip_xlsx.report.content import Teks
+from lakip_xlsx.word.anchors import (
+    CHART,
+    FALLBACK,
+    GRAFIK,
+    LONG,
+    NAMESPACE,
+    PREFIX,
+    Anchors,
+    Noted,
+    Origin,
+    add_list,
+    fingerprint,
+    is_missing,
+    is_told,
+)
+from lakip_xlsx.word.textrows import RowStore, TextRow, TextRows, inside, is_ordinary, only_run
+from lakip_xlsx.word.trace_text import chart_values
+from lakip_xlsx.word.xml import (
+    BOOKMARK_END,
+    BOOKMARK_START,
+    PPR,
+    TBL,
+    TC,
+    TR,
+    Element,
+    P,
+    R,
+    escape,
+    qn,
+    quoteattr,
+)
+
+_COPIED = "disalin"
+_SHOWN, _KEPT = 160, 120  # a text above the first length is stored up to the second, with its hash
+_ID, _NAME = qn("w:id"), qn("w:name")
+_START: Element = oxml_parser.makeelement(BOOKMARK_START, {_ID: "", _NAME: ""})
+_END: Element = oxml_parser.makeelement(BOOKMARK_END, {_ID: ""})
+_Lines = dict[Element, list[Noted] | TextRows]  # by row; by the element that stands for them where they are text
+
+
+def attach(document: Document, anchors: Anchors, store: RowStore, origin: Origin) -> None:
+    """Put the bookmarks in place, write the text rows and store the list; all ids must be final."""
+    listed = _Writer(document, store).write(anchors.noted)
+    if listed:
+        made_of = zip("wlt", (origin.workbook, origin.layout, origin.template), strict=True)
+        attributes = "".join(f" {name}={quoteattr(value)}" for name, value in made_of)
+        add_list(document, f"<anchors xmlns={quoteattr(NAMESPACE)}{attributes}>{listed}</anchors>")
+
+
+class _Writer:
+    """Makes the bookmarks and, with them, the list."""
+
+    def __init__(self, document: Document, store: RowStore) -> None:
+        body = document.element.body
+        self._store = store
+        self._part = document.part
+        self._first = sum(1 for _ in body.iter(BOOKMARK_START)) + 1_000_000 - 1
+        self._number = 0
+        self._hows: dict[str, int] = {}
+        self._fallback = next(body.iter(FALLBACK), None) is not None
+        self._sheets: dict[str, str] = {}
+
+    def write(self, noted: Sequence[Noted | TextRows]) -> str:
+        """The content of the list; empty if there is nothing to list."""
+        tables: dict[Element, _Lines] = {}
+        pieces: list[str | Element] = []
+        for item in noted:
+            place = item.run if isinstance(item, Noted) else item.place
+            if self._is_untold(item, place):
+                continue
+            row = _row_of(place) if isinstance(item, Noted) else place
+            if row is None:
+                pieces += [self._value(item.text, self._mark(item.run), noted=item)] if isinstance(item, Noted) else []
+                continue
+            table = next(row.iterancestors(TBL))
+            if table not in tables:
+                tables[table] = {}
+                pieces.append(table)
+            if isinstance(item, TextRows):
+                tables[table][row] = item
+            elif isinstance(line := tables[table].setdefault(row, []), list):
+                line.append(item)
+        content = [piece if isinstance(piece, str) else self._table(piece, tables[piece]) for piece in pieces]
+        hows = "".join(f"<h>{escape(how)}</h>" for how in self._hows)
+        return f"{hows}{''.join(content)}"
+
+    def _is_untold(self, item: Noted | TextRows, place: Element) -> bool:
+        """Whether this is not listed: what stands there a second time, for old programs, or has no origin."""
+        doubled = self._fallback and next(place.iterancestors(FALLBACK), None) is not None
+        if isinstance(item, Noted):
+            return doubled
+        untold = doubled or not any(is_told(value) for row in item.rows for value in row.values)
+        if untold:
+            item.written("".join(_plain(row) for row in item.rows))
+        return untold
+
+    # Tables
+
+    def _table(self, table: Element, lines: _Lines) -> str:
+        name = self._next()
+        first = next(table.iter(P), None)
+        if first is not None:
+            start, end = self._pair()
+            first.insert(1 if first.find(PPR) is not None else 0, start)
+            start.addnext(end)
+        sheets = dict.fromkeys(cell.sheet for text in _told(lines) for cell in text.sources)
+        whole = sum(line.count if isinstance(line, TextRows) else 1 for line in lines.values()) > LONG
+        rows = self._store.count(table)
+        content = "".join(
+            self._text_rows(line, whole=whole) if isinstance(line, TextRows) else self._row(row, line, whole=whole)
+            for row, line in lines.items()
+        )
+        named = quoteattr(" ".join(_quoted(sheet) for sheet in sheets))
+        return f'<t n="{name}" s={named} b="{rows}">{content}</t>'
+
+    def _row(self, row: Element, line: Sequence[Noted], *, whole: bool) -> str:
+        """A row that is a tree."""
+        cells = row.findall(TC)
+        columns = {only: at for at, cell in enumerate(cells) if (only := only_run(cell)) is not None}
+        values: list[str] = []
+        for noted in line:
+            column = columns.get(noted.run)
+            marked = not (whole and values and column is not None)
+            values.append(self._value(noted.text, self._mark(noted.run) if marked else "", column, noted=noted))
+        return f'<r w="{len(cells)}">{"".join(values)}</r>'
+
+    def _text_rows(self, rows: TextRows, *, whole: bool) -> str:
+        """Rows that are no tree: their XML is written, with its bookmarks; what is listed of them."""
+        listed: list[str] = []
+        written: list[str] = []
+        for row in rows.rows:
+            pieces = row.pieces()
+            listed.append(f'<r w="{row.form.width}">')
+            written.append(pieces.start)
+            begun = False
+            for value, opening, marked, after, column in zip(
+                row.values, pieces.opens, pieces.marked, pieces.after, row.form.columns, strict=True
+            ):
+                run = f"{marked if is_missing(value) else opening}{inside(value)}</w:r>"
+                if isinstance(value, Teks) and is_told(value):
+                    name = ""
+                    if not (whole and begun and column is not None):
+                        name = self._next()
+                        mark = f'w:id="{self._first + self._number}"'
+                        run = f'<w:bookmarkStart {mark} w:name="{name}"/>{run}<w:bookmarkEnd {mark}/>'
+                    listed.append(self._value(value, name, column))
+                    begun = True
+                written.append(run)
+                written.append(after)
+            listed.append("</r>")
+        rows.written("".join(written))
+        return "".join(listed)
+
+    # Values
+
+    def _value(self, value: Teks, name: str, column: int | None = None, *, noted: Noted | None = None) -> str:
+        text: str = value
+        more = f' n="{name}"' if name else ""
+        if column is not None:
+            more = f'{more} k="{column}"'
+        if noted is not None and noted.kind:
+            more = f'{more} j="{noted.kind}"'
+            text = self._chart(noted.run) if noted.kind == GRAFIK else ""
+        if len(text) > _SHOWN:
+            more = f'{more} x="{fingerprint(text)}"'
+            text = f"{text[:_KEPT]}…"
+        how = self._hows.setdefault(value.how or _COPIED, len(self._hows))
+        shown = text if is_ordinary(text) else escape(text)
+        return f'<v{more} c="{self._cells(value.sources)}" h="{how}">{shown}</v>'
+
+    def _next(self) -> str:
+        """The name of the next bookmark; its id is as many beyond the first one."""
+        self._number += 1
+        return f"{PREFIX}{self._number}"
+
+    def _mark(self, run: Element) -> str:
+        name = self._next()
+        start, end = self._pair()
+        run.addprevious(start)
+        run.addnext(end)
+        return name
+
+    def _pair(self) -> tuple[Element, Element]:
+        """The bookmark of the name that was given last."""
+        identity = str(self._first + self._number)
+        start, end = copy(_START), copy(_END)  # twice as fast as making them with their attributes
+        start.set(_ID, identity)
+        start.set(_NAME, f"{PREFIX}{self._number}")
+        end.set(_ID, identity)
+        return start, end
+
+    def _cells(self, cells: Sequence[Cell]) -> str:
+        """The addresses of cells, as Excel writes them in a formula of another sheet."""
+        known, found = self._sheets, []
+        for cell in cells:
+            sheet = known.get(cell.sheet)
+            if sheet is None:
+                sheet = known[cell.sheet] = escape(_quoted(cell.sheet)).replace('"', "&quot;")
+            found.append(f"{sheet}!{cell.ref}" if cell.ref else sheet)
+        return " ".join(found)
+
+    def _chart(self, run: Element) -> str:
+        """The numbers of a chart, by which a later change of its data is noticed."""
+        chart = next(run.iter(CHART), None)
+        relation = None if chart is None else chart.get(f"{{{R}}}id")
+        return "" if relation is None else chart_values(self._part.related_parts[relation].blob)
+
+
+def _plain(row: TextRow) -> str:
+    """The XML of a row without bookmarks."""
+    pieces = row.pieces()
+    runs = (
+        f"{marked if is_missing(value) else opening}{inside(value)}</w:r>{after}"
+        for value, opening, marked, after in zip(row.values, pieces.opens, pieces.marked, pieces.after, strict=True)
+    )
+    return f"{pieces.start}{''.join(runs)}"
+
+
+def _told(lines: _Lines) -> Iterator[Teks]:
+    """The texts of a table that say where they come from."""
+    for line in lines.values():
+        if isinstance(line, TextRows):
+            for row in line.rows:
+                for value in row.values:
+                    if isinstance(value, Teks) and is_told(value):
+                        yield value
+        else:
+            for noted in line:
+                yield noted.text
+
+
+def _row_of(run: Element) -> Element | None:
+    """The table row in which a run stands; most stand right in the paragraph of a cell."""
+    paragraph = run.getparent()
+    cell = None if paragraph is None else paragraph.getparent()
+    row = None if cell is None else cell.getparent()
+    return row if row is not None and row.tag == TR else next(run.iterancestors(TR), None)
+
+
+def _quoted(sheet: str) -> str:
+    """A sheet's name as Excel writes it in the address of a cell of another sheet."""
+    doubled = sheet.replace("'", "''")
+    return f"'{doubled}'"
