@@ -86,7 +86,7 @@ class _Writer:
                 continue
             row = _row_of(place) if isinstance(item, Noted) else place
             if row is None:
-                pieces += [self._value(item.text, self._mark(item.run), noted=item)] if isinstance(item, Noted) else []
+                pieces += [self._value(item, self._mark(item.run))] if isinstance(item, Noted) else []
                 continue
             table = next(row.iterancestors(TBL))
             if table not in tables:
@@ -120,7 +120,7 @@ class _Writer:
             first.insert(1 if first.find(PPR) is not None else 0, start)
             start.addnext(end)
         sheets = dict.fromkeys(cell.sheet for text in _told(lines) for cell in text.sources)
-        whole = sum(line.count if isinstance(line, TextRows) else 1 for line in lines.values()) > LONG
+        whole = sum(_count(line) for line in lines.values()) > LONG
         rows = self._store.count(table)
         content = "".join(
             self._text_rows(line, whole=whole) if isinstance(line, TextRows) else self._row(row, line, whole=whole)
@@ -137,7 +137,7 @@ class _Writer:
         for noted in line:
             column = columns.get(noted.run)
             marked = not (whole and values and column is not None)
-            values.append(self._value(noted.text, self._mark(noted.run) if marked else "", column, noted=noted))
+            values.append(self._value(noted, self._mark(noted.run) if marked else "", column))
         return f'<r w="{len(cells)}">{"".join(values)}</r>'
 
     def _text_rows(self, rows: TextRows, *, whole: bool) -> str:
@@ -146,43 +146,59 @@ class _Writer:
         written: list[str] = []
         for row in rows.rows:
             pieces = row.pieces()
-            listed.append(f'<r w="{row.form.width}">')
             written.append(pieces.start)
             begun = False
             for value, opening, marked, after, column in zip(
                 row.values, pieces.opens, pieces.marked, pieces.after, row.form.columns, strict=True
             ):
-                run = f"{marked if is_missing(value) else opening}{inside(value)}</w:r>"
-                if isinstance(value, Teks) and is_told(value):
-                    name = ""
-                    if not (whole and begun and column is not None):
-                        name = self._next()
-                        mark = f'w:id="{self._first + self._number}"'
-                        run = f'<w:bookmarkStart {mark} w:name="{name}"/>{run}<w:bookmarkEnd {mark}/>'
-                    listed.append(self._value(value, name, column))
-                    begun = True
-                written.append(run)
-                written.append(after)
-            listed.append("</r>")
+                teks = value if isinstance(value, Teks) else None
+                run = f"{marked if teks is not None and teks.missing else opening}{inside(value)}</w:r>"
+                if teks is None or not is_told(teks):
+                    written.append(f"{run}{after}")
+                    continue
+                place = "" if column is None else f' k="{column}"'
+                if not begun:
+                    listed.append(f'<r w="{row.form.width}">')
+                if begun and whole and place:
+                    written.append(f"{run}{after}")
+                else:
+                    self._number = number = self._number + 1
+                    identity = self._first + number
+                    written.append(
+                        f'<w:bookmarkStart w:id="{identity}" w:name="{PREFIX}{number}"/>{run}'
+                        f'<w:bookmarkEnd w:id="{identity}"/>{after}'
+                    )
+                    place = f' n="{PREFIX}{number}"{place}'
+                listed.append(self._entry(teks, value, place))
+                begun = True
+            if begun:
+                listed.append("</r>")
         rows.written("".join(written))
         return "".join(listed)
 
     # Values
 
-    def _value(self, value: Teks, name: str, column: int | None = None, *, noted: Noted | None = None) -> str:
-        text: str = value
+    def _value(self, noted: Noted, name: str, column: int | None = None) -> str:
+        """A text, chart or picture in the tree."""
+        text: str = noted.text
         more = f' n="{name}"' if name else ""
         if column is not None:
             more = f'{more} k="{column}"'
-        if noted is not None and noted.kind:
+        if noted.kind:
             more = f'{more} j="{noted.kind}"'
             text = self._chart(noted.run) if noted.kind == GRAFIK else ""
+        return self._entry(noted.text, text, more)
+
+    def _entry(self, value: Teks, text: str, more: str) -> str:
+        """What the list says of a value: its cells, how it came from them, the text as inserted."""
         if len(text) > _SHOWN:
             more = f'{more} x="{fingerprint(text)}"'
             text = f"{text[:_KEPT]}…"
         how = self._hows.setdefault(value.how or _COPIED, len(self._hows))
         shown = text if is_ordinary(text) else escape(text)
-        return f'<v{more} c="{self._cells(value.sources)}" h="{how}">{shown}</v>'
+        sources = value.sources
+        cells = self._cell(sources[0]) if len(sources) == 1 else " ".join(map(self._cell, sources))
+        return f'<v{more} c="{cells}" h="{how}">{shown}</v>'
 
     def _next(self) -> str:
         """The name of the next bookmark; its id is as many beyond the first one."""
@@ -205,15 +221,12 @@ class _Writer:
         end.set(_ID, identity)
         return start, end
 
-    def _cells(self, cells: Sequence[Cell]) -> str:
-        """The addresses of cells, as Excel writes them in a formula of another sheet."""
-        known, found = self._sheets, []
-        for cell in cells:
-            sheet = known.get(cell.sheet)
-            if sheet is None:
-                sheet = known[cell.sheet] = escape(_quoted(cell.sheet)).replace('"', "&quot;")
-            found.append(f"{sheet}!{cell.ref}" if cell.ref else sheet)
-        return " ".join(found)
+    def _cell(self, cell: Cell) -> str:
+        """The address of a cell, as Excel writes it in a formula of another sheet."""
+        sheet = self._sheets.get(cell.sheet)
+        if sheet is None:
+            sheet = self._sheets[cell.sheet] = escape(_quoted(cell.sheet)).replace('"', "&quot;")
+        return f"{sheet}!{cell.ref}" if cell.ref else sheet
 
     def _chart(self, run: Element) -> str:
         """The numbers of a chart, by which a later change of its data is noticed."""
@@ -230,6 +243,13 @@ def _plain(row: TextRow) -> str:
         for value, opening, marked, after in zip(row.values, pieces.opens, pieces.marked, pieces.after, strict=True)
     )
     return f"{pieces.start}{''.join(runs)}"
+
+
+def _count(line: list[Noted] | TextRows) -> int:
+    """How many rows have a value that says where it comes from."""
+    if not isinstance(line, TextRows):
+        return 1
+    return sum(1 for row in line.rows if any(map(is_told, row.values)))
 
 
 def _told(lines: _Lines) -> Iterator[Teks]:
