@@ -7,10 +7,9 @@ stand in them. What the bookmarks are for is said in :mod:`lakip_xlsx.word.ancho
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from copy import copy
 
 from docx.document import Document
-from docx.oxml.parser import oxml_parser
+from docx.oxml.parser import parse_xml
 
 from lakip_xlsx.finding import Cell
 from lakip_xlsx.report.content import Teks
@@ -32,7 +31,6 @@ from lakip_xlsx.word.anchors import (
 from lakip_xlsx.word.textrows import RowStore, TextRow, TextRows, inside, is_ordinary, only_run
 from lakip_xlsx.word.trace_text import chart_values
 from lakip_xlsx.word.xml import (
-    BOOKMARK_END,
     BOOKMARK_START,
     PPR,
     TBL,
@@ -41,16 +39,13 @@ from lakip_xlsx.word.xml import (
     Element,
     P,
     R,
+    W,
     escape,
-    qn,
     quoteattr,
 )
 
 _COPIED = "disalin"
 _SHOWN, _KEPT = 160, 120  # a text above the first length is stored up to the second, with its hash
-_ID, _NAME = qn("w:id"), qn("w:name")
-_START: Element = oxml_parser.makeelement(BOOKMARK_START, {_ID: "", _NAME: ""})
-_END: Element = oxml_parser.makeelement(BOOKMARK_END, {_ID: ""})
 _Lines = dict[Element, list[Noted] | TextRows]  # by row; by the element that stands for them where they are text
 
 
@@ -72,6 +67,7 @@ class _Writer:
         self._part = document.part
         self._first = sum(1 for _ in body.iter(BOOKMARK_START)) + 1_000_000 - 1
         self._number = 0
+        self._marked: list[tuple[Element, int]] = []  # runs and paragraphs that get a bookmark
         self._hows: dict[str, int] = {}
         self._fallback = next(body.iter(FALLBACK), None) is not None
         self._sheets: dict[str, str] = {}
@@ -97,6 +93,7 @@ class _Writer:
             elif isinstance(line := tables[table].setdefault(row, []), list):
                 line.append(item)
         content = [piece if isinstance(piece, str) else self._table(piece, tables[piece]) for piece in pieces]
+        self._place_bookmarks()
         hows = "".join(f"<h>{escape(how)}</h>" for how in self._hows)
         return f"{hows}{''.join(content)}"
 
@@ -116,9 +113,7 @@ class _Writer:
         name = self._next()
         first = next(table.iter(P), None)
         if first is not None:
-            start, end = self._pair()
-            first.insert(1 if first.find(PPR) is not None else 0, start)
-            start.addnext(end)
+            self._marked.append((first, self._number))
         sheets = dict.fromkeys(cell.sheet for text in _told(lines) for cell in text.sources)
         whole = sum(_count(line) for line in lines.values()) > LONG
         rows = self._store.count(table)
@@ -207,19 +202,26 @@ class _Writer:
 
     def _mark(self, run: Element) -> str:
         name = self._next()
-        start, end = self._pair()
-        run.addprevious(start)
-        run.addnext(end)
+        self._marked.append((run, self._number))
         return name
 
-    def _pair(self) -> tuple[Element, Element]:
-        """The bookmark of the name that was given last."""
-        identity = str(self._first + self._number)
-        start, end = copy(_START), copy(_END)  # twice as fast as making them with their attributes
-        start.set(_ID, identity)
-        start.set(_NAME, f"{PREFIX}{self._number}")
-        end.set(_ID, identity)
-        return start, end
+    def _place_bookmarks(self) -> None:
+        """Put all bookmarks of the tree in place: around runs, empty at the beginning of paragraphs."""
+        made = parse_xml(
+            f'<w:body xmlns:w="{W}">{"".join(self._bookmark(number) for _, number in self._marked)}</w:body>'
+        )
+        marks = list(made)
+        for (element, _), start, end in zip(self._marked, marks[::2], marks[1::2], strict=True):
+            if element.tag == P:
+                element.insert(1 if element.find(PPR) is not None else 0, start)
+                start.addnext(end)
+            else:
+                element.addprevious(start)
+                element.addnext(end)
+
+    def _bookmark(self, number: int) -> str:
+        identity = self._first + number
+        return f'<w:bookmarkStart w:id="{identity}" w:name="{PREFIX}{number}"/><w:bookmarkEnd w:id="{identity}"/>'
 
     def _cell(self, cell: Cell) -> str:
         """The address of a cell, as Excel writes it in a formula of another sheet."""

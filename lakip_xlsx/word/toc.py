@@ -208,10 +208,11 @@ def _entry_style(document: Document, level: int) -> str:
 def _headings(document: Document, facts: Facts, deepest: int, bookmarks: _Bookmarks) -> Iterator[Entry]:
     counter = Counter(document)
     for block in _outlined(document.element.body, facts):
-        fact = facts.get(style_of(block))
+        style = style_of(block)
+        fact = facts.get(style)
         number = counter.next(fact.num) if fact is not None and fact.num is not None else ""
         level = _level(block, facts)
-        if level is None or level >= deepest or _in_contents(block):
+        if level is None or level >= deepest or style.upper().startswith("TOC"):
             continue
         shown = " ".join(plain_text(block).split())
         if shown:
@@ -253,10 +254,6 @@ def _level(block: Element, facts: Facts) -> int | None:
         return int(str(own.get(VAL)))
     fact = facts.get(style_of(block))
     return None if fact is None else fact.outline
-
-
-def _in_contents(block: Element) -> bool:
-    return style_of(block).upper().startswith("TOC")
 
 
 class _Bookmarks:
