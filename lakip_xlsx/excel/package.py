@@ -39,7 +39,7 @@ class Package:
     limits: Limits
     _zip: zipfile.ZipFile
     _names: dict[str, zipfile.ZipInfo]
-    _inflated: int = field(default=0)
+    inflated: int = field(default=0)  # bytes of all parts that were read; who reads a part again sets it back
 
     def __enter__(self) -> Self:
         return self
@@ -105,8 +105,8 @@ class Package:
         )
         pending = 0
         try:
-            for chunk in self._checked(self._inflate(name), name):
-                pending += _nodes(chunk)
+            for chunk in self.checked(name):
+                pending += nodes(chunk)
                 if pending > self.limits.branch:
                     raise directory.swelling(self.path, name, self._names[directory.fold(name)].file_size)
                 parser.feed(chunk)
@@ -117,6 +117,14 @@ class Package:
             parser.close()
         except (etree.XMLSyntaxError, LookupError) as error:
             raise self.damaged(name) from error
+
+    def checked(self, name: str) -> Iterator[bytes]:
+        """The bytes of an XML part in steps, within the limits, its head known to be harmless.
+
+        Raises:
+            UnreadableError: the part is missing, damaged, beyond the limits, or declares a DOCTYPE.
+        """
+        return self._checked(self._inflate(name), name)
 
     def relations(self, name: str) -> dict[str, tuple[str, str]]:
         """Relationship id → (type, target part) of a part; external targets are left out."""
@@ -137,28 +145,28 @@ class Package:
         info = self._names.get(directory.fold(name))
         if info is None:
             raise UnreadableError(f"{self.path.name}: bagian {name[:80]} tidak ada; berkas rusak. {_AGAIN}")
-        if info.file_size > self.limits.part or self._inflated + info.file_size > self.limits.total:
+        if info.file_size > self.limits.part or self.inflated + info.file_size > self.limits.total:
             raise directory.swelling(self.path, name, info.file_size)
-        before = self._inflated
+        before = self.inflated
         try:
             with self._zip.open(info) as stream:
                 while chunk := stream.read(_STEP):
-                    self._inflated += len(chunk)
+                    self.inflated += len(chunk)
                     yield chunk
         except (*directory.FAILURES, zlib.error) as error:
             raise self.damaged(name) from error
-        if self._inflated - before != info.file_size:
+        if self.inflated - before != info.file_size:
             raise self.damaged(name)
 
     def _tree(self, chunks: Iterable[bytes], name: str) -> etree._Element:
         parser = etree.XMLParser(
             collect_ids=False, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
         )
-        nodes = 0
+        held = 0
         try:
             for chunk in self._checked(chunks, name):
-                nodes += _nodes(chunk)
-                if nodes > self.limits.tree:
+                held += nodes(chunk)
+                if held > self.limits.tree:
                     raise UnreadableError(f"{self.path.name}: isi bagian {name[:80]} terlalu besar. {sniff.SAVE_AS}")
                 parser.feed(chunk)
             root: etree._Element = parser.close()
@@ -243,7 +251,7 @@ def open_package(path: Path) -> Package:
     return Package(path, allowed, archive, names)
 
 
-def _nodes(chunk: bytes) -> int:
+def nodes(chunk: bytes) -> int:
     """At most so many tags and attributes are in this piece of XML."""
     return chunk.count(b"<") + chunk.count(b"=")
 

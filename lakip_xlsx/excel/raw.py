@@ -1,0 +1,177 @@
+"""Cells exactly as stored, and what is made of one: the part that both ways of reading a sheet share."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from lakip_xlsx.errors import UnreadableError
+from lakip_xlsx.excel.formulas import RELATIVE, relative_form
+from lakip_xlsx.excel.limits import MAX_COLUMN, MAX_ROW, Limits
+from lakip_xlsx.excel.looks import PLAIN, Look
+from lakip_xlsx.excel.package import Package
+from lakip_xlsx.excel.sniff import RELAX
+from lakip_xlsx.excel.strings import unescape
+from lakip_xlsx.finding import column_number
+
+TRUE = frozenset({"1", "true", "on"})
+"""How XML says yes."""
+
+_REF = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,8})")
+_EPOCHS = {False: dt.datetime(1899, 12, 30), True: dt.datetime(1904, 1, 1)}  # noqa: DTZ001 - Excel knows no zones
+_MOST_STYLES = 70_000  # Excel itself has 65,490
+
+
+@dataclass(slots=True)
+class RawCell:
+    """A stored cell. ``kind`` is one of ``n`` number, ``s`` text, ``b`` boolean, ``e`` error, ``""`` empty."""
+
+    kind: str
+    text: str
+    look: Look
+    formula: str | None = None  # as stored; a shared one is in relative form already
+    calculated: bool = True
+
+
+@dataclass(slots=True)
+class RawSheet:
+    """One sheet as stored: row number → column number → cell. Empty cells are left out."""
+
+    name: str
+    hidden: bool
+    rows: dict[int, dict[int, RawCell]] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)  # row, column, last row, last column
+
+
+@dataclass(slots=True)
+class Tally:
+    """How much was read so far, over all sheets."""
+
+    rows: int = 0
+    cells: int = 0
+    blanks: int = 0
+    text: int = 0
+
+    def beyond(self, allowed: Limits) -> bool:
+        """Whether this is more than the limits allow."""
+        too_many = self.rows > allowed.rows or self.cells > allowed.cells or self.blanks > allowed.blank_cells
+        return too_many or self.text > allowed.text
+
+
+@dataclass(slots=True)
+class Context:
+    """What all sheets share, how much was read so far, and the sheet that is being read."""
+
+    package: Package
+    strings: list[str]
+    looks: list[Look]
+    date1904: bool
+    where: str = ""
+    shared: dict[str, str] = field(default_factory=dict)  # the shared formulas of this sheet
+    columns: dict[str, int] = field(default_factory=dict)
+    tally: Tally = field(default_factory=Tally)
+    _look_of: dict[str, Look] = field(default_factory=dict)
+
+    @property
+    def limits(self) -> Limits:
+        """The limits of this run."""
+        return self.package.limits
+
+    def begin(self, name: str) -> None:
+        """Start with a sheet."""
+        self.where = f"{self.package.path.name}: lembar {name!r}"
+        self.shared = {}
+
+    def must_fit(self, row: int) -> None:
+        """Refuse to go on when more was read than the limits allow."""
+        if self.tally.beyond(self.limits):
+            raise self.fault(
+                f"terlalu besar (sampai baris {row}). Tekan Ctrl+End di Excel, hapus baris dan kolom kosong, "
+                f"lalu simpan ulang. {RELAX}"
+            )
+
+    def look(self, style: str) -> Look:
+        """What a cell style says; a style that is not there says nothing."""
+        found = self._look_of.get(style)
+        if found is None:
+            found = self.looks[int(style)] if is_index(style) and int(style) < len(self.looks) else PLAIN
+            if len(self._look_of) < _MOST_STYLES:
+                self._look_of[style] = found
+        return found
+
+    def fault(self, what: str) -> UnreadableError:
+        """A failure in the sheet that is being read."""
+        return UnreadableError(f"{self.where}: {what}")
+
+    def new_column(self, letters: str, reference: str, row: int) -> int:
+        """The number of a column whose letters were not met before; they are remembered for the next rows."""
+        match = _REF.fullmatch(reference)
+        column = column_number(match[1].upper()) if match else 0
+        if match is None or int(match[2]) != row or not 1 <= column <= MAX_COLUMN:
+            raise self.bad_address(reference)
+        if match[1] == letters:
+            self.columns[letters] = column
+        return column
+
+    def bad_address(self, reference: str) -> UnreadableError:
+        """The failure of a cell whose address cannot be."""
+        return self.fault(f"alamat sel {reference[:30]!r} tidak sah. Simpan ulang berkas di Excel.")
+
+    def formula(self, text: str, index: str | None, row: int, column: int) -> str:
+        """A formula as it is stored; one that cells share is in relative form, which is the same in all of them."""
+        if not text and index is not None:
+            return self.shared.get(index, "")
+        self.tally.text += len(text)
+        if index is None:
+            return text
+        self.shared[index] = RELATIVE + relative_form(text, row, column)
+        return self.shared[index]
+
+    def merge(self, sheet: RawSheet, reference: str) -> None:
+        """Remember a merged range; it is never expanded into its cells."""
+        first, _, last = reference.partition(":")
+        start, end = _REF.fullmatch(first), _REF.fullmatch(last or first)
+        if start is None or end is None:
+            return
+        if len(sheet.merges) >= self.limits.merges:
+            raise self.fault("memuat terlalu banyak sel gabungan. Batalkan penggabungan sel yang tidak perlu.")
+        corners = (int(start[2]), column_number(start[1].upper()), int(end[2]), column_number(end[1].upper()))
+        sheet.merges.append(corners)
+
+    def cell(
+        self, kind: str, value: str | None, look: Look, formula: str | None, string: Callable[[str], str]
+    ) -> RawCell | None:
+        """A cell of its stored type, value and formula; None if it is empty. ``string`` finds a shared text."""
+        if kind == "s" and value:
+            return RawCell("s", string(value), look, formula)
+        if not value and (formula is None or kind != "str"):
+            return None if formula is None else RawCell("", "", look, formula, calculated=False)
+        if kind == "d":
+            kind, value, look = _moment(value or "", look, date1904=self.date1904)
+        elif kind == "str":
+            kind, value = "s", unescape(value or "")
+        return RawCell("s" if kind == "inlineStr" else kind, value or "", look, formula)
+
+
+def is_index(text: str) -> bool:
+    """Whether a text is a whole number of ours: digits only, and not too many."""
+    return len(text) < 10 and text.isascii() and text.isdigit()
+
+
+def row_number(text: str | None, previous: int) -> int:
+    """A row's number, or the next one where none is said; 0 if it cannot be."""
+    number = previous + 1 if text is None else int(text) if is_index(text) else 0
+    return number if 1 <= number <= MAX_ROW else 0
+
+
+def _moment(text: str, look: Look, *, date1904: bool) -> tuple[str, str, Look]:
+    """A date that is stored in ISO form, as the day number that other files store. No sheet of ours has hours."""
+    try:
+        moment = dt.datetime.fromisoformat(text.strip()).replace(tzinfo=None)
+    except ValueError:
+        return "s", text, look
+    since = moment - _EPOCHS[date1904]
+    return "n", str(since.days), Look(date=True)
