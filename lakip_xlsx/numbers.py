@@ -239,9 +239,9 @@ def plain(value: Decimal) -> Decimal:
 
 def half_up(value: Decimal, places: int) -> Decimal:
     """Round half up (away from zero), as Excel does."""
-    with localcontext() as context:
-        context.prec = max(_PRECISION, value.adjusted() + places + 2)
-        return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    needed = value.adjusted() + places + 2
+    context = _WIDE if needed <= _PRECISION else Context(prec=needed)
+    return value.quantize(_ONE.scaleb(-places), rounding=ROUND_HALF_UP, context=context)
 
 
 def percentage(part: Decimal, whole: Decimal) -> Decimal:
@@ -250,9 +250,7 @@ def percentage(part: Decimal, whole: Decimal) -> Decimal:
     Raises:
         decimal.DivisionByZero: ``whole`` is 0; ask first, a percentage of nothing is "-".
     """
-    with localcontext() as context:
-        context.prec = _PRECISION
-        return part * HUNDRED / whole
+    return _WIDE.divide(_WIDE.multiply(part, HUNDRED), whole)
 
 
 def mean(values: list[Decimal]) -> Decimal:

@@ -170,12 +170,12 @@ def test_what_is_written_is_what_is_read(tmp_path: Path) -> None:
     path = tmp_path / "isi.xlsx"
     write_workbook(path, parse_markdown(text), layout=LAYOUTS[0])
     table = read_workbook(path).tables["indikator"]
-    row = table.frame.loc[6]
+    row = dict(table.records())[6]
     assert (row["kode"], row["indikator"]) == ("01.10", "Dua\nbaris")
     assert (row["target"], table.units[6, "target"]) == (Decimal(70), "%")
     assert (row["realisasi"], row["capaian"]) == (Decimal("2.5"), Decimal("98.65"))
-    assert (table.frame.at[7, "target"], table.units[7, "target"]) == (Decimal(2), "Lap")
-    assert table.frame.at[7, "capaian"] is None
+    assert (table.value(7, "target"), table.units[7, "target"]) == (Decimal(2), "Lap")
+    assert table.value(7, "capaian") is None
 
 
 def test_an_overlay_replaces_adds_and_removes_sheets() -> None:

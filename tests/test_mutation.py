@@ -65,13 +65,11 @@ def broken(value: Decimal, kind: Kind) -> Decimal:
     return Decimal("".join((str(int(first) % 9 + 1), *rest)))
 
 
-def numbers(table: Table) -> Iterator[tuple[str, int, bool]]:
-    """Column, row, and whether it is a Jumlah row, of every number of a sheet."""
-    for is_total, frame in ((False, table.frame), (True, table.totals)):
-        for key in table.letters:
-            for row, value in table.column(key, frame):
-                if isinstance(value, Decimal):
-                    yield key, row, is_total
+def numbers(table: Table) -> Iterator[tuple[str, int]]:
+    """Column and row of every number of a sheet, also of its Jumlah rows."""
+    for key in table.letters:
+        for row in table.numbers(key, [*table.rows, *table.totals]):
+            yield key, row
 
 
 def new_findings(book: Book, clean: frozenset[Finding]) -> set[Finding]:
@@ -85,19 +83,18 @@ def points_at(finding: Finding, cell: Cell, totals: set[Cell]) -> bool:
 def unseen(book: Book, clean: frozenset[Finding], table: Table) -> list[str]:
     """The cells of a sheet that may be broken without any finding that points at them."""
     missed: list[str] = []
-    for key, row, is_total in list(numbers(table)):
-        name = "totals" if is_total else "frame"
-        whole = getattr(table, name)
+    for key, row in list(numbers(table)):
+        column, place = table.columns[key], [*table.rows, *table.totals].index(row)
+        whole = column[place]
+        assert isinstance(whole, Decimal)
         cell = table.cell(row, key)
-        totals = {table.cell(line, key) for line in table.totals.index.tolist()}
-        changed = whole.copy()  # frames are read once and kept: another number is another frame
-        changed.at[row, key] = broken(whole.at[row, key], table.spec.field(key).kind)
-        setattr(table, name, changed)
+        totals = {table.cell(line, key) for line in table.totals}
+        column[place] = broken(whole, table.spec.field(key).kind)
         try:
             if not any(points_at(finding, cell, totals) for finding in new_findings(book, clean)):
                 missed.append(str(cell))
         finally:
-            setattr(table, name, whole)
+            column[place] = whole
     return missed
 
 
@@ -106,9 +103,7 @@ def unseen(book: Book, clean: frozenset[Finding], table: Table) -> list[str]:
 )
 def test_every_broken_number_is_seen(sheet: str, book: Book, clean: frozenset[Finding]) -> None:
     table = book.tables[sheet]
-    by_nature = {
-        str(table.cell(row, key)) for key, row, _ in numbers(table) if (sheet, key) in ONLY_HERE
-    } | HIDDEN.keys()
+    by_nature = {str(table.cell(row, key)) for key, row in numbers(table) if (sheet, key) in ONLY_HERE} | HIDDEN.keys()
     assert [cell for cell in unseen(book, clean, table) if cell not in by_nature] == []
     assert new_findings(book, clean) == set(), "the workbook must be whole again"
 

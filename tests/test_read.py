@@ -39,8 +39,8 @@ def book_of(tmp_path):
 
 def test_values_keep_their_cell_and_stay_exact(book_of):
     table = book_of({"Anggaran": [ANGGARAN, [1, "APBD", 1351829790, 1333620587, 98.65]]}).tables["anggaran"]
-    assert table.frame.at[2, "anggaran"] == Decimal("1351829790")
-    assert table.frame.at[2, "serapan"] == Decimal("98.65")
+    assert table.value(2, "anggaran") == Decimal("1351829790")
+    assert table.value(2, "serapan") == Decimal("98.65")
     assert str(table.cell(2, "realisasi")) == "Anggaran!D2"
 
 
@@ -48,8 +48,8 @@ def test_rows_above_moved_columns_and_blank_rows_change_only_the_addresses(book_
     rows = [["JUDUL"], [], ["Pemeriksaan"], ["Realisasi (Rp)", "catatan", "Anggaran\n(Rp) *", None, "SUMBER  DANA"]]
     rows += [[10, "x", 20, None, "APBD"], [], [1, None, 2, None, "DAK"]]
     table = book_of({"anggaran ": rows}).tables["anggaran"]
-    assert table.frame["anggaran"].to_dict() == {5: Decimal(20), 7: Decimal(2)}
-    assert table.frame["sumber_dana"].to_dict() == {5: "APBD", 7: "DAK"}
+    assert dict(table.column("anggaran")) == {5: Decimal(20), 7: Decimal(2)}
+    assert dict(table.column("sumber_dana")) == {5: "APBD", 7: "DAK"}
     assert str(table.cell(7, "realisasi")) == "anggaran !A7"
 
 
@@ -69,7 +69,7 @@ def test_rows_above_moved_columns_and_blank_rows_change_only_the_addresses(book_
 )
 def test_a_money_cell_is_a_number_or_its_oddity_is_told(book_of, typed, value, oddity):
     table = book_of({"Anggaran": [ANGGARAN, [1, "APBD", typed, 5]]}).tables["anggaran"]
-    assert (table.frame.at[2, "anggaran"], table.note(2, "anggaran")) == (value, oddity)
+    assert (table.value(2, "anggaran"), table.note(2, "anggaran")) == (value, oddity)
 
 
 def test_percent_format_percent_text_and_percent_points_are_the_same(book_of):
@@ -78,16 +78,16 @@ def test_percent_format_percent_text_and_percent_points_are_the_same(book_of):
 
     rows = [ANGGARAN, [1, "A", 1, 1, 0.9865], [2, "B", 1, 1, "98,65 %"], [3, "C", 1, 1, 98.65]]
     table = book_of({"Anggaran": rows}, edit=percent_format).tables["anggaran"]
-    assert set(table.frame["serapan"]) == {Decimal("98.65")}
+    assert set(table.columns["serapan"]) == {Decimal("98.65")}
 
 
 def test_targets_keep_their_unit_and_text_stays_text(book_of):
     heading = ["Kode", "Indikator Kinerja", "Satuan", "Target", "Realisasi"]
     rows = [heading, ["1", "A", "Lap", "2 Lap", "1:32"], ["2", "B", "%", "70%", "n/a"], ["3", "C", "", "BB", 3]]
     table = book_of({"Indikator": rows}).tables["indikator"]
-    assert table.frame["target"].tolist() == [Decimal(2), Decimal(70), "BB"]
+    assert table.columns["target"] == [Decimal(2), Decimal(70), "BB"]
     assert table.units[2, "target"] == "Lap"
-    assert table.frame.at[2, "realisasi"] == "1:32"
+    assert table.value(2, "realisasi") == "1:32"
     assert table.note(3, "realisasi") is Oddity.DASH
 
 
@@ -96,7 +96,7 @@ def test_codes_stay_text_and_a_nip_stored_as_number_is_known_to_be_corrupt(book_
     form += [["Tanggal Penandatanganan", dt.date(2020, 1, 31)]]
     program = [["Kode", "Jenis", "Uraian"], ["01.10", "Program", "P"], ["8.01.06.2.01.0006", "Kegiatan", "K"]]
     book = book_of({"Instansi": form, "Program": program})
-    assert book.tables["program"].frame["kode"].tolist() == ["01.10", "8.01.06.2.01.0006"]
+    assert book.tables["program"].columns["kode"] == ["01.10", "8.01.06.2.01.0006"]
     assert book.form.notes["nip"].oddity is Oddity.LOST_DIGITS
     assert (book.form.year("tahun"), book.form.values["tanggal"]) == (2019, dt.date(2020, 1, 31))
 
@@ -105,7 +105,7 @@ def test_the_printed_total_is_no_data_row_and_a_note_under_it_is_told(book_of):
     rows = [ANGGARAN, [1, "APBD", 5, 4], [None, "Jumlah", 5, 4], [None, "Muara Tebo, Januari 2020"]]
     book = book_of({"Anggaran": rows})
     table = book.tables["anggaran"]
-    assert (table.frame.index.tolist(), table.totals.index.tolist()) == ([2], [3])
+    assert (table.rows, table.totals) == ([2], [3])
     assert [(f.code, str(f.cell)) for f in book.findings] == [("BRK-008", "Anggaran!B4")]
 
 
@@ -113,7 +113,7 @@ def test_an_indicator_that_begins_with_jumlah_is_an_indicator(book_of):
     heading = ["Kode", "Indikator Kinerja", "Satuan", "Target", "Realisasi"]
     rows = [heading, [None, "Jumlah konflik", "kasus", 3, 2], [None, "Jumlah", None, 3, 2]]
     table = book_of({"Indikator": rows}).tables["indikator"]
-    assert (table.frame.index.tolist(), table.totals.index.tolist()) == ([2], [3])
+    assert (table.rows, table.totals) == ([2], [3])
 
 
 def test_staff_totals_stand_between_the_groups(book_of):
@@ -126,7 +126,7 @@ def test_staff_totals_stand_between_the_groups(book_of):
         [None, "Jumlah", 3, 4],
     ]
     table = book_of({"Pegawai": rows}).tables["pegawai"]
-    assert (table.frame.index.tolist(), table.totals.index.tolist()) == ([2, 4], [3, 5])
+    assert (table.rows, table.totals) == ([2, 4], [3, 5])
 
 
 def test_a_merged_group_name_holds_for_the_rows_below_it(book_of):
@@ -135,7 +135,7 @@ def test_a_merged_group_name_holds_for_the_rows_below_it(book_of):
 
     rows = [["Kelompok", "Uraian", "Awal Tahun", "Akhir Tahun"], ["Pendidikan", "S 1", 3, 4], [None, "SLTA", 5, 5]]
     table = book_of({"Pegawai": rows}, edit=merge).tables["pegawai"]
-    assert table.frame["kelompok"].tolist() == ["Pendidikan", "Pendidikan"]
+    assert table.columns["kelompok"] == ["Pendidikan", "Pendidikan"]
 
 
 def test_misspelt_names_are_asked_back_and_the_rest_is_still_read(book_of):
@@ -148,7 +148,7 @@ def test_misspelt_names_are_asked_back_and_the_rest_is_still_read(book_of):
     assert ("BRK-003", "Anggaran!B1", "Anggaran (Rp)") in said
     assert ("BRK-006", "Progam", "Program") in said
     assert ("BRK-005", "Anggaran!D1", "") in said
-    assert book.tables["anggaran"].frame.at[2, "realisasi"] == Decimal(4)
+    assert book.tables["anggaran"].value(2, "realisasi") == Decimal(4)
     assert "anggaran" not in book.tables["anggaran"]
 
 

@@ -60,13 +60,13 @@ def test_row_numbers_are_shown_in_short():
 def test_group_name_merged_over_columns_and_rows_holds_below(book_of):
     table = [["No", "Sumber Dana", "Anggaran (Rp)", "Realisasi (Rp)"], [1, "APBD", 5, 4], [2, None, 6, 5]]
     book = book_of(with_money(rows(table), after=merged("B2:B3")))
-    assert book.tables["anggaran"].frame["sumber_dana"].tolist() == ["APBD", "APBD"]
+    assert book.tables["anggaran"].columns["sumber_dana"] == ["APBD", "APBD"]
 
 
 def test_amounts_are_never_spread_over_merged_rows(book_of):
     table = [ANGGARAN[0], [1, "APBD", 5, 4], [2, "DAK", None, 5]]
     book = book_of(with_money(rows(table), after=merged("C2:C3")))
-    assert book.tables["anggaran"].frame["anggaran"].tolist() == [Decimal(5), None]
+    assert book.tables["anggaran"].columns["anggaran"] == [Decimal(5), None]
 
 
 def test_heading_above_sub_headings_is_read_as_one(book_of):
@@ -82,19 +82,19 @@ def test_heading_above_sub_headings_is_read_as_one(book_of):
 def test_title_merged_above_the_table_is_no_heading(book_of):
     data = row(1, ["REALISASI ANGGARAN"]) + rows(ANGGARAN, start=3)
     table = book_of(with_money(data, after=merged("A1:E2"))).tables["anggaran"]
-    assert (table.header_row, table.frame.index.tolist()) == (3, [4, 5])
+    assert (table.header_row, table.rows) == (3, [4, 5])
 
 
 def test_numbering_below_a_merged_heading_is_no_data(book_of):
     head = [ANGGARAN[0], [], [1, 2, 3, 4, "5=4/3"]]
     after = merged("A1:A2", "B1:B2", "C1:C2", "D1:D2", "E1:E2")
     table = book_of(with_money(rows(head) + rows(ANGGARAN[1:], start=4), after=after)).tables["anggaran"]
-    assert table.frame.index.tolist() == [4, 5]
+    assert table.rows == [4, 5]
 
 
 def test_row_of_ordinary_numbers_is_data(book_of):
     book = book_of(with_money(rows([ANGGARAN[0], [1, "2", 3, 3]])))
-    assert book.tables["anggaran"].frame["sumber_dana"].tolist() == ["2"]
+    assert book.tables["anggaran"].columns["sumber_dana"] == ["2"]
 
 
 def test_label_that_stands_twice_and_one_that_is_unknown_are_told(book_of):

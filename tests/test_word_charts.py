@@ -48,7 +48,7 @@ def source(name: str = CLEAN, **cells: object) -> Source:
         sheet, _, rest = place.partition("__")
         key, _, row = rest.rpartition("__")
         table = book.table(sheet)
-        table.frame.at[table.frame.index[int(row)], key] = value
+        table.columns[key][int(row)] = value
     return Source(book, compute(book), LAYOUT)
 
 
@@ -161,7 +161,7 @@ def test_years_are_compared_within_one_unit():
 def test_a_number_written_with_another_unit_is_not_drawn():
     of = source()
     table = of.book.table("indikator")
-    table.units[table.frame.index[2], "lalu1"] = "orang"
+    table.units[table.rows[2], "lalu1"] = "orang"
     chart = next(one["bagan"] for one in charts.tahun(of) if "satuan: %" in one["judul"])
     assert chart.series[2].values == (None, Decimal(50))
     assert chart.categories[0].endswith("(2024: n/a)")
@@ -191,9 +191,7 @@ def test_the_workbook_behind_a_chart_holds_what_the_chart_shows(made):
 def test_names_cut_beside_the_bars_stand_whole_in_the_workbook():
     of = source(PRINTED)
     chart = figure(charts.money(of, "anggaran_sasaran", "Anggaran"))
-    whole = [
-        of.book.table("anggaran_sasaran").text(row, "sasaran") for row in of.book.table("anggaran_sasaran").frame.index
-    ]
+    whole = [of.book.table("anggaran_sasaran").text(row, "sasaran") for row in of.book.table("anggaran_sasaran").rows]
     assert any(name.endswith("…") for name in chart.categories)
     assert [name.partition(". ")[2] for name in chart.full_names] == [" ".join(name.split()) for name in whole]
     behind = next(sheet for root, sheet in chart_parts(document(of)) if "Anggaran (Rp)" in drawn(root))
@@ -302,7 +300,7 @@ def test_a_chart_leads_back_to_its_cells(made, name):
     start = drawing.getprevious()
     assert start.tag == qn("w:bookmarkStart")
     (cells,) = etree.fromstring(anchors).xpath("//*[@n=$name]/@c", name=start.get(qn("w:name")))
-    first = source(name).book.table("pegawai").frame.index[0]
+    first = source(name).book.table("pegawai").rows[0]
     assert cells.split(" ")[:2] == [f"'Pegawai'!C{first}", f"'Pegawai'!D{first}"]
 
 

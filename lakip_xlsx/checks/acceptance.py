@@ -68,7 +68,7 @@ def accept(
 
 
 def _read(table: Table) -> Iterator[Pengecualian]:
-    for row in table.frame.index.tolist():
+    for row in table.rows:
         cells = {fold(part).replace("$", "") for part in _SEPARATORS.split(table.text(row, "sel")) if part}
         yield Pengecualian(
             table.text(row, "kode").upper(),
@@ -85,7 +85,7 @@ def _key_of(finding: Finding, book: Book) -> str:
         return ""
     row = finding.cell.position[0]
     for table in book.tables.values():
-        if table.name == finding.cell.sheet and row in table.frame.index:
+        if table.name == finding.cell.sheet and table.is_data(row):
             codes = (field.key for field in table.spec.fields if field.kind is Kind.CODE and field.key in table)
             return table.text(row, next(codes, ""))
     return ""

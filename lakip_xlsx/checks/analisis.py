@@ -21,7 +21,7 @@ _SEPARATORS = re.compile(r"\s*[,;\n]\s*")
 
 def _missing(indikator: Table, key: str) -> Iterator[int]:
     """The rows in which a column says nothing at all; every row if the column is not there."""
-    for row in indikator.frame.index.tolist():
+    for row in indikator.rows:
         if not indikator.text(row, key) and (row, key) not in indikator.notes:
             yield row
 
@@ -50,7 +50,7 @@ def _kode(indikator: Table, row: int) -> str:
 )
 def tahun_lalu(indikator: Table) -> Outcome:
     """Indicators without last year's result and without the remark that they are new."""
-    dashes = [row for row in indikator.frame.index.tolist() if indikator.note(row, "lalu1") is Oddity.DASH]
+    dashes = [row for row in indikator.rows if indikator.note(row, "lalu1") is Oddity.DASH]
     for row in sorted({*_missing(indikator, "lalu1"), *dashes}):
         if "indikator baru" not in fold(indikator.text(row, "keterangan")):
             message = f"{_kode(indikator, row)} belum punya Realisasi n-1."
@@ -119,7 +119,7 @@ def standar_nasional(indikator: Table) -> Outcome:
 def penyebab(indikator: Table, renstra: Table | None, figures: Figures) -> Outcome:
     """Explanations that the analysis of causes needs."""
     measured = figures.measured()
-    for row in indikator.frame.index.tolist():
+    for row in indikator.rows:
         value = measured[row].capaian
         below = value is not None and value < HUNDRED
         wanted = {"analisis": True, "hambatan": below, "solusi": below or bool(indikator.text(row, "hambatan"))}
@@ -165,13 +165,13 @@ def program_penunjang(indikator: Table, program: Table) -> Outcome:
     linked = {code for _, kode in program.column("kode_sasaran") for code in _codes(kode)}
     by_sasaran: dict[str, list[int]] = {}
     named: set[str] = set()
-    for row in indikator.frame.index.tolist():
+    for row in indikator.rows:
         kode = indikator.text(row, "kode_sasaran")
         by_sasaran.setdefault(kode, []).append(row)
         for code in _codes(indikator.text(row, "penunjang")):
             named.add(kode)
             if code not in known:
-                guess = near.closest(code, known)
+                guess = near.closest(code, sorted(known))
                 asked = f" Apakah maksudnya {guess}?" if guess else ""
                 yield Fault(
                     At(indikator, row, "penunjang"),

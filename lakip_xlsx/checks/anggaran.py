@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-import pandas as pd
-
 from lakip_xlsx.checks.places import At, Place
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, Unchecked, rule
 from lakip_xlsx.checks.tables import (
@@ -62,10 +60,10 @@ class Amounts:
 def _amounts(table: Table) -> Iterator[Amounts]:
     """All rows of a money table whose amounts can be read, then its Jumlah rows."""
     jumlah = set(jumlah_rows(table))
-    for rows, is_total in ((table.frame, False), (table.totals, True)):
+    for rows, is_total in ((table.rows, False), (table.totals, True)):
         columns = {key: table.numbers(key, rows) for key in (*_MONEY, "serapan")}
         doubtful = {row for key in _MONEY for row in unread(table, rows, key)}
-        for row in rows.index.tolist():
+        for row in rows:
             if row not in doubtful and (not is_total or row in jumlah):
                 anggaran, realisasi, typed = (columns[key].get(row) for key in (*_MONEY, "serapan"))
                 yield Amounts(table, row, anggaran, realisasi, typed, is_total)
@@ -92,11 +90,11 @@ def jumlah_anggaran(anggaran: Table | None, anggaran_sasaran: Table | None, prog
         rows = top_level(table)
         keys = table.spec.total.fields if table.spec.total else ()
         for key in keys:
-            if key in table and len(table.totals):
+            if key in table and table.totals:
                 yield from _compare_jumlah(table, key, rows)
 
 
-def _compare_jumlah(table: Table, key: str, rows: pd.DataFrame) -> Outcome:
+def _compare_jumlah(table: Table, key: str, rows: list[int]) -> Outcome:
     """Each Jumlah is the sum of all rows, or of the rows since the Jumlah before it (a subtotal)."""
     if doubtful := unread(table, rows, key):
         cell = table.cell(doubtful[0], key)
@@ -230,7 +228,8 @@ def _is_mean_of_rows(line: Amounts) -> bool:
         return False
     rows = top_level(line.table)
     numbers = list(line.table.numbers("serapan", rows).values())
-    amounts = [other for other in _amounts(line.table) if not other.is_total and other.row in rows.index]
+    counted = frozenset(rows)
+    amounts = [other for other in _amounts(line.table) if not other.is_total and other.row in counted]
     computed = [other.exact for other in amounts if other.exact is not None]
     return any(len(values) > 1 and abs(line.typed - mean(values)) <= HALF_PLACE for values in (numbers, computed))
 

@@ -54,7 +54,7 @@ def lembar_anggaran_kosong(
 def _empty(table: Table, figures: Figures) -> bool:
     """Whether a sheet holds no amount, and nothing that may be one."""
     money = figures.totals.get(table.spec.key, Money(None, None))
-    unreadable = any(unread(table, table.frame, key) for key in _MONEY if key in table)
+    unreadable = any(unread(table, table.rows, key) for key in _MONEY if key in table)
     return money.anggaran is None and money.realisasi is None and not unreadable
 
 

@@ -29,10 +29,12 @@ class Wording:
     text: str
     place: Place
     words: tuple[str, ...]
+    vocabulary: frozenset[str]
 
 
 def _wording(name: str, text: str, place: Place) -> Wording:
-    return Wording(name, squeeze(text), place, near.words(text))
+    words = near.words(text)
+    return Wording(name, squeeze(text), place, words, frozenset(words))
 
 
 @rule(
@@ -95,7 +97,7 @@ def _misspelt_twins(renstra: Table) -> Iterator[Fault]:
     sasaran = [one for jenis, one in every if jenis == "sasaran"]
     others = [one for jenis, one in every if jenis != "sasaran"]
     for left, right in _pairs(sasaran, others):
-        if len(set(left.words) ^ set(right.words)) > _FEW_WORDS or len(left.words) < _LONG:
+        if len(left.vocabulary ^ right.vocabulary) > _FEW_WORDS or len(left.words) < _LONG:
             continue
         found = near.changes(right.words, left.words)
         typos = [change for change in found if change.is_typo]
@@ -186,7 +188,7 @@ def _each_pair(every: Sequence[Wording]) -> Iterator[tuple[Wording, Wording]]:
 
 def _share_words(one: Wording, other: Wording) -> bool:
     """Whether two wordings may differ in two words at most; cheap, so that most pairs end here."""
-    return len(set(one.words) ^ set(other.words)) <= 4
+    return len(one.vocabulary ^ other.vocabulary) <= 4
 
 
 @rule(

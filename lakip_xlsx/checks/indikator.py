@@ -142,7 +142,7 @@ def _counted_in_mean(indikator: Table, figures: Figures) -> Iterator[Fault]:
     if not values or len(values) == everything:
         return
     for row in (*mean_rows(indikator), *jumlah_rows(indikator)):
-        printed = indikator.number(row, "capaian", indikator.totals)
+        printed = indikator.number(row, "capaian")
         diluted = mean(values) * len(values) / everything
         if printed is not None and differs(printed, mean(values)) and not differs(printed, diluted):
             out = everything - len(values)
@@ -220,7 +220,7 @@ def _exactly(value: Decimal) -> str:
 )
 def bukan_angka(indikator: Table) -> Outcome:
     """Targets and results that are no numbers; one finding for each indicator."""
-    for row in indikator.frame.index.tolist():
+    for row in indikator.rows:
         if indikator.text(row, "keterangan"):
             continue
         texts = [key for key in ("target", "realisasi") if indikator.note(row, key) is Oddity.NOT_NUMBER]

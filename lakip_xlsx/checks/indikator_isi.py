@@ -262,7 +262,7 @@ def dua_besaran(indikator: Table | None, program: Table | None, perjanjian: Tabl
     """Texts with several numbers in columns of quantities."""
     for table in (indikator, program, perjanjian):
         for (row, key), note in sorted(table.notes.items()) if table is not None else ():
-            if table is None or note.oddity is not Oddity.NOT_NUMBER or row not in table.frame.index:
+            if table is None or note.oddity is not Oddity.NOT_NUMBER or not table.is_data(row):
                 continue
             if table.spec.field(key).kind is Kind.QUANTITY and _several(note.raw):
                 yield Fault(
@@ -309,5 +309,5 @@ def semua_tepat(indikator: Table) -> Outcome:
 def measured_rows(indikator: Table, figures: Figures) -> Iterator[tuple[int, Decimal]]:
     """Row and capaian of every indicator that can be calculated."""
     for row, one in figures.measured().items():
-        if one.capaian is not None and row in indikator.frame.index:
+        if one.capaian is not None and indikator.is_data(row):
             yield row, one.mentah if one.mentah is not None else one.capaian

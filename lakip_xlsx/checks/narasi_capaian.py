@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from lakip_xlsx.checks import near
+from lakip_xlsx.checks.pattern import Pattern
 from lakip_xlsx.checks.places import At, Place
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, rule
 from lakip_xlsx.checks.tables import total_place
-from lakip_xlsx.checks.texts import Passage, Texts, sentences
+from lakip_xlsx.checks.texts import Passage, Texts
 from lakip_xlsx.figures.figures import Figures
 from lakip_xlsx.finding import Severity
 from lakip_xlsx.layouts.outline import Layout
@@ -18,25 +19,25 @@ from lakip_xlsx.numbers import HUNDRED, fold, percent, percentage, rupiah, show
 from lakip_xlsx.workbook.book import Form, Table
 
 _WHAT = r"(?:target|sasaran|indikator|kinerja)"
-_MISSED = re.compile(
+_MISSED = Pattern(
     rf"\b(?:tidak|belum)\s+(?:dapat\s+|bisa\s+|sepenuhnya\s+|seluruhnya\s+|semuanya\s+|optimal\s+)?"
     rf"(?:tercapai(?:nya)?|terpenuhi(?:nya)?|mencapai\s+(?:{_WHAT}|100))\b"
 )
-_ALL_MET = re.compile(
+_ALL_MET = Pattern(
     r"\b(?:seluruh|semua|keseluruhan)\s+(?P<what>target|sasaran|indikator)\b(?:\s+[a-z]+){0,6}?\s+"
     r"(?:(?:telah|sudah|dapat|berhasil)\s+)*(?:tercapai|terpenuhi|mencapai\s+target|melampaui\s+target|memenuhi\s+target)\b"
 )
-_ABOUT = re.compile(rf"\b{_WHAT}\b")
-_NOT_ABOUT = re.compile(r"\b(?:anggaran|keuangan|serapan|penyerapan|pekerjaan|fisik|belanja|keluaran|sub kegiatan)\b")
-_UNSURE = re.compile(
+_ABOUT = Pattern(rf"\b{_WHAT}\b")
+_NOT_ABOUT = Pattern(r"\b(?:anggaran|keuangan|serapan|penyerapan|pekerjaan|fisik|belanja|keluaran|sub kegiatan)\b")
+_UNSURE = Pattern(
     r"\b(?:bila|jika|apabila|seandainya|kemungkinan|risiko|resiko|agar|supaya|tidak ada|tidak ditemukan|tanpa ada|"
     r"tahun lalu|tahun sebelumnya|sebelumnya|tidak semua|tidak seluruh|belum semua|belum seluruh|hampir|sebagian|"
     r"disebut|dikatakan|predikat|kategori|diukur|harapan|diharapkan|triwulan\w*|semester|bulanan)\b|\?$"
 )
-_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
+_YEAR = Pattern(r"\b(?:19|20)[0-9]{2}\b")
 _LEAST = Decimal(90)
 _MONEY_TEXTS = frozenset({"penjelasan_keuangan", "akuntabilitas_keuangan", "realisasi_anggaran"})
-_REASON = re.compile(
+_REASON = Pattern(
     r"\b(?:karena|disebabkan|sebab|akibat|selisih|efisiensi|penghematan|sisa|hambatan|kendala|terlambat)\w*\b"
 )
 _SHORT_NAME = 12
@@ -68,14 +69,11 @@ def tercapai(texts: Texts, indikator: Table, form: Form | None, figures: Figures
     if not values:
         return
     column = "capaian" if "capaian" in indikator else "realisasi"
-    for passage in texts.passages:
-        if not passage.is_narasi:
-            continue
-        for sentence in sentences(passage.text):
-            line = fold(sentence)
-            if not _ABOUT.search(line) or _UNSURE.search(line) or not _of_this_year(line, year):
-                continue
+    for passage in texts.narasi:
+        for line in passage.lines:
             missed, met = _MISSED.search(line), _ALL_MET.search(line)
+            if not (missed or met) or not _ABOUT.search(line) or _UNSURE.search(line) or not _of_this_year(line, year):
+                continue
             if missed and not short and not _NOT_ABOUT.search(line):
                 message = f'Disebut "{missed[0]}", padahal semua capaian ({len(values)} indikator) 100 atau lebih.'
                 places: tuple[Place, ...] = (At(indikator, indikator.header_row, column),)

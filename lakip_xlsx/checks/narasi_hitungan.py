@@ -9,11 +9,12 @@ from decimal import Decimal
 
 from lakip_xlsx.bahasa import counted
 from lakip_xlsx.checks.narasi import class_counts
+from lakip_xlsx.checks.pattern import Pattern
 from lakip_xlsx.checks.pegawai import kelompok
 from lakip_xlsx.checks.places import At, Place
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, Unchecked, rule
 from lakip_xlsx.checks.terbilang import SPOKEN, spoken
-from lakip_xlsx.checks.texts import Passage, Texts, sentences
+from lakip_xlsx.checks.texts import Passage, Texts
 from lakip_xlsx.figures.figures import Figures
 from lakip_xlsx.finding import Severity
 from lakip_xlsx.numbers import fold
@@ -25,14 +26,14 @@ _OFFICE_WIDE = (
     r"menyelenggarakan|mewujudkan|diukur|didukung|terdiri|terbagi|mencakup|meliputi|memuat|atas|dari|seluruh|"
     r"keseluruhan|semua|berjumlah|sejumlah|sebanyak|ke dalam|melalui|dalam|dengan|terdapat|ada)"
 )
-_ANCHOR = re.compile(rf"\b{_OFFICE_WIDE}\b")
-_PARTIAL_BEFORE = re.compile(
+_ANCHOR = Pattern(rf"\b{_OFFICE_WIDE}\b")
+_PARTIAL_BEFORE = Pattern(
     r"\b(?:sisa|sisanya|hanya|baru|sekitar|kurang lebih|lebih dari|kurang dari|lebih kurang|paling sedikit|"
     r"paling banyak|minimal|maksimal|masing-masing|setiap|tiap|per|rata-rata|antara|diantaranya|"
     r"termasuk|tambahan|bertambah|berkurang|ditambah|dikurangi|selisih|tersisa|bidang|seksi|subbagian|sekretariat|"
     r"nasional|provinsi|kecamatan|desa|kelurahan|selama|berpredikat|predikat|kategori|terlaksana)\b"
 )
-_PARTIAL_AFTER = re.compile(
+_PARTIAL_AFTER = Pattern(
     r"\s*(?:yang(?!\s+(?:diukur|ditetapkan|diperjanjikan|dijabarkan|tertuang|tercantum|hendak|ingin))|ber\w+|me\w{3,}|"
     r"tidak|belum|tercapai|terlaksana|masih|di bawah|di atas|telah|sudah|"
     r"dengan (?:capaian|predikat|kategori|nilai|kriteria)|prioritas|unggulan|baru|lain(?:nya)?|tambahan|pendukung|"
@@ -42,8 +43,8 @@ _PARTIAL_AFTER = re.compile(
     r"utama|kunci|individu|daerah|makro|program|kegiatan|spm|rpjmd|komposit|capaian|\w{3,}nya|"
     r"pelatihan|sosialisasi|rapat|bimbingan|pembinaan|nasional|provinsi|pusat|kementerian)\b"
 )
-_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
-_ELSEWHERE = re.compile(
+_YEAR = Pattern(r"\b(?:19|20)[0-9]{2}\b")
+_ELSEWHERE = Pattern(
     r"\btahun (?:lalu|sebelumnya|depan|berikutnya|mendatang)\b|\b(?:rpjm\w*|rkpd|gubernur|presiden|kementerian)\b"
 )
 """Words of sentences that count what is not in this workbook: another year, another plan."""
@@ -54,7 +55,7 @@ class Counted:
     """What sentences count: the noun as it is shown, how it is said, the true numbers, and where they are."""
 
     noun: str
-    said: re.Pattern[str]
+    said: Pattern
     values: tuple[int, ...]  # every honest count; empty where the tables do not tell
     place: Place | None
     missing: str = ""  # why the tables do not tell
@@ -81,11 +82,8 @@ def banyaknya(book: Book, texts: Texts, form: Form | None, figures: Figures) -> 
     things = tuple(_things(book, figures))
     names = figures.skala.names if figures.skala else ()
     untold: dict[str, None] = {}
-    for passage in texts.passages:
-        if not passage.is_prose:
-            continue
-        for sentence in sentences(passage.text):
-            line = fold(sentence)
+    for passage in texts.prose:
+        for sentence, line in zip(passage.sentences, passage.lines, strict=True):
             claims = list(_claims(line, things))
             if not claims or _of_elsewhere(line, year):
                 continue
@@ -129,6 +127,8 @@ _MENTIONS = {
 
 def _claims(line: str, things: tuple[Counted, ...]) -> Iterator[tuple[Counted, int]]:
     """The counts in a sentence that speak of everything, and not of a part."""
+    if not _ANCHOR.search(line):
+        return
     for thing in things:
         if not any(word in line for word in _MENTIONS[thing.noun]):
             continue
@@ -146,13 +146,13 @@ def _claims(line: str, things: tuple[Counted, ...]) -> Iterator[tuple[Counted, i
 
 
 _ONE_OF = {
-    "indikator": re.compile(r"\b(?:sasaran|program|kegiatan)\b"),
-    "sub kegiatan": re.compile(r"\b(?:program|kegiatan|sasaran)\b"),
-    "kegiatan": re.compile(r"\b(?:program|sasaran)\b"),
-    "program": re.compile(r"\b(?:sasaran|tujuan|misi)\b"),
-    "sasaran": re.compile(r"\b(?:tujuan|misi)\b"),
+    "indikator": Pattern(r"\b(?:sasaran|program|kegiatan)\b"),
+    "sub kegiatan": Pattern(r"\b(?:program|kegiatan|sasaran)\b"),
+    "kegiatan": Pattern(r"\b(?:program|sasaran)\b"),
+    "program": Pattern(r"\b(?:sasaran|tujuan|misi)\b"),
+    "sasaran": Pattern(r"\b(?:tujuan|misi)\b"),
 }
-_ALL = re.compile(
+_ALL = Pattern(
     rf"(?:\b(?:seluruh|semua|setiap)\s+|(?:[0-9]|\)|\b(?:{SPOKEN}))\s*|indikator (?:kinerja )?|"
     r"analisis |capaian |tingkat )$"
 )
@@ -210,5 +210,5 @@ def _staff(pegawai: Table) -> Iterator[Counted]:
     yield Counted("pegawai", _said(r"(?:orang\s+)?(?:pegawai|aparatur)"), values, place, reason)
 
 
-def _said(noun: str) -> re.Pattern[str]:
-    return re.compile(rf"{_NUMBER}(?:buah\s+|butir\s+)?{noun}\b")
+def _said(noun: str) -> Pattern:
+    return Pattern(rf"{_NUMBER}(?:buah\s+|butir\s+)?{noun}\b")

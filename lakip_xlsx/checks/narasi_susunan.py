@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from lakip_xlsx.checks import near
+from lakip_xlsx.checks.pattern import Pattern
 from lakip_xlsx.checks.places import At
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, rule
 from lakip_xlsx.checks.texts import Texts
@@ -15,12 +16,13 @@ from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.numbers import squeeze
 from lakip_xlsx.workbook.book import Table
 
-_NUMBERED = re.compile(r"\s*(?P<open>\(?)(?P<number>[0-9]{1,2})(?P<close>[.)])\s+\S")
+_NUMBERED = Pattern(r"\s*(?P<open>\(?)(?P<number>[0-9]{1,2})(?P<close>[.)])\s+\S")
 _LONG = 60  # letters: shorter paragraphs may well stand twice
 _EXPLAINING = frozenset({"analisis", "hambatan", "solusi"})
-_HINT = re.compile(r"\.\.\.|…|__|[{}<>\[(]|[Xx]{3}|orem|T(?:BD|ODO)|^\s*[.CcDdIiTtSsJj]", re.MULTILINE)
-"""Something of every placeholder: a quick look before the slower pattern."""
-_PLACEHOLDER = re.compile(
+_SIGN = Pattern(r"\.(?:\.\.\.|(?<!\S\.))|…|__|\{|\}|<|>>|\[|\((?:isi|diisi|tulis|sebut|lengkap|jelas|nama|tahun)")
+_HINTS = ("XXX", "xxx", "orem", "TBD", "TODO", "ontoh", "diisi", "isikan", "tuliskan", "sebutkan", "jelaskan")
+"""A sign or a word of every placeholder: a quick look before the slower pattern."""
+_PLACEHOLDER = Pattern(
     r"\.{4,}|…{2,}|_{3,}|\{\{|\}\}|<<|>>"
     r"|(?<!ke-)(?<!ke )(?<!MTQ )(?<!PON )(?<!HUT )\b(?:X{3,}|x{3,})\b"
     r"|\b[Ll]orem\b|\b(?:TBD|TODO)\b"
@@ -108,8 +110,13 @@ def bagian_dikenal(narasi: Table, layout: Layout) -> Outcome:
 )
 def penanda(texts: Texts) -> Outcome:
     """Leftovers of a blank form; one finding for each text."""
+    hints = [word for word in _HINTS if word in texts.joined]
+    if not hints and not _SIGN.search(texts.joined):
+        return
     for passage in texts.passages:
-        found = _PLACEHOLDER.search(passage.text) if _HINT.search(passage.text) else None
+        text = passage.text
+        suspect = _SIGN.search(text) or any(word in text for word in hints)
+        found = _PLACEHOLDER.search(text) if suspect else None
         if found is not None:
             said = squeeze(found[0])[:40]
             yield Fault(passage.place, f'Ada penanda yang belum diganti: "{said}".', actual=said)

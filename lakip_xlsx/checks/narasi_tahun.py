@@ -5,34 +5,37 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from lakip_xlsx.checks.pattern import Pattern
 from lakip_xlsx.checks.places import Isian
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, rule
-from lakip_xlsx.checks.texts import Passage, Texts, sentences
+from lakip_xlsx.checks.texts import Passage, Texts
 from lakip_xlsx.finding import Severity
 from lakip_xlsx.numbers import fold
 from lakip_xlsx.workbook.book import Form
 
 _YEAR = r"(?:19|20)[0-9]{2}"
-_RANGE = re.compile(
+_ANY_YEAR = Pattern(rf"(?=({_YEAR}))")
+"""Every year, also inside longer numbers: a quick look before the slower patterns."""
+_RANGE = Pattern(
     rf"(?P<start>{_YEAR})\s*(?:-|–|—|/|s\.?\s?d\.?|sampai(?: dengan)?|hingga)\s*(?:tahun\s+)?(?P<end>{_YEAR})\b"
 )
-_LAW = re.compile(
+_LAW = Pattern(
     rf"\b(?:nomor|no)\b\.?\s*:?\s*[\w./-]+(?:\s+[\w./-]+)?\s+tahun\s+{_YEAR}"
     rf"|\b[0-9a-z./-]*[0-9][a-z0-9.]*/[a-z0-9./-]*{_YEAR}\b"
     rf"|\btahun\s+{_YEAR}\s+(?:tentang|nomor|no)\b|[:.]{_YEAR}\b"
 )
-_CLAIM = re.compile(
+_CLAIM = Pattern(
     rf"(?P<before>\b(?:tahun(?: anggaran| laporan| pelaporan)?|t\.?a\.?|anggaran|apbd(?:-?p)?|dpa|renja|rkt|rka|"
     rf"lakip|lkjip|lkip|laporan kinerja|per 31 desember|keadaan 31 desember|posisi 31 desember)\s+)(?P<year>{_YEAR})\b"
 )
-_RENSTRA = re.compile(r"\b(?:renstra|rencana strategis)\b")
-_OTHER_PLAN = re.compile(r"\brpj|\bprovinsi\b|\bnasional\b|\b(?:lama|lalu|sebelumnya|sebelum|terdahulu)\b")
-_COMPARING = re.compile(
+_RENSTRA = Pattern(r"\b(?:renstra|rencana strategis)\b")
+_OTHER_PLAN = Pattern(r"\brpj|\bprovinsi\b|\bnasional\b|\b(?:lama|lalu|sebelumnya|sebelum|terdahulu)\b")
+_COMPARING = Pattern(
     r"\b(?:dibanding\w*|diperbandingkan|perbandingan|sebelumnya|lalu|terdahulu|meningkat|menurun|naik|turun|kenaikan|"
     r"penurunan|peningkatan|bertambah|berkurang|sejak|semenjak|mulai|dari tahun|berturut-turut|tren|baseline|data awal|"
     r"kondisi awal|tahun dasar|pada awal|evaluasi atas|hasil evaluasi)\b"
 )
-_HISTORY = re.compile(
+_HISTORY = Pattern(
     r"\b(?:sejak|semenjak|mulai|berdiri|dibentuk|pembentukan|didirikan|lahir|diresmikan|sensus|pemekaran|dimekarkan|"
     r"dibangun|pembangunan|direnovasi|dihibahkan|beroperasi|meraih|memperoleh|penghargaan|juara|menjabat|dilantik|terakhir|"
     r"ditetapkan|berlaku|diundangkan|terbit|diterbitkan|berdasarkan|sejarah|pemilu|pemilihan|pilkada)\b"
@@ -61,10 +64,11 @@ def tahun_lain(texts: Texts, form: Form) -> Outcome:
     if year is None:
         return
     period = (start, end) if start is not None and end is not None else (year, year)
+    office = fold(form.text("nama"))
     for passage in texts.with_digits:
         if passage.sheet == "instansi" or passage.key in {"sumber_data", "sumber_dana"}:
             continue
-        found = dict.fromkeys(_stale(passage, year, period, fold(form.text("nama"))))
+        found = dict.fromkeys(_stale(passage, year, period, office))
         for stale, shown in found:
             yield Fault(
                 passage.place,
@@ -79,14 +83,14 @@ def tahun_lain(texts: Texts, form: Form) -> Outcome:
 
 def _stale(passage: Passage, year: int, period: tuple[int, int], office: str) -> Iterator[tuple[str, str]]:
     """What should stand there, and what stands there."""
-    paragraph = fold(passage.text)
-    for sentence in sentences(passage.text):
-        line = fold(sentence)
+    for line in passage.lines:
+        if all(said == str(year) for said in _ANY_YEAR.findall(line)):
+            continue
         yield from _other_period(line, year, period)
         rest = _LAW.sub(lambda match: " " * len(match[0]), _RANGE.sub(lambda match: " " * len(match[0]), line))
         for match in (*_CLAIM.finditer(rest), *_after_name(rest, office)):
             said = int(match["year"])
-            if said < year and not _excused(said, year, period, line, paragraph, passage):
+            if said < year and not _excused(said, year, period, line, passage):
                 words = match["before"].strip()
                 yield str(year), f"{words[:1].upper()}{words[1:]} {said}" if len(words) > 2 else f"Tahun {said}"
 
@@ -111,7 +115,7 @@ def _other_period(line: str, year: int, period: tuple[int, int]) -> Iterator[tup
             yield f"{period[0]}-{period[1]}", f"Periode Renstra {start}-{end}"
 
 
-def _excused(said: int, year: int, period: tuple[int, int], line: str, paragraph: str, passage: Passage) -> bool:
+def _excused(said: int, year: int, period: tuple[int, int], line: str, passage: Passage) -> bool:
     """Whether an earlier year is named for a reason."""
     gap = year - said
     if not passage.is_narasi and passage.key in _EARLIER_IN_TITLES:
@@ -121,5 +125,5 @@ def _excused(said: int, year: int, period: tuple[int, int], line: str, paragraph
     if _HISTORY.search(line):
         return True
     if gap <= _NEAR:
-        return str(year) in paragraph or _COMPARING.search(paragraph) is not None
+        return str(year) in passage.folded or _COMPARING.search(passage.folded) is not None
     return gap <= _FAR_BACK and (str(year) in line or _COMPARING.search(line) is not None)

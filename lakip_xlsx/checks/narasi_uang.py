@@ -6,31 +6,34 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from lakip_xlsx.checks.pattern import Pattern
 from lakip_xlsx.checks.places import Place
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, rule
 from lakip_xlsx.checks.tables import jumlah_rows, total_place
 from lakip_xlsx.checks.terbilang import FIGURE, figure
-from lakip_xlsx.checks.texts import Texts, sentences
+from lakip_xlsx.checks.texts import Texts
 from lakip_xlsx.figures.figures import MONEY_SHEETS, Figures
 from lakip_xlsx.finding import Severity
-from lakip_xlsx.numbers import decimals, fold, half_up, percentage, rupiah, show
+from lakip_xlsx.numbers import decimals, half_up, percentage, rupiah, show
 from lakip_xlsx.workbook.book import Book, Form
 from lakip_xlsx.workbook.spec import Kind
 
-_AMOUNT = re.compile(rf"\brp\.?\s*(?P<figure>{FIGURE})(?![0-9]|[.,][0-9]|\s*(?:ribu|juta|mil|tril))")
-_PERCENT = re.compile(rf"(?<![\w.,/])(?P<figure>{FIGURE}|[0-9]{{1,3}}\.[0-9]{{1,2}})\s*(?:%|persen\b)")
-_BUDGET = re.compile(r"\b(?:anggaran|pagu)\b")
-_SPENT = re.compile(r"\b(?:realisasi|terealisasi|terealisasikan|direalisasikan|terserap|diserap|serapan|penyerapan)\b")
-_ABSORBED = re.compile(
+_AMOUNT = Pattern(rf"\brp\.?\s*(?P<figure>{FIGURE})(?![0-9]|[.,][0-9]|\s*(?:ribu|juta|mil|tril))")
+_PERCENT = Pattern(rf"(?<![\w.,/])(?P<figure>{FIGURE}|[0-9]{{1,3}}\.[0-9]{{1,2}})\s*(?:%|persen\b)")
+_SIGNS = ("%", "persen", "rp")
+"""One of them stands beside every percentage and amount: a quick look before the patterns."""
+_BUDGET = Pattern(r"\b(?:anggaran|pagu)\b")
+_SPENT = Pattern(r"\b(?:realisasi|terealisasi|terealisasikan|direalisasikan|terserap|diserap|serapan|penyerapan)\b")
+_ABSORBED = Pattern(
     r"\b(?:realisasi|serapan|penyerapan)\s+(?:(?:keuangan|anggaran|belanja|dana)\s+)?(?:yang\s+)?(?:hanya\s+)?"
     r"(?:mencapai\s+|sebesar\s+|adalah\s+|tercatat\s+)?(?:hanya\s+)?(?P<rest>.*)$"
 )
-_PARTIAL = re.compile(
+_PARTIAL = Pattern(
     r"\b(?:program|kegiatan|sub|sasaran|bidang|triwulan|semester|bulan|belanja|dak|dau|hibah|sumber|dana|fisik|indikator|"
     r"pegawai|setiap|masing-masing|tahun lalu|tahun sebelumnya|perubahan|murni|target|provinsi|sebagian|di antaranya)\b"
 )
-_OF_A_PART = re.compile(r"\s*(?:pada (?!tahun|akhir)|untuk|di|dari (?!(?:total|seluruh|pagu|anggaran)))\w*")
-_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
+_OF_A_PART = Pattern(r"\s*(?:pada (?!tahun|akhir)|untuk|di|dari (?!(?:total|seluruh|pagu|anggaran)))\w*")
+_YEAR = Pattern(r"\b(?:19|20)[0-9]{2}\b")
 _SMALL = Decimal(1_000_000)
 _CLOSE = Decimal("0.001")  # of a total: as near as a slip of the keyboard, as far as no other amount
 
@@ -55,18 +58,16 @@ def uang_dalam_kalimat(book: Book, texts: Texts, form: Form | None, figures: Fig
     totals = _totals(book, figures)
     if not totals:
         return
-    known = _amounts(book) | totals.keys()
-    for passage in texts.with_digits:
-        if not passage.is_prose:
-            continue
-        for sentence in sentences(passage.text):
-            line = fold(sentence)
+    for passage in texts.prose:
+        for line in passage.lines:
+            if not any(sign in line for sign in _SIGNS):
+                continue
             years = {int(found) for found in _YEAR.findall(line)}
             if years and year is not None and year not in years:
                 continue
             said = [figure(match["figure"]) for match in _AMOUNT.finditer(line)]
             for message, expected, actual, where in (
-                *_near_totals(said, totals, known),
+                *_near_totals(said, totals, book),
                 *_shares(line, said),
                 *_absorbed(line, said, figures),
             ):
@@ -102,7 +103,7 @@ def _amounts(book: Book) -> set[Decimal]:
         for field in table.spec.fields:
             if field.kind is Kind.MONEY:
                 found.update(table.numbers(field.key).values())
-                found.update(table.numbers(field.key, table.totals.loc[jumlah_rows(table)]).values())
+                found.update(table.numbers(field.key, jumlah_rows(table)).values())
         budgets, spent = table.numbers("anggaran"), table.numbers("realisasi")
         found.update(budgets[row] - spent[row] for row in budgets if row in spent)
     return found
@@ -111,12 +112,13 @@ def _amounts(book: Book) -> set[Decimal]:
 Told = tuple[str, str, str, Place | None]
 
 
-def _near_totals(said: list[Decimal], totals: dict[Decimal, tuple[str, Place]], known: set[Decimal]) -> Iterator[Told]:
+def _near_totals(said: list[Decimal], totals: dict[Decimal, tuple[str, Place]], book: Book) -> Iterator[Told]:
     for value in said:
-        if value in known or value < _SMALL:
+        if value in totals or value < _SMALL:
             continue
         nearest = min(totals, key=lambda total: abs(total - value))
-        if abs(nearest - value) <= nearest * _CLOSE or sorted(str(nearest)) == sorted(str(value)):
+        close = abs(nearest - value) <= nearest * _CLOSE or sorted(str(nearest)) == sorted(str(value))
+        if close and value not in _amounts(book):
             name, place = totals[nearest]
             yield (
                 f"Rp{rupiah(value)} tidak ada dalam tabel, tetapi hampir sama dengan {name} {rupiah(nearest)}.",
@@ -128,9 +130,11 @@ def _near_totals(said: list[Decimal], totals: dict[Decimal, tuple[str, Place]], 
 
 def _shares(line: str, said: list[Decimal]) -> Iterator[Told]:
     """A sentence with budget, amount spent and percentage: the three must agree with each other."""
+    if len(said) != 2 or 0 in said:
+        return
     shares = [match["figure"] for match in _PERCENT.finditer(line)]
     budget, spent = _BUDGET.search(line), _SPENT.search(line)
-    if len(said) != 2 or len(shares) != 1 or budget is None or spent is None or 0 in said:
+    if len(shares) != 1 or budget is None or spent is None:
         return
     exact = percentage(min(said), max(said)) if said[1] <= said[0] else percentage(said[1], said[0])
     share = _share(shares[0])
@@ -148,13 +152,13 @@ def _shares(line: str, said: list[Decimal]) -> Iterator[Told]:
 
 def _absorbed(line: str, said: list[Decimal], figures: Figures) -> Iterator[Told]:
     """The share of the whole budget that was spent, told without amounts."""
-    told = _ABSORBED.search(line)
+    told = _ABSORBED.search(line) if not said else None
     match = _PERCENT.match(told["rest"]) if told is not None else None
     if match is not None and told is not None and _OF_A_PART.match(told["rest"][match.end() :]):
         return
     money = next((figures.totals[key] for key in MONEY_SHEETS if key in figures.totals), None)
     exact = money.serapan if money is not None else None
-    if said or match is None or exact is None or _PARTIAL.search(line.replace("pelaksanaan kegiatan", "")):
+    if match is None or exact is None or _PARTIAL.search(line.replace("pelaksanaan kegiatan", "")):
         return
     share = _share(match["figure"])
     if not _rounds_to(exact, share):

@@ -7,10 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
+from functools import cache, lru_cache
+from importlib import import_module
+from types import ModuleType
 
 from lakip_xlsx.numbers import fold
 
@@ -80,7 +79,7 @@ def _only_lost(left: str, right: str) -> bool:
 
 def distance(left: str, right: str) -> int:
     """How many letters must be changed; two letters that changed places count as one."""
-    return OSA.distance(left, right)
+    return int(_rapidfuzz(".distance").OSA.distance(left, right))
 
 
 def changes(left: Sequence[str], right: Sequence[str]) -> tuple[Change, ...]:
@@ -104,11 +103,18 @@ def described(found: Iterable[Change]) -> str:
 
 def alike(left: str, right: str) -> float:
     """How much two wordings have in common, 0 to 100."""
-    return fuzz.ratio(" ".join(words(left)), " ".join(words(right)))
+    return float(_rapidfuzz(".fuzz").ratio(" ".join(words(left)), " ".join(words(right))))
 
 
 def closest(wanted: str, names: Iterable[str], cutoff: float = 75) -> str:
     """The name that is most like the wanted one; empty if none is."""
     choices = {fold(name): name for name in names}
-    best = process.extractOne(fold(wanted), list(choices), scorer=fuzz.ratio, score_cutoff=cutoff)
+    scorer = _rapidfuzz(".fuzz").ratio
+    best = _rapidfuzz(".process").extractOne(fold(wanted), list(choices), scorer=scorer, score_cutoff=cutoff)
     return choices[best[0]] if best else ""
+
+
+@cache
+def _rapidfuzz(part: str) -> ModuleType:
+    """A part of rapidfuzz, loaded when it is first needed: most workbooks hold nothing that is nearly the same."""
+    return import_module(part, "rapidfuzz")

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-import pandas as pd
-
 from lakip_xlsx.checks.places import At
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, Unchecked, rule
 from lakip_xlsx.checks.tables import heading, jumlah_rows, total, unread
@@ -23,7 +21,7 @@ class Kelompok:
 
     name: str
     table: Table
-    rows: pd.DataFrame
+    rows: tuple[int, ...]
     jumlah: tuple[int, ...]
 
     def sum(self, key: str) -> Decimal | None:
@@ -37,7 +35,7 @@ class Kelompok:
 
     def place(self, key: str) -> At:
         """Where the group says its number: its Jumlah, or its first row."""
-        return At(self.table, self.jumlah[-1] if self.jumlah else int(self.rows.index[0]), key)
+        return At(self.table, self.jumlah[-1] if self.jumlah else self.rows[0], key)
 
 
 def kelompok(table: Table) -> list[Kelompok]:
@@ -55,13 +53,12 @@ def kelompok(table: Table) -> list[Kelompok]:
         group_of[row] = fold(name)
     printed: dict[str, list[int]] = {}
     for row in jumlah_rows(table):
-        said = fold(str(table.totals.at[row, "kelompok"] or ""))
+        said = fold(str(table.value(row, "kelompok") or ""))
         above = [line for line in group_of if line < row]
         group = said if said in members else group_of[max(above)] if above else ""
         printed.setdefault(group, []).append(row)
     return [
-        Kelompok(names[group], table, table.frame.loc[rows], tuple(printed.get(group, ())))
-        for group, rows in members.items()
+        Kelompok(names[group], table, tuple(rows), tuple(printed.get(group, ()))) for group, rows in members.items()
     ]
 
 
@@ -91,7 +88,7 @@ def jumlah_pegawai(pegawai: Table) -> Outcome:
                 continue
             whole = total(pegawai.numbers(key, group.rows))
             for row in group.jumlah:
-                printed = pegawai.number(row, key, pegawai.totals)
+                printed = pegawai.number(row, key)
                 if printed is not None and printed != whole:
                     yield Fault(
                         At(pegawai, row, key),
@@ -99,7 +96,7 @@ def jumlah_pegawai(pegawai: Table) -> Outcome:
                         f"penjumlahan barisnya {show(whole)}. Selisih {show(abs(printed - whole))} orang.",
                         expected=show(whole),
                         actual=show(printed),
-                        related=tuple(At(pegawai, int(group.rows.index[end]), key) for end in (0, -1)),
+                        related=tuple(At(pegawai, group.rows[end], key) for end in (0, -1)),
                     )
 
 
@@ -155,7 +152,7 @@ def pegawai_antarkelompok(pegawai: Table) -> Outcome:
 )
 def pegawai_berubah(pegawai: Table) -> Outcome:
     """A change in the number of staff that no remark in the sheet explains; said once."""
-    remarks = [value for rows in (pegawai.frame, pegawai.totals) for _, value in pegawai.column("keterangan", rows)]
+    remarks = [value for rows in (pegawai.rows, pegawai.totals) for _, value in pegawai.column("keterangan", rows)]
     if any(isinstance(remark, str) for remark in remarks):
         return
     for group in kelompok(pegawai):
@@ -186,7 +183,7 @@ def pegawai_berubah(pegawai: Table) -> Outcome:
 )
 def laki_perempuan(pegawai: Table) -> Outcome:
     """Men and women against the total of the row, where all three are given."""
-    for rows in (pegawai.frame, pegawai.totals.loc[jumlah_rows(pegawai)]):
+    for rows in (pegawai.rows, jumlah_rows(pegawai)):
         men, women, all_ = (pegawai.numbers(key, rows) for key in ("laki", "perempuan", "akhir"))
         wrong = [row for row in all_ if row in men and row in women and men[row] + women[row] != all_[row]]
         for row in wrong:

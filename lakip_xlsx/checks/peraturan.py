@@ -7,23 +7,26 @@ accountability reports: reports of 2014 and later follow the new ones.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from lakip_xlsx.checks.pattern import Pattern
 from lakip_xlsx.checks.places import Isian, Place
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, rule
-from lakip_xlsx.checks.texts import Texts, sentences
+from lakip_xlsx.checks.texts import Passage, Texts
 from lakip_xlsx.finding import Severity
-from lakip_xlsx.numbers import fold
 from lakip_xlsx.workbook.book import Form
 
 
 @dataclass(frozen=True, slots=True)
 class Repealed:
-    """A regulation, the last report year it may be cited for, and what is in force instead."""
+    """A regulation, the last report year it may be cited for, and what is in force instead.
+
+    ``mark`` are the digits that stand in every way of citing it.
+    """
 
     name: str
-    said: re.Pattern[str]
+    mark: str
+    said: Pattern
     last_year: int
     instead: str
 
@@ -36,9 +39,9 @@ _PERMENPAN = (
 )
 
 
-def _numbered(kind: str, number: int, year: int) -> re.Pattern[str]:
+def _numbered(kind: str, number: int, year: int) -> Pattern:
     """The ways in which a regulation is cited: by number and year, in full or as "7/1999"."""
-    return re.compile(
+    return Pattern(
         rf"\b{kind}\b(?:\s+(?!nomor\b|no\b)[a-z()-]+){{0,4}}\s*(?:(?:nomor|no)\b\.?\s*:?)?\s*0*{number}"
         rf"(?:\s+tahun\s+|\s*/\s*){year}\b"
     )
@@ -46,29 +49,35 @@ def _numbered(kind: str, number: int, year: int) -> re.Pattern[str]:
 
 REPEALED = (
     Repealed(
-        "Inpres 7/1999", _numbered(r"(?:instruksi presiden|inpres)", 7, 1999), 2013, "Perpres 29/2014 tentang SAKIP"
+        "Inpres 7/1999",
+        "1999",
+        _numbered(r"(?:instruksi presiden|inpres)", 7, 1999),
+        2013,
+        "Perpres 29/2014 tentang SAKIP",
     ),
     Repealed(
         "Keputusan Kepala LAN 239/IX/6/8/2003",
-        re.compile(r"\b239\s*/\s*ix\s*/\s*6\s*/\s*8\s*/\s*2003\b|\blan\b[^.;]{0,30}\b239\s*/\s*2003\b"),
+        "2003",
+        Pattern(r"\b239\s*/\s*ix\s*/\s*6\s*/\s*8\s*/\s*2003\b|\blan\b[^.;]{0,30}\b239\s*/\s*2003\b"),
         2013,
         "PermenPANRB 53/2014",
     ),
     Repealed(
         "Keputusan Kepala LAN 589/IX/6/Y/99",
-        re.compile(r"\b589\s*/\s*ix\s*/\s*6\s*/\s*y\s*/\s*(?:19)?99\b"),
+        "589",
+        Pattern(r"\b589\s*/\s*ix\s*/\s*6\s*/\s*y\s*/\s*(?:19)?99\b"),
         2002,
         "Keputusan Kepala LAN 239/IX/6/8/2003, dan sejak 2014 PermenPANRB 53/2014",
     ),
-    Repealed("Permenpan 29/2010", _numbered(_PERMENPAN, 29, 2010), 2013, "PermenPANRB 53/2014"),
-    Repealed("UU 32/2004", _numbered(_UU, 32, 2004), 2014, "UU 23/2014 tentang Pemerintahan Daerah"),
-    Repealed("PP 41/2007", _numbered(_PP, 41, 2007), 2016, "PP 18/2016 tentang Perangkat Daerah"),
-    Repealed("Permendagri 54/2010", _numbered(_PERMENDAGRI, 54, 2010), 2017, "Permendagri 86/2017"),
-    Repealed("PP 58/2005", _numbered(_PP, 58, 2005), 2019, "PP 12/2019 tentang Pengelolaan Keuangan Daerah"),
-    Repealed("Permendagri 13/2006", _numbered(_PERMENDAGRI, 13, 2006), 2020, "Permendagri 77/2020"),
-    Repealed("UU 5/2014", _numbered(_UU, 5, 2014), 2023, "UU 20/2023 tentang Aparatur Sipil Negara"),
+    Repealed("Permenpan 29/2010", "2010", _numbered(_PERMENPAN, 29, 2010), 2013, "PermenPANRB 53/2014"),
+    Repealed("UU 32/2004", "2004", _numbered(_UU, 32, 2004), 2014, "UU 23/2014 tentang Pemerintahan Daerah"),
+    Repealed("PP 41/2007", "2007", _numbered(_PP, 41, 2007), 2016, "PP 18/2016 tentang Perangkat Daerah"),
+    Repealed("Permendagri 54/2010", "2010", _numbered(_PERMENDAGRI, 54, 2010), 2017, "Permendagri 86/2017"),
+    Repealed("PP 58/2005", "2005", _numbered(_PP, 58, 2005), 2019, "PP 12/2019 tentang Pengelolaan Keuangan Daerah"),
+    Repealed("Permendagri 13/2006", "2006", _numbered(_PERMENDAGRI, 13, 2006), 2020, "Permendagri 77/2020"),
+    Repealed("UU 5/2014", "2014", _numbered(_UU, 5, 2014), 2023, "UU 20/2023 tentang Aparatur Sipil Negara"),
 )
-_TOLD = re.compile(
+_TOLD = Pattern(
     r"\b(?:dicabut|mencabut|diganti\w*|pengganti|menggantikan|menggantinya|tidak berlaku|tidak lagi|semula)\b"
 )
 
@@ -90,11 +99,11 @@ _TOLD = re.compile(
 def dasar_hukum(texts: Texts, form: Form) -> Outcome:
     """Repealed regulations that a text builds upon; each once for each text."""
     year = form.year("tahun")
-    for passage in texts.with_digits if year is not None else ():
-        lines = [line for sentence in sentences(passage.text) if not _TOLD.search(line := fold(sentence))]
-        related: tuple[Place, ...] = (Isian(form, "tahun"),)
-        for law in REPEALED:
-            if year is not None and year > law.last_year and any(law.said.search(line) for line in lines):
+    ended = [law for law in REPEALED if year is not None and year > law.last_year]
+    related: tuple[Place, ...] = (Isian(form, "tahun"),)
+    for passage in texts.with_digits if ended else ():
+        for law in ended:
+            if law.mark in passage.folded and _builds_upon(law, passage):
                 yield Fault(
                     passage.place,
                     f"{law.name} tidak berlaku lagi untuk laporan tahun {year}.",
@@ -102,3 +111,8 @@ def dasar_hukum(texts: Texts, form: Form) -> Outcome:
                     actual=law.name,
                     related=related,
                 )
+
+
+def _builds_upon(law: Repealed, passage: Passage) -> bool:
+    """Whether a sentence cites the regulation without saying that it was repealed."""
+    return any(law.mark in line and law.said.search(line) and not _TOLD.search(line) for line in passage.lines)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lakip_xlsx.finding import Cell
 from lakip_xlsx.workbook.book import Form, Table
 
 
-@dataclass(frozen=True, slots=True)
-class At:
+class At(NamedTuple):
     """A field in a row of a table; the heading row names the column itself."""
 
     table: Table
@@ -17,16 +16,14 @@ class At:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Isian:
+class Isian(NamedTuple):
     """A field of the form sheet."""
 
     form: Form
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lembar:
+class Lembar(NamedTuple):
     """A whole sheet, by the name the user sees."""
 
     name: str

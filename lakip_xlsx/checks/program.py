@@ -80,7 +80,7 @@ def program_kegiatan(program: Table) -> Outcome:
     levels = _levels(program)
     for key in (key for key in _SUMMED if key in program):
         numbers = program.numbers(key)
-        doubtful = set(unread(program, program.frame, key))
+        doubtful = set(unread(program, program.rows, key))
         for parent, rows in children.items():
             known = {row: numbers[row] for row in rows if row in numbers}
             if not known or is_blank(program, parent, key, numbers.get(parent)):
@@ -126,7 +126,7 @@ def triwulan(program: Table) -> Outcome:
     keys = [key for key in _QUARTERS if key in program]
     columns = {key: program.numbers(key) for key in keys}
     years = program.numbers("realisasi")
-    doubtful = {row for key in (*keys, "realisasi") for row in unread(program, program.frame, key)}
+    doubtful = {row for key in (*keys, "realisasi") for row in unread(program, program.rows, key)}
     for row, year in years.items():
         parts = {key: columns[key][row] for key in keys if row in columns[key]}
         together = total(dict(enumerate(parts.values())))

@@ -8,7 +8,6 @@ fields into cells.
 
 from __future__ import annotations
 
-import inspect
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -169,14 +168,15 @@ def _inputs(declared: Rule, function: Function) -> dict[str, bool]:
         TypeError: the signature names something that no workbook gives.
     """
     inputs: dict[str, bool] = {}
-    for name, parameter in inspect.signature(function).parameters.items():  # annotations as they are written
+    annotations = function.__annotations__  # texts, as they are written
+    for name in function.__code__.co_varnames[: function.__code__.co_argcount]:
         table = name in BY_KEY and not BY_KEY[name].form
         wanted = Table if table else _SINGLE.get(name)
         if wanted is None:
             raise TypeError(f"{declared.code}: {name} names no input")
-        if parameter.annotation not in (wanted.__name__, f"{wanted.__name__} | None"):
+        if annotations.get(name) not in (wanted.__name__, f"{wanted.__name__} | None"):
             raise TypeError(f"{declared.code}: {name} must be {wanted.__name__}")
-        inputs[name] = parameter.annotation != wanted.__name__
+        inputs[name] = annotations[name] != wanted.__name__
     for column in declared.needs:
         if inputs.get(column.partition(".")[0]) is not False:
             raise TypeError(f"{declared.code}: needs {column}, but does not read that sheet as required")

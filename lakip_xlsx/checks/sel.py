@@ -53,7 +53,7 @@ def _special(book: Book, *oddities: Oddity) -> Iterator[Special]:
             if note.oddity in oddities:
                 yield Special(Isian(book.form, name), book.form.spec.field(name), _quoted(note))
     for table in book.tables.values():
-        totals = set(table.totals.index.tolist())
+        totals = set(table.totals)
         for (row, key), note in sorted(table.notes.items()):
             if note.oddity in oddities:
                 yield Special(At(table, row, key), table.spec.field(key), _quoted(note), row in totals)
@@ -316,10 +316,9 @@ def _typed_among_formulas(table: Table, cells: list[tuple[int, str]]) -> Iterato
 def rumus_berbeda(book: Book) -> Outcome:
     """Formulas of a computed column that are not the one that most rows have."""
     for table in book.tables.values():
-        data = set(table.frame.index.tolist())
         columns: dict[str, dict[int, str]] = {}
         for (row, key), formula in table.formulas.items():
-            if row in data and table.spec.field(key).computed:
+            if table.is_data(row) and table.spec.field(key).computed:
                 columns.setdefault(key, {})[row] = formula
         for key, formulas in columns.items():
             for row, usual in odd_ones_out(formulas):

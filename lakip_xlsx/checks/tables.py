@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-
-import pandas as pd
 
 from lakip_xlsx.checks.places import At
 from lakip_xlsx.numbers import HUNDRED, fold, rupiah, show
@@ -34,11 +32,11 @@ def money_tables(*tables: Table | None) -> list[Table]:
     return [table for table in tables if table is not None and all(key in table for key in ("anggaran", "realisasi"))]
 
 
-def unread(table: Table, rows: pd.DataFrame, key: str) -> list[int]:
+def unread(table: Table, rows: Iterable[int], key: str) -> list[int]:
     """The rows in which this column holds something that could not be read."""
     if not table.notes:
         return []
-    return [row for row in rows.index.tolist() if table.note(row, key) in UNREADABLE]
+    return [row for row in rows if table.note(row, key) in UNREADABLE]
 
 
 def is_blank(table: Table, row: int, key: str, value: Value) -> bool:
@@ -58,8 +56,8 @@ def mean_rows(table: Table) -> list[int]:
 
 def _printed(table: Table) -> Iterator[tuple[int, bool]]:
     """The printed rows, each with whether one of its texts says that it is a mean."""
-    for row, values in zip(table.totals.index.tolist(), table.totals.to_numpy().tolist(), strict=True):
-        yield row, any(isinstance(value, str) and fold(value).startswith(_MEAN_STARTS) for value in values)
+    for row, values in table.records(table.totals):
+        yield row, any(isinstance(value, str) and fold(value).startswith(_MEAN_STARTS) for value in values.values())
 
 
 def total_place(table: Table, key: str) -> At:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from lakip_xlsx.checks.places import At, Isian, Place
 from lakip_xlsx.layouts.outline import Layout
@@ -25,9 +25,12 @@ _END = re.compile(r"\n+|;|(?<=[^\W\d])[.?!](?=\s|$)|(?<=[0-9)%\"”])[.?!](?=\s+
 _ABBREVIATED = re.compile(r"\b(?:no|nomor|tgl|dr|drs|ir|hj|h|st|jl|jln|kab|kec|prov|tk|dll|dsb|dst|yth|a\.n|s\.d)$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class Passage:
-    """The text of one cell. ``sheet`` and ``key`` name sheet and column; ``bagian`` the part, in Narasi only."""
+    """The text of one cell. ``sheet`` and ``key`` name sheet and column; ``bagian`` the part, in Narasi only.
+
+    Several rules read the same sentences: they are cut and folded when the first one asks.
+    """
 
     place: Place
     text: str
@@ -46,19 +49,44 @@ class Passage:
         explains = self.sheet == "indikator" and self.key in {"analisis", "hambatan", "solusi", "keterangan"}
         return explains or (self.is_narasi and self.key == "teks")
 
+    @cached_property
+    def folded(self) -> str:
+        """The whole text for comparing, see :func:`lakip_xlsx.numbers.fold`."""
+        return fold(self.text)
 
-@dataclass(frozen=True, slots=True)
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        """The sentences of the text, as written."""
+        return sentences(self.text)
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The sentences of the text, each folded."""
+        return tuple(map(fold, self.sentences))
+
+
+@dataclass(frozen=True)
 class Texts:
     """The texts of a workbook, in the order of its sheets and rows."""
 
     passages: tuple[Passage, ...] = ()
-    with_digits: tuple[Passage, ...] = field(init=False)
 
-    def __post_init__(self) -> None:
-        found = tuple(passage for passage in self.passages if _DIGIT.search(passage.text))
-        object.__setattr__(self, "with_digits", found)
+    @cached_property
+    def joined(self) -> str:
+        """All texts, each from a line of its own: to see at once whether a word stands anywhere."""
+        return "\n".join(passage.text for passage in self.passages)
 
-    @property
+    @cached_property
+    def with_digits(self) -> tuple[Passage, ...]:
+        """The texts with a number in them."""
+        return tuple(passage for passage in self.passages if _DIGIT.search(passage.text))
+
+    @cached_property
+    def prose(self) -> tuple[Passage, ...]:
+        """The texts that are written in sentences."""
+        return tuple(passage for passage in self.passages if passage.is_prose)
+
+    @cached_property
     def narasi(self) -> tuple[Passage, ...]:
         """The paragraphs of the sheet Narasi."""
         return tuple(passage for passage in self.passages if passage.is_narasi)

@@ -1,6 +1,6 @@
 """The command ``lakip-xlsx`` itself: which commands there are, without importing any of them.
 
-``--help`` and a mistyped command answer at once; a command's module (and pandas, python-docx behind it)
+``--help`` and a mistyped command answer at once; a command's module (and python-docx behind it)
 is imported only when that command runs.
 """
 

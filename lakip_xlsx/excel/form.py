@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from lakip_xlsx.excel.cells import RawCell, RawSheet
 from lakip_xlsx.excel.headings import near_miss, plain_heading
+from lakip_xlsx.excel.raw import RawCell, RawSheet
 from lakip_xlsx.excel.values import convert
 from lakip_xlsx.finding import Cell, column_letters
 from lakip_xlsx.numbers import bare

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from lakip_xlsx.excel.cells import RawSheet
+from lakip_xlsx.excel.raw import RawSheet
 from lakip_xlsx.numbers import fold
 from lakip_xlsx.workbook.spec import Field, SheetSpec
 
@@ -59,10 +59,22 @@ class Names:
         return [key for key, own in self.loose.get(name, []) if not unit or not own or unit == own]
 
 
+_KNOWN: dict[int, tuple[tuple[Field, ...], Names]] = {}
+
+
+def names_of(spec: SheetSpec) -> Names:
+    """The names of a sheet's columns, put together once for each declaration."""
+    fields, names = _KNOWN.get(id(spec.fields), ((), None))
+    if names is None or fields is not spec.fields:
+        names = Names(spec.fields)
+        _KNOWN[id(spec.fields)] = spec.fields, names
+    return names
+
+
 def find_heading(sheet: RawSheet, spec: SheetSpec) -> Heading | None:
     """The row in the sheet's first rows that names most of the fields; None if none names any two."""
     best: Heading | None = None
-    names = Names(spec.fields)
+    names = names_of(spec)
     candidates = sorted(sheet.rows)[:SEARCH_ROWS]
     last = candidates[-1] + _TALLEST if candidates else 0
     merges = [merge for merge in sheet.merges if merge[0] <= last]

@@ -9,10 +9,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from lakip_xlsx.errors import UnreadableError
-from lakip_xlsx.excel.cells import RawSheet, RawWorkbook, SheetEntry, read_listing
+from lakip_xlsx.excel.cells import RawWorkbook, SheetEntry, read_listing
 from lakip_xlsx.excel.form import read_form
 from lakip_xlsx.excel.headings import find_heading, near_miss, plain_heading
 from lakip_xlsx.excel.package import open_package
+from lakip_xlsx.excel.raw import RawSheet
 from lakip_xlsx.excel.rows import read_rows
 from lakip_xlsx.excel.told import finding, say_table, short
 from lakip_xlsx.finding import Cell, Finding

@@ -7,15 +7,13 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-import pandas as pd
-
-from lakip_xlsx.excel.cells import RawCell, RawSheet
-from lakip_xlsx.excel.formulas import relative_form
-from lakip_xlsx.excel.headings import Heading, Names, plain_heading
+from lakip_xlsx.excel.formulas import Relative
+from lakip_xlsx.excel.headings import Heading, names_of, plain_heading
+from lakip_xlsx.excel.raw import RawCell, RawSheet
 from lakip_xlsx.excel.values import EMPTY, convert
 from lakip_xlsx.finding import column_letters
 from lakip_xlsx.numbers import bare, fold
-from lakip_xlsx.workbook.book import Oddity, Table, Value
+from lakip_xlsx.workbook.book import Note, Oddity, Table, Value
 from lakip_xlsx.workbook.spec import NUMERIC, Field, SheetSpec
 
 _MOST_FORMULAS = 32_000_000  # characters; 100,000 rows of the blank workbook have fewer
@@ -43,21 +41,13 @@ class TableRows:
 def read_rows(sheet: RawSheet, spec: SheetSpec, heading: Heading, *, date1904: bool) -> TableRows:
     """Read all rows under the heading."""
     fields = [(declared, heading.columns[declared.key]) for declared in spec.fields if declared.key in heading.columns]
-    table = Table(
-        spec=spec,
-        name=sheet.name,
-        header_row=heading.row,
-        letters={declared.key: column_letters(column) for declared, column in fields},
-        frame=pd.DataFrame(),
-        totals=pd.DataFrame(),
-        hidden_rows=frozenset(row for row in sheet.hidden_rows if row > heading.row),
-    )
     by_column = sorted(fields, key=lambda item: item[1])
     filled = _merged_texts(sheet, heading.row, fields)
     data: dict[int, list[Value]] = {}
     totals: dict[int, list[Value]] = {}
-    result = TableRows(table)
-    reader = _Cells(table, fields, date1904=date1904)
+    remarks: list[int] = []
+    second: int | None = None
+    reader = _Cells(fields, date1904=date1904)
     places = [(declared.key, column) for declared, column in fields]
     computed = frozenset(declared.key for declared, _ in fields if declared.computed)
     again = _Again(spec, heading, fields)
@@ -71,26 +61,37 @@ def read_rows(sheet: RawSheet, spec: SheetSpec, heading: Heading, *, date1904: b
         if _is_untouched_preset(cells, spec) or again.repeats(stored, cells):
             continue
         if again.other:
-            result.second = row
+            second = row
             break
         if row in filled:
             cells = filled[row] | cells
         is_total = _is_total(cells, by_column, spec)
         if not is_total and totals and not spec_by(spec) and _is_remark(cells, fields):
-            result.remarks.append(row)
+            remarks.append(row)
             continue
         (totals if is_total else data)[row] = reader.values(row, cells)
-    columns = [declared.key for declared, _ in fields]
-    table.frame = _frame(data, columns)
-    table.totals = _frame(totals, columns)
-    return result
+    by_row = (*data.values(), *totals.values())
+    table = Table(
+        spec=spec,
+        name=sheet.name,
+        header_row=heading.row,
+        letters={declared.key: column_letters(column) for declared, column in fields},
+        rows=list(data),
+        totals=list(totals),
+        columns={key: [values[at] for values in by_row] for at, (key, _) in enumerate(places)},
+        notes=reader.notes,
+        units=reader.units,
+        formulas=reader.formulas,
+        hidden_rows=frozenset(row for row in sheet.hidden_rows if row > heading.row),
+    )
+    return TableRows(table, remarks, second)
 
 
 class _Again:
     """Headings met once more below: printed on a next page, or of a second table on the sheet."""
 
     def __init__(self, spec: SheetSpec, heading: Heading, fields: list[tuple[Field, int]]) -> None:
-        self._names = Names(spec.fields)
+        self._names = names_of(spec)
         self._columns = heading.columns
         self._numeric = [declared.key for declared, _ in fields if declared.kind in NUMERIC]
         self.other = False
@@ -113,22 +114,21 @@ def spec_by(spec: SheetSpec) -> str:
     return spec.total.by if spec.total else ""
 
 
-def _frame(rows: dict[int, list[Value]], columns: list[str]) -> pd.DataFrame:
-    return pd.DataFrame(list(rows.values()), index=list(rows), columns=columns, dtype=object)
-
-
 class _Cells:
-    """Turns the cells of a table's rows into values, and keeps what is special about them in the table."""
+    """Turns the cells of a table's rows into values, and keeps what is special about them."""
 
-    def __init__(self, table: Table, fields: list[tuple[Field, int]], *, date1904: bool) -> None:
-        self._table = table
+    def __init__(self, fields: list[tuple[Field, int]], *, date1904: bool) -> None:
+        self.notes: dict[tuple[int, str], Note] = {}
+        self.units: dict[tuple[int, str], str] = {}
+        self.formulas: dict[tuple[int, str], str] = {}
         self._date1904 = date1904
         self._places = [(declared.key, declared.kind, column, declared.read) for declared, column in fields]
-        self._formulas = 0  # characters
+        self._held = 0  # characters
+        self._relative = {declared.key: Relative() for declared, _ in fields}
 
     def values(self, row: int, cells: dict[str, RawCell]) -> list[Value]:
         """The values of one row, in the order of the fields."""
-        table, values = self._table, list[Value]()
+        values: list[Value] = []
         for key, kind, column, read in self._places:
             cell = cells.get(key)
             if cell is None:
@@ -137,20 +137,20 @@ class _Cells:
             value, unit, note = convert(cell, kind, date1904=self._date1904)
             values.append(value)
             if note is not None:
-                table.notes[row, key] = note
+                self.notes[row, key] = note
             if unit:
-                table.units[row, key] = unit
+                self.units[row, key] = unit
             if cell.formula is not None and read:
                 self._keep(row, key, column, cell.formula)
         return values
 
     def _keep(self, row: int, key: str, column: int, formula: str) -> None:
         """Keep a formula for comparing it; a table with an absurd amount of them is left uncompared."""
-        self._formulas += len(formula)
-        if self._formulas <= _MOST_FORMULAS:
-            self._table.formulas[row, key] = relative_form(formula, row, column)
+        self._held += len(formula)
+        if self._held <= _MOST_FORMULAS:
+            self.formulas[row, key] = self._relative[key].of(formula, row, column)
         else:
-            self._table.formulas.clear()
+            self.formulas.clear()
 
 
 def _says_something(cells: dict[str, RawCell], computed: frozenset[str]) -> bool:

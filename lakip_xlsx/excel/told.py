@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from lakip_xlsx.excel.cells import RawSheet
 from lakip_xlsx.excel.headings import Heading, near_miss, plain_heading
+from lakip_xlsx.excel.raw import RawSheet
 from lakip_xlsx.excel.rows import TableRows
 from lakip_xlsx.finding import Cell, Finding, column_letters
 from lakip_xlsx.numbers import bare
@@ -59,7 +59,7 @@ def say_table(book: Book, sheet: RawSheet, spec: SheetSpec, heading: Heading, re
         book,
         sheet,
         "BRK-009",
-        sorted(table.hidden_rows & ({*table.frame.index} | {*table.totals.index})),
+        sorted(table.hidden_rows & {*table.rows, *table.totals}),
         ("Baris ini tersembunyi; isinya tetap dihitung dan dimuat.", "tersembunyi"),
         "Tampilkan barisnya dan periksa isinya.",
     )

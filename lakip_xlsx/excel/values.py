@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import NamedTuple
 
 from lakip_xlsx import bahasa, numbers
-from lakip_xlsx.excel.cells import RawCell
+from lakip_xlsx.excel.raw import RawCell
 from lakip_xlsx.numbers import bare, fold, squeeze
 from lakip_xlsx.workbook.book import Note, Oddity, Value
 from lakip_xlsx.workbook.spec import NUMERIC, Kind
@@ -42,7 +43,7 @@ def convert(cell: RawCell | None, kind: Kind, *, date1904: bool = False) -> Conv
     if cell.kind == "b":
         return _text("BENAR" if cell.text == "1" else "SALAH", kind)
     if cell.kind == "s":
-        return _text(cell.text, kind)
+        return _short_text(cell.text, kind) if len(cell.text) <= _SHORT else _text(cell.text, kind)
     try:
         number = numbers.from_excel(cell.text)
     except InvalidOperation:
@@ -95,6 +96,10 @@ def _text(text: str, kind: Kind) -> Converted:
     if kind in NUMERIC:
         return _numeric_text(stripped, kind)
     return Converted(squeeze(stripped))
+
+
+_SHORT = 100  # letters: labels, codes and choices, which stand in many rows; long texts are not kept in memory
+_short_text = lru_cache(maxsize=8192)(_text)
 
 
 def _numeric_text(text: str, kind: Kind) -> Converted:

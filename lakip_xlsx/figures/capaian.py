@@ -20,9 +20,12 @@ class Arah(StrEnum):
     TURUN = "Turun"
 
 
+_ARAH = {fold(member): member for member in Arah}
+
+
 def arah(text: str) -> Arah | None:
     """The direction that a cell names; None if it names none."""
-    return next((member for member in Arah if fold(member) == fold(text)), None)
+    return _ARAH.get(fold(text))
 
 
 def capaian(target: Decimal | None, realisasi: Decimal | None, direction: Arah | None) -> Decimal | None:

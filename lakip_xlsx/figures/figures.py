@@ -1,22 +1,25 @@
 """Everything that is computed from a workbook, once, for the checks and for the report alike.
 
 The report's tables, sentences and conclusions and the checks look at the same figures, so they cannot
-disagree. Frames stay ``dtype=object`` with exact values; their index is the row in Excel, or the code
-of the sasaran.
+disagree. Indicators are known by their row in Excel, sasaran by their code.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
-from typing import cast
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from lakip_xlsx.figures.capaian import Efisiensi, Kelas, Skala, arah, build_skala, capaian, capped, efisiensi
 from lakip_xlsx.numbers import fold, mean, percentage
-from lakip_xlsx.workbook.book import Book, Table, Value
+from lakip_xlsx.workbook.book import Book, Table
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+_MONEY = ("anggaran", "realisasi")
 MONEY_SHEETS = ("anggaran", "anggaran_sasaran", "program")
 
 
@@ -81,35 +84,53 @@ class Sasaran:
 class Figures:
     """The computed side of a :class:`~lakip_xlsx.workbook.book.Book`.
 
-    ``indikator``: index Excel row; columns ``kode, kode_sasaran, mentah`` (uncapped capaian),
-    ``capaian`` (capped), ``predikat``.
-    ``sasaran``: index code, in the order of the Renstra; columns ``uraian, row`` (in Renstra, or None),
-    ``indikator`` (how many), ``terhitung`` (how many of them are calculable), ``capaian`` (simple mean of
-    those), ``predikat``, ``anggaran``, ``realisasi`` (from Anggaran Sasaran; from Program if that is empty).
-    ``totals``: sheet key → the sums of that sheet's rows.
+    ``indikator``: row in the sheet Indikator → its measurement. ``sasaran``: code → sasaran, in the order of
+    the Renstra; its money is from Anggaran Sasaran, or from Program if that is empty. ``totals``: sheet key →
+    the sums of that sheet's rows. ``predikat``: predikat → number of indicators, best first, with the classes
+    that are empty.
     """
 
     skala: Skala | None
     batas: Decimal | None
-    indikator: pd.DataFrame
-    sasaran: pd.DataFrame
+    indikator: dict[int, Measured]
+    sasaran: dict[str, Sasaran]
     totals: dict[str, Money]
+    predikat: dict[str, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        held = Counter(each.predikat for each in self.indikator.values())
+        names = self.skala.names if self.skala else ()
+        object.__setattr__(self, "predikat", {name: held[name] for name in names})
+
+    @property
+    def indikator_frame(self) -> pd.DataFrame:
+        """``indikator`` as a new frame, for work in pandas: index row in Excel, ``dtype=object``."""
+        return _frame(self.indikator, Measured)
+
+    @property
+    def sasaran_frame(self) -> pd.DataFrame:
+        """``sasaran`` as a new frame, for work in pandas: index code, ``dtype=object``."""
+        return _frame(self.sasaran, Sasaran)
 
     def measured(self) -> dict[int, Measured]:
         """Row in the sheet Indikator → its measurement."""
-        lines = self.indikator.itertuples(index=False, name=None)
-        return {row: Measured(*line) for row, line in zip(self.indikator.index.tolist(), lines, strict=True)}
+        return self.indikator
 
     def by_sasaran(self) -> dict[str, Sasaran]:
         """Code → sasaran, in the order of the Renstra."""
-        lines = self.sasaran.itertuples(index=False, name=None)
-        return {kode: Sasaran(*line) for kode, line in zip(self.sasaran.index.tolist(), lines, strict=True)}
+        return self.sasaran
 
     def predikat_counts(self) -> dict[str, int]:
         """Predikat → number of indicators, best first, with the classes that are empty."""
-        names = self.skala.names if self.skala else ()
-        held = self.indikator["predikat"].value_counts().to_dict()
-        return {name: int(held.get(name, 0)) for name in names}
+        return self.predikat
+
+
+def _frame(records: Mapping[Any, Measured] | Mapping[Any, Sasaran], kind: type[Measured | Sasaran]) -> pd.DataFrame:
+    import pandas as pd  # noqa: PLC0415 - only for who asks for it: it takes longer than a whole check
+
+    columns = [each.name for each in fields(kind)]
+    values = [[getattr(record, name) for name in columns] for record in records.values()]
+    return pd.DataFrame(values, index=list(records), columns=columns, dtype=object)
 
 
 def compute(book: Book) -> Figures:
@@ -126,16 +147,16 @@ def compute(book: Book) -> Figures:
     )
 
 
-def top_level(table: Table) -> pd.DataFrame:
+def top_level(table: Table) -> list[int]:
     """The rows that make up a money sheet's total: in Program those of the highest Jenis present."""
     if table.spec.key != "program" or "jenis" not in table:
-        return table.frame
-    kinds = table.frame["jenis"].map(lambda value: fold(str(value or "")))
-    for jenis in ("program", "kegiatan", "sub kegiatan"):
-        rows = table.frame[kinds == jenis]
-        if any(isinstance(value, Decimal) for key in ("anggaran", "realisasi") for _, value in table.column(key, rows)):
-            return rows
-    return table.frame[kinds == "program"]
+        return table.rows
+    levels: dict[str, list[int]] = {"program": [], "kegiatan": [], "sub kegiatan": []}
+    for row, jenis in table.column("jenis"):
+        if (level := levels.get(fold(str(jenis or "")))) is not None:
+            level.append(row)
+    with_money = (rows for rows in levels.values() if any(table.numbers(key, rows) for key in _MONEY))
+    return next(with_money, levels["program"])
 
 
 def all_skala(table: Table) -> dict[str, list[Kelas]]:
@@ -158,21 +179,19 @@ def _skala(book: Book) -> Skala | None:
     return build_skala(nama, kelas) if kelas else None
 
 
-def _indikator(table: Table | None, skala: Skala | None, batas: Decimal | None) -> pd.DataFrame:
-    rows: list[int] = []
-    records: list[tuple[Value, ...]] = []
-    if table is not None:
-        for row in table.frame.index.tolist():
-            raw = capaian(table.number(row, "target"), table.number(row, "realisasi"), arah(table.text(row, "arah")))
-            counted = capped(raw, batas)
-            predikat = skala.predikat(counted) if skala else None
-            records.append((table.text(row, "kode"), table.text(row, "kode_sasaran"), raw, counted, predikat))
-            rows.append(row)
-    columns = ["kode", "kode_sasaran", "mentah", "capaian", "predikat"]
-    return pd.DataFrame(records, index=rows, columns=columns, dtype=object)
+def _indikator(table: Table | None, skala: Skala | None, batas: Decimal | None) -> dict[int, Measured]:
+    found: dict[int, Measured] = {}
+    if table is None:
+        return found
+    for row in table.rows:
+        raw = capaian(table.number(row, "target"), table.number(row, "realisasi"), arah(table.text(row, "arah")))
+        counted = capped(raw, batas)
+        predikat = skala.predikat(counted) if skala else None
+        found[row] = Measured(table.text(row, "kode"), table.text(row, "kode_sasaran"), raw, counted, predikat)
+    return found
 
 
-def _sasaran(book: Book, indikator: pd.DataFrame, skala: Skala | None) -> pd.DataFrame:
+def _sasaran(book: Book, indikator: Mapping[int, Measured], skala: Skala | None) -> dict[str, Sasaran]:
     names: dict[str, tuple[str, int | None]] = {}
     renstra, money = book.table("renstra"), book.table("anggaran_sasaran")
     if renstra is not None:
@@ -186,33 +205,34 @@ def _sasaran(book: Book, indikator: pd.DataFrame, skala: Skala | None) -> pd.Dat
                 names.setdefault(code, (money.text(line, "sasaran"), None))
     spent = _money_by_sasaran(money) or _money_of_programs(book.table("program"))
     measured: dict[str, list[Decimal | None]] = {}
-    for kode, value in zip(indikator["kode_sasaran"], indikator["capaian"], strict=True):
-        measured.setdefault(str(kode), []).append(cast("Decimal | None", value))
-    records = []
+    for one in indikator.values():
+        measured.setdefault(one.kode_sasaran, []).append(one.capaian)
+    found: dict[str, Sasaran] = {}
     for kode, (uraian, renstra_row) in names.items():
         values = measured.get(kode, [])
         known = [value for value in values if value is not None]
         average = mean(known) if known else None
-        sums = spent.get(kode, Money(None, None))
         predikat = skala.predikat(average) if skala else None
-        records.append((uraian, renstra_row, len(values), len(known), average, predikat, sums.anggaran, sums.realisasi))
-    columns = ["uraian", "row", "indikator", "terhitung", "capaian", "predikat", "anggaran", "realisasi"]
-    return pd.DataFrame(records, index=list(names), columns=columns, dtype=object)
+        sums = spent.get(kode, Money(None, None))
+        counts = (len(values), len(known))
+        found[kode] = Sasaran(uraian, renstra_row, *counts, average, predikat, sums.anggaran, sums.realisasi)
+    return found
 
 
-def _money(table: Table) -> Money:
-    rows = top_level(table)
-    return Money(*(_sum(list(table.numbers(key, rows).values())) for key in ("anggaran", "realisasi")))
+def _money(table: Table, rows: Iterable[int] | None = None) -> Money:
+    """The sums of some rows; without any given, of those that make up the sheet's total."""
+    chosen = top_level(table) if rows is None else list(rows)
+    return Money(*(_sum(table.numbers(key, chosen).values()) for key in _MONEY))
 
 
 def _money_by_sasaran(table: Table | None) -> dict[str, Money]:
-    if table is None or "kode_sasaran" not in table:
+    if table is None:
         return {}
-    sums: dict[str, Money] = {}
-    for kode, rows in table.frame.groupby("kode_sasaran", sort=False):
-        pair = (_sum(list(table.numbers(key, rows).values())) for key in ("anggaran", "realisasi"))
-        sums[str(kode)] = Money(*pair)
-    return sums
+    members: dict[str, list[int]] = {}
+    for row, kode in table.column("kode_sasaran"):
+        if kode is not None:
+            members.setdefault(str(kode), []).append(row)
+    return {kode: _money(table, rows) for kode, rows in members.items()}
 
 
 def _money_of_programs(table: Table | None) -> dict[str, Money]:
@@ -220,9 +240,8 @@ def _money_of_programs(table: Table | None) -> dict[str, Money]:
     if table is None or "kode_sasaran" not in table:
         return {}
     pairs: dict[str, list[list[Decimal]]] = {}
-    frame = top_level(table)
-    for row, kode in table.column("kode_sasaran", frame):
-        for at, key in enumerate(("anggaran", "realisasi")):
+    for row, kode in table.column("kode_sasaran", top_level(table)):
+        for at, key in enumerate(_MONEY):
             value = table.number(row, key)
             if value is not None and not isinstance(kode, str):
                 return {}
@@ -231,5 +250,5 @@ def _money_of_programs(table: Table | None) -> dict[str, Money]:
     return {kode: Money(*(_sum(values) for values in both)) for kode, both in pairs.items()}
 
 
-def _sum(values: list[Decimal]) -> Decimal | None:
+def _sum(values: Collection[Decimal]) -> Decimal | None:
     return sum(values, Decimal(0)) if values else None

@@ -75,12 +75,12 @@ def capaian(source: Source) -> list[dict[str, Node]]:
 
 def money(source: Source, key: str, title: str) -> list[dict[str, Node]]:
     """Anggaran beside realisasi, in whole rupiah."""
-    table, rows = source.book.table(key), tables.money_rows(source, key)
+    table, rows = source.book.table(key), source.once(tables.money_rows, key)
     if table is None or rows is None:
         return []
-    frame, shown = top_level(table), rows["baris"]
+    shown = rows["baris"]
     lines = []
-    for row, line in zip(frame.index.tolist(), shown if isinstance(shown, list) else [], strict=True):
+    for row, line in zip(top_level(table), shown if isinstance(shown, list) else [], strict=True):
         lead = f"{line['kode']} " if key == "program" else f"{line['no']}. "
         pair = (table.number(row, "anggaran"), table.number(row, "realisasi"))
         cells = (table.cell(row, "anggaran"), table.cell(row, "realisasi"))

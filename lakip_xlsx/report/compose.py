@@ -98,12 +98,12 @@ def _markers(source: Source) -> Node:
 
 
 def _indikator(source: Source) -> Node:
-    rows = tables.indikator(source)
+    rows = source.once(tables.indikator)
     return {"baris": rows, "kalimat": tables.averages(source)} if rows else None
 
 
 def _rencana_kerja(source: Source) -> Node:
-    return tables.rencana_kerja(source, tables.indikator(source)) or None
+    return tables.rencana_kerja(source, source.once(tables.indikator)) or None
 
 
 def _instansi(source: Source) -> dict[str, Node]:
@@ -205,9 +205,9 @@ def _appendices(source: Source) -> list[dict[str, Node]]:
 
 
 def _keuangan(source: Source) -> Node:
-    by_source = tables.money_rows(source, "anggaran")
-    by_sasaran = tables.money_rows(source, "anggaran_sasaran")
-    by_program = tables.money_rows(source, "program")
+    by_source = source.once(tables.money_rows, "anggaran")
+    by_sasaran = source.once(tables.money_rows, "anggaran_sasaran")
+    by_program = source.once(tables.money_rows, "program")
     opening = src.credited(
         source, src.body("Menurut program yang dilaksanakan, anggaran dan realisasinya adalah sebagai berikut.")
     )

@@ -37,7 +37,7 @@ class Teks(str):
         ``missing`` makes the document show it as a visible marker; ``how`` says, in a few words for the
         person who traces a figure, how it came from its cells. Empty means that it was copied.
         """
-        self = super().__new__(cls, text)
+        self = str.__new__(cls, text)
         self.sources = tuple(sources)
         self.missing = missing
         self.how = how

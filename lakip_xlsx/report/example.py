@@ -13,8 +13,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-import pandas as pd
-
 from lakip_xlsx.figures.figures import compute
 from lakip_xlsx.finding import Accepted, Cell, Finding, Severity, column_letters
 from lakip_xlsx.layouts.outline import Layout
@@ -78,10 +76,9 @@ def _table(spec: SheetSpec) -> Table:
             for number, code in enumerate(_CODES):
                 row = {field.key: _value(field, code, at + number) for field in spec.fields if field.read}
                 rows.append(row | ({first.key: kind} if first else {}))
-    index = range(_FIRST_ROW, _FIRST_ROW + len(rows))
-    frame = pd.DataFrame([[row.get(key) for key in keys] for row in rows], index=index, columns=keys, dtype=object)
-    totals = pd.DataFrame(columns=keys, dtype=object)
-    return Table(spec, spec.name, _FIRST_ROW - 1, letters, frame, totals)
+    numbers = list(range(_FIRST_ROW, _FIRST_ROW + len(rows)))
+    columns = {key: [row.get(key) for row in rows] for key in keys}
+    return Table(spec, spec.name, _FIRST_ROW - 1, letters, numbers, [], columns)
 
 
 def _preset(spec: SheetSpec, values: tuple[str, ...]) -> dict[str, Value]:

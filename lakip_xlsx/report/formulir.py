@@ -76,7 +76,7 @@ def _groups(source: Source) -> list[_Sasaran]:
     _, indicators = _records(source, "indikator")
     for row, values in indicators:
         by_code.get(str(values.get("kode_sasaran") or ""), rest).indikator.append((row, values))
-    for program in _programs(source):
+    for program in source.once(_programs):
         by_code.get(str(program[0][1].get("kode_sasaran") or ""), rest).program.append(program)
     held = rest.indikator or rest.kebijakan or rest.program
     return [*by_code.values(), rest] if held else list(by_code.values())
@@ -196,7 +196,7 @@ def _plan_lines(table: Table, block: list[Record]) -> list[tuple[Teks, Teks, Tek
 def _pkk(source: Source) -> list[Row]:
     table = source.book.table("program")
     rows: list[Row] = []
-    for block in _programs(source) if table else ():
+    for block in source.once(_programs) if table else ():
         if table is None:
             continue
         for record, line in zip(block[1:] or block[:1], _plan_lines(table, block), strict=True):

@@ -41,13 +41,16 @@ def span(table: Table | None, keys: Iterable[str], rows: Iterable[int] | None = 
     """The cells of columns, as ranges (``C6:C9``), of all rows of a table or of some; none of a missing column."""
     if table is None:
         return ()
-    wanted = sorted(table.frame.index.tolist() if rows is None else rows)
+    wanted = sorted(table.rows if rows is None else rows)
     parts = _runs(wanted)
     if len(parts) > _MOST:
         parts = [(wanted[0], wanted[-1])]
     return tuple(
-        Cell(table.name, f"{letters}{first}" if first == last else f"{letters}{first}:{letters}{last}")
-        for letters in (table.letters[key] for key in keys if key in table)
+        table.cell(first, key)
+        if first == last
+        else Cell(table.name, f"{table.letters[key]}{first}:{table.letters[key]}{last}")
+        for key in keys
+        if key in table
         for first, last in parts
     )
 

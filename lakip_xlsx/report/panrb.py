@@ -38,7 +38,7 @@ def compose(source: Source) -> list[Row]:
             "analisis_efisiensi": credit(panrb_upaya.efisiensi(source, group), (*_cells(group), *spent)),
             "analisis_program": credit(panrb_upaya.program(source, group, programs), (*_cells(group), *listed)),
         }
-        for group in groups(source)
+        for group in source.once(groups)
     ]
 
 
@@ -53,7 +53,7 @@ def _cells(group: Kelompok, *keys: str) -> tuple[Cell, ...]:
 def overview(source: Source) -> Node:
     """One row for each sasaran: how many indicators, how many of them count, capaian, predikat; None without any."""
     found: list[Row] = []
-    for group in groups(source):
+    for group in source.once(groups):
         if group.sasaran is None:
             continue
         left = group.sasaran.indikator - group.sasaran.terhitung
@@ -78,7 +78,7 @@ def measurement(source: Source) -> list[Row]:
     """The matrix of the appendix: every indicator with its basis, its result, its source and who answers for it."""
     found: list[Row] = []
     measured = source.figures.measured()
-    for group in groups(source):
+    for group in source.once(groups):
         for at, (row, values) in enumerate(group.records):
             table = group.table
             cells = origin.span(table, ("target", "realisasi"), (row,))

@@ -41,7 +41,7 @@ def counts(source: Source) -> tuple[int, int] | None:
     if table is None or not len(table):
         return None
     owners = _owners(source)
-    known = {owners.get(table.text(row, "kode"), "") for row in table.frame.index.tolist()}
+    known = {owners.get(table.text(row, "kode"), "") for row in table.rows}
     return len(known - {""}), len(table)
 
 
@@ -113,8 +113,8 @@ def programs(source: Source) -> Node:
     sums = source.figures.totals.get("program")
     if table is None or sums is None or not len(table):
         return None
-    frame = top_level(table)
-    chosen = [record for record in table.records() if record[0] in frame.index]
+    rows = top_level(table)
+    chosen = list(table.records(rows))
     funded = _funding(table, {str(values.get("kode")) for _, values in chosen})
     found: list[Row] = []
     for number, (row, values) in enumerate(chosen, 1):
@@ -130,9 +130,7 @@ def programs(source: Source) -> Node:
             }
         )
     return (
-        {"baris": found, "jumlah": {"anggaran": src.total(sums.anggaran, table, "anggaran", frame.index.tolist())}}
-        if found
-        else None
+        {"baris": found, "jumlah": {"anggaran": src.total(sums.anggaran, table, "anggaran", rows)}} if found else None
     )
 
 

@@ -58,7 +58,7 @@ def programs(source: Source) -> int:
 
 def indicators(source: Source) -> tuple[int, int]:
     """How many indicators, and how many of them cannot be calculated."""
-    values = source.figures.indikator["capaian"].tolist()
+    values = [each.capaian for each in source.figures.indikator.values()]
     return len(values), sum(value is None for value in values)
 
 
@@ -67,7 +67,7 @@ def total(source: Source) -> tuple[Money, tuple[Cell, ...]] | None:
     for key in _TOTAL_FROM:
         sums, table = source.figures.totals.get(key), source.book.table(key)
         if table is not None and sums is not None and sums.anggaran is not None and sums.realisasi is not None:
-            return sums, origin.span(table, ("anggaran", "realisasi"), top_level(table).index.tolist())
+            return sums, origin.span(table, ("anggaran", "realisasi"), top_level(table))
     return None
 
 
@@ -127,7 +127,7 @@ def per_class(source: Source) -> list[Teks]:
 
 def reached(source: Source) -> list[Teks]:
     """Whether the targets were reached."""
-    known = [value for value in source.figures.indikator["capaian"].tolist() if value is not None]
+    known = [each.capaian for each in source.figures.indikator.values() if each.capaian is not None]
     if not known:
         return []
     met = sum(value >= HUNDRED for value in known)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from lakip_xlsx import bahasa, numbers
 from lakip_xlsx.figures.figures import Figures
@@ -15,6 +16,8 @@ from lakip_xlsx.report import origin
 from lakip_xlsx.report.content import Paragraph, Paragraphs, Style, Teks
 from lakip_xlsx.workbook.book import Book, Oddity, Table, Value
 
+Asked = ParamSpec("Asked")
+Made = TypeVar("Made")
 EMPTY = "belum diisi"
 NOT_CALCULABLE = Teks("n/a")
 DASH = Teks("-")
@@ -27,6 +30,14 @@ class Source:
     book: Book
     figures: Figures
     layout: Layout
+    _made: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, make: Callable[Concatenate[Source, Asked], Made], *args: Asked.args, **named: Asked.kwargs) -> Made:
+        """What ``make`` gives for this report, made once for all the parts that show it; nobody may change it."""
+        key = (make, *args, *named.items())
+        if key not in self._made:
+            self._made[key] = make(self, *args, **named)
+        return cast("Made", self._made[key])
 
     @property
     def tahun(self) -> int | None:

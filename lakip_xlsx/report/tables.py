@@ -133,7 +133,7 @@ def indikator(source: Source) -> list[Row]:
 def averages(source: Source) -> Paragraphs:
     """What follows the indicator table: how many count, and how many were left out."""
     lines: list[Teks] = []
-    cells = src.measured_by(source)
+    cells = source.once(src.measured_by)
     for kode, sasaran in source.figures.by_sasaran().items():
         left = sasaran.indikator - sasaran.terhitung
         aside = f"; {bahasa.counted(left, 'indikator')} tidak ikut dihitung" if left else ""
@@ -196,7 +196,7 @@ def ringkasan(source: Source) -> Grid | None:
     scale, known = source.figures.skala, source.figures.by_sasaran()
     if scale is None or not known:
         return None
-    support, cells = _support(source), src.measured_by(source)
+    support, cells = _support(source), source.once(src.measured_by)
     classes = scale.names if len(scale.names) <= _CLASSES_IN_COLUMNS else ()
     rows = [
         (
@@ -268,9 +268,9 @@ def money_rows(source: Source, key: str) -> Row | None:
     if sums.anggaran is None and sums.realisasi is None and key == "program":
         return None
     names = {"anggaran": "sumber_dana", "anggaran_sasaran": "sasaran", "program": "uraian"}
-    frame = top_level(table)
+    rows = top_level(table)
     baris: list[Row] = []
-    for number, (row, values) in enumerate((r for r in table.records() if r[0] in frame.index), 1):
+    for number, (row, values) in enumerate(table.records(rows), 1):
         baris.append(
             {
                 "no": Teks(str(number)),
@@ -281,7 +281,7 @@ def money_rows(source: Source, key: str) -> Row | None:
                 "serapan": _serapan(table, row, values),
             }
         )
-    return {"baris": baris, "jumlah": _jumlah(sums, table, frame.index.tolist())}
+    return {"baris": baris, "jumlah": _jumlah(sums, table, rows)}
 
 
 def _name(source: Source, table: Table, row: int, values: dict[str, Value], key: str) -> Teks:

@@ -56,11 +56,7 @@ def _filled(table: Table, key: str, *, dash: bool = False) -> list[int]:
     """The rows that say something in a column; ``dash`` also counts "-" and "tidak ada"."""
     if key not in table:
         return []
-    return [
-        row
-        for row in table.frame.index.tolist()
-        if table.text(row, key).strip() or (dash and table.note(row, key) is Oddity.DASH)
-    ]
+    return [row for row in table.rows if table.text(row, key).strip() or (dash and table.note(row, key) is Oddity.DASH)]
 
 
 def _identitas(berkas: Berkas) -> Bukti:

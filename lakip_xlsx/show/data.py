@@ -11,7 +11,7 @@ from lakip_xlsx.finding import Accepted, Cell, Finding, Skipped
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.show.text import tally
 
-if TYPE_CHECKING:  # pandas stands behind it, and a batch that only hands out work needs none
+if TYPE_CHECKING:  # all checks stand behind it, and a batch that only hands out work needs none
     from lakip_xlsx.show.checklist import Answer
 
 SCHEMA = 1

@@ -1,24 +1,26 @@
-"""A workbook as read: one frame per sheet, and the cell of every value recoverable.
+"""A workbook as read: plain columns per sheet, and the cell of every value recoverable.
 
-The index of every frame is the row number in Excel; its columns are the field keys of the
-declaration, so ``table.cell(row, key)`` needs no search. Frames are ``dtype=object`` and hold exact
-values: :class:`decimal.Decimal` for numbers, ``str`` for text, :class:`datetime.date` for dates,
-``None`` where there is no value. Nothing was converted by pandas.
+A row is named by its number in Excel everywhere, a column by its field key, so ``table.cell(row, key)``
+needs no search. Values are exact: :class:`decimal.Decimal` for numbers, ``str`` for text,
+:class:`datetime.date` for dates, ``None`` where there is no value. For work in pandas every table has
+a view of itself as a frame; nothing here reads it, so a run that asks for none never loads pandas.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from lakip_xlsx.finding import Cell, Finding
 from lakip_xlsx.workbook.spec import SheetSpec
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Value = Decimal | str | dt.date | None
 
@@ -44,74 +46,66 @@ class Note:
     raw: str
 
 
-class _Plain:
-    """A frame as plain lists, each made when it is first asked for: a single cell of a frame is slow to get at."""
-
-    __slots__ = ("_columns", "_places", "frame", "rows")
-
-    def __init__(self, frame: pd.DataFrame) -> None:
-        self.frame = frame
-        self.rows: list[int] = frame.index.tolist()
-        self._columns: dict[str, list[Value]] = {}
-        self._places: dict[int, int] | None = None
-
-    def column(self, key: str) -> list[Value]:
-        """The values of a column, from the first row on."""
-        found = self._columns.get(key)
-        if found is None:
-            found = self._columns[key] = self.frame[key].tolist()
-        return found
-
-    def at(self, row: int, key: str) -> Value:
-        """The value of a cell.
-
-        Raises:
-            KeyError: there is no such row.
-        """
-        if self._places is None:
-            self._places = {line: place for place, line in enumerate(self.rows)}
-        return self.column(key)[self._places[row]]
-
-
 @dataclass(slots=True)
 class Table:
     """One sheet's table.
 
-    ``frame`` holds the data rows, ``totals`` the printed Jumlah rows (the same columns), ``units`` the
-    units that were written in a cell with the number (``70%`` → ``%``), ``formulas`` the formulas of
-    computed columns. Rows that hold nothing but empty formulas are not there.
+    ``rows`` are the numbers of the data rows, ``totals`` those of the printed Jumlah rows; ``columns`` holds
+    the values of both by field key, first of ``rows``, then of ``totals``. ``units`` are the units that were
+    written in a cell with the number (``70%`` → ``%``), ``formulas`` the formulas of computed columns. Rows
+    that hold nothing but empty formulas are not there.
     """
 
     spec: SheetSpec
     name: str  # the sheet's name in this file
     header_row: int
     letters: dict[str, str]  # field key → column letters, only of the columns that are there
-    frame: pd.DataFrame
-    totals: pd.DataFrame
+    rows: list[int]
+    totals: list[int]
+    columns: dict[str, list[Value]]
     notes: dict[tuple[int, str], Note] = field(default_factory=dict)
     units: dict[tuple[int, str], str] = field(default_factory=dict)
     formulas: dict[tuple[int, str], str] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
-    _plain: dict[int, _Plain] = field(default_factory=dict, repr=False, compare=False)
+    _places: dict[int, int] = field(init=False, repr=False, compare=False)
+    _cells: dict[tuple[int, str], Cell] = field(default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        self._places = {row: place for place, row in enumerate((*self.rows, *self.totals))}
 
     def __contains__(self, key: str) -> bool:
         return key in self.letters
 
-    def _read(self, frame: pd.DataFrame) -> _Plain:
-        """A frame as plain lists. Those of the whole table are made once: checks read each cell many times."""
-        plain = self._plain.get(id(frame))
-        if plain is None or plain.frame is not frame:
-            plain = _Plain(frame)
-            if frame is self.frame or frame is self.totals:
-                self._plain[id(frame)] = plain
-        return plain
-
     def __len__(self) -> int:
-        return len(self.frame)
+        return len(self.rows)
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The data rows as a new frame: index row in Excel, columns field keys, ``dtype=object``."""
+        return self._frame(self.rows)
+
+    @property
+    def totals_frame(self) -> pd.DataFrame:
+        """The printed Jumlah rows as a new frame, like :attr:`frame`."""
+        return self._frame(self.totals)
+
+    def _frame(self, rows: list[int]) -> pd.DataFrame:
+        import pandas as pd  # noqa: PLC0415 - only for who asks for it: it takes longer than reading a workbook
+
+        values = {key: self._of(key, rows) for key in self.columns}
+        return pd.DataFrame(values, index=rows, columns=list(self.columns), dtype=object)
+
+    def is_data(self, row: int) -> bool:
+        """Whether a row of this number is among the data rows."""
+        return self._places.get(row, len(self.rows)) < len(self.rows)
 
     def cell(self, row: int, key: str) -> Cell:
         """The place of a field in a row; the whole row's first cell if the column is missing."""
-        return Cell(self.name, f"{self.letters.get(key) or next(iter(self.letters.values()), 'A')}{row}")
+        found = self._cells.get((row, key))
+        if found is None:
+            letters = self.letters.get(key) or next(iter(self.letters.values()), "A")
+            found = self._cells[row, key] = Cell(self.name, f"{letters}{row}")
+        return found
 
     def header(self, key: str) -> Cell:
         """The heading cell of a column."""
@@ -122,38 +116,55 @@ class Table:
         note = self.notes.get((row, key))
         return note.oddity if note else None
 
-    def column(self, key: str, rows: pd.DataFrame | None = None) -> Iterator[tuple[int, Value]]:
-        """Row number and value, for every row; empty if the column is missing."""
-        frame = self.frame if rows is None else rows
-        if key in self.letters:
-            plain = self._read(frame)
-            yield from zip(plain.rows, plain.column(key), strict=True)
+    def value(self, row: int, key: str) -> Value:
+        """The value of a cell; None if the column is missing.
 
-    def records(self) -> Iterator[tuple[int, dict[str, Value]]]:
-        """Row number and values by field key, for every row; in one pass, for long tables."""
-        plain = self._read(self.frame)
-        keys = list(self.frame.columns)
-        for row, *values in zip(plain.rows, *map(plain.column, keys), strict=True):
+        Raises:
+            KeyError: there is no such row.
+        """
+        return self.columns[key][self._places[row]] if key in self.letters else None
+
+    def column(self, key: str, rows: Iterable[int] | None = None) -> Iterator[tuple[int, Value]]:
+        """Row number and value, of every data row or of ``rows``; empty if the column is missing."""
+        if key in self.letters:
+            wanted = self.rows if rows is None else list(rows)
+            yield from zip(wanted, self._of(key, wanted), strict=True)
+
+    def _of(self, key: str, rows: list[int]) -> list[Value]:
+        """The values of a column in these rows."""
+        values, places = self.columns[key], self._places
+        return values[: len(rows)] if rows is self.rows else [values[places[row]] for row in rows]
+
+    def records(self, rows: Iterable[int] | None = None) -> Iterator[tuple[int, dict[str, Value]]]:
+        """Row number and values by field key, of every data row or of ``rows``; in one pass, for long tables."""
+        keys = list(self.columns)
+        wanted = self.rows if rows is None else list(rows)
+        for row, *values in zip(wanted, *(self._of(key, wanted) for key in keys), strict=True):
             yield row, dict(zip(keys, values, strict=True))
 
-    def numbers(self, key: str, rows: pd.DataFrame | None = None) -> dict[int, Decimal]:
+    def numbers(self, key: str, rows: Iterable[int] | None = None) -> dict[int, Decimal]:
         """Row number → value, of the rows that hold a number in this column."""
         return {row: value for row, value in self.column(key, rows) if isinstance(value, Decimal)}
 
-    def number(self, row: int, key: str, rows: pd.DataFrame | None = None) -> Decimal | None:
-        """The number in a cell, or None."""
-        frame = self.frame if rows is None else rows
-        value = self._read(frame).at(row, key) if key in self.letters else None
+    def number(self, row: int, key: str) -> Decimal | None:
+        """The number in a cell, or None.
+
+        Raises:
+            KeyError: there is no such row.
+        """
+        value = self.value(row, key)
         return value if isinstance(value, Decimal) else None
 
     def text(self, row: int, key: str) -> str:
-        """The text in a cell as the user sees it, or an empty string."""
-        if key not in self.letters:
-            return ""
+        """The text in a cell as the user sees it, or an empty string.
+
+        Raises:
+            KeyError: there is no such row.
+        """
         note = self.notes.get((row, key))
-        if note is not None and note.oddity is Oddity.NOT_NUMBER:
+        if note is not None and note.oddity is Oddity.NOT_NUMBER and key in self.letters:
             return note.raw
-        value = self._read(self.frame).at(row, key)
+        value = self.value(row, key)
         return "" if value is None else str(value)
 
 
