@@ -1,12 +1,13 @@
 """The workbook of the measurements: an invented office, in the standard form, of any size.
 
 60 budget rows in 12 sheets are the usual case; the number of budget rows may be raised to see what grows.
-The same numbers give the same workbook.
+The same numbers give the same workbook. ``python -m benchmarks.data FILE ROWS`` writes one.
 """
 
 from __future__ import annotations
 
 import random
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -222,3 +223,7 @@ def _indikator(chance: random.Random) -> list[dict[str, CellInput]]:
 def _narasi(chance: random.Random) -> list[dict[str, CellInput]]:
     narasi = LAYOUT.narasi()
     return [{"bagian": TextCell(narasi[key].title), "teks": TextCell(f"{_said(chance, 40, 60)}.")} for key in _TEXTS]
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]), budget=int(sys.argv[2]))

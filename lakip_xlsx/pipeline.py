@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib import import_module
@@ -32,6 +34,18 @@ from lakip_xlsx.word.fill import fill
 from lakip_xlsx.word.pages import add_page_numbers
 from lakip_xlsx.word.save import Properties, serialise, write_document
 from lakip_xlsx.workbook.book import Book
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Work that makes no rubbish for the garbage collector: it would look at 100,000 rows over and over."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +95,7 @@ class Converted:
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
+@_uncollected()
 def check(
     path: Path, *, layout: Layout | None = None, only: frozenset[str] | None = None, watch: Watch = OFF
 ) -> Checked:
@@ -165,6 +180,7 @@ def checklist(checked: Checked, *, only: frozenset[str] | None = None) -> list[A
     return answers(checked.book, checked.figures, checked.layout, checks)
 
 
+@_uncollected()
 def document(
     checked: Checked,
     *,

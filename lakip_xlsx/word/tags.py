@@ -145,6 +145,9 @@ def _split(node: Element, before: str, number: int, after: str) -> None:
     run = node.getparent()
     if run is None or run.tag != RUN:
         return
+    if not before and not after and all(child is node or child.tag == RPR for child in run):
+        _become_tag(node, number)
+        return
     tag_run, rest = _same_format(run), _same_format(run)
     tag_run.append(oxml_parser.makeelement(TAG, {"i": str(number)}, nsmap=run.nsmap))
     followers = list(node.itersiblings())
@@ -159,6 +162,14 @@ def _split(node: Element, before: str, number: int, after: str) -> None:
         remove(node)
     if all(child.tag == RPR for child in run):
         remove(run)
+
+
+def _become_tag(node: Element, number: int) -> None:
+    """A text that is nothing but a tag, alone in its run."""
+    node.attrib.clear()
+    node.text = None
+    node.tag = TAG
+    node.set("i", str(number))
 
 
 def _same_format(run: Element) -> Element:
