@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from docx.oxml.parser import oxml_parser
+from lxml import etree
 
-from lakip_xlsx.word.xml import RPR, RUN, TBL, TR, TXBX, Element, P, T, ancestor, qn, remove, set_text, text
+from lakip_xlsx.word.xml import RPR, RUN, TBL, TR, TXBX, Element, P, T, W, ancestor, qn, remove, set_text, text
 
 TAG = qn("w:lakipTag")  # private: Word knows no such element, and none is left in a filled document
 _TAG_TEXT = re.compile(r"\{\{([^{}]*)\}\}")
@@ -148,14 +149,15 @@ def _split(node: Element, before: str, number: int, after: str) -> None:
     if not before and not after and all(child is node or child.tag == RPR for child in run):
         _become_tag(node, number)
         return
-    tag_run, rest = _same_format(run), _same_format(run)
+    tag_run = _same_format(run)
     tag_run.append(oxml_parser.makeelement(TAG, {"i": str(number)}, nsmap=run.nsmap))
     followers = list(node.itersiblings())
-    if after:
-        rest.append(text(after))
-    rest.extend(followers)
     run.addnext(tag_run)
-    if len(rest) > (1 if rest.find(RPR) is not None else 0):
+    if after or followers:
+        rest = _same_format(run)
+        if after:
+            rest.append(text(after))
+        rest.extend(followers)
         tag_run.addnext(rest)
     set_text(node, before)
     if not before:
@@ -212,14 +214,18 @@ def _place(root: Element, paragraph: Element, whole: str) -> str:
     words = whole.strip()
     excerpt = words if len(words) <= 50 else f"{words[:49]}…"
     if outer is not None and row is not None:
-        number = sum(1 for _ in _up_to(outer, TBL)) + 1
+        number = _nth(outer, _TABLES)
         line = sum(1 for _ in row.itersiblings(TR, preceding=True)) + 1
         return f'{story}tabel {number}, baris {line}: "{excerpt}"'
     box = "kotak teks, " if ancestor(paragraph, TXBX) is not None else ""
-    number = sum(1 for _ in _up_to(paragraph, P)) + 1
+    number = _nth(paragraph, _PARAGRAPHS)
     return f'{story}{box}paragraf {number}: "{excerpt}"'
 
 
-def _up_to(element: Element, name: str) -> Iterator[Element]:
-    """The siblings of the same kind that stand before an element (those of its outermost block)."""
-    yield from element.itersiblings(name, preceding=True)
+_TABLES = etree.XPath("count(preceding-sibling::w:tbl)", namespaces={"w": W})
+_PARAGRAPHS = etree.XPath("count(preceding-sibling::w:p)", namespaces={"w": W})
+
+
+def _nth(element: Element, before: etree.XPath) -> int:
+    """The how-manieth of its kind an element is among its siblings, from 1."""
+    return int(str(before(element)).partition(".")[0]) + 1
