@@ -6,6 +6,7 @@ is imported only when that command runs.
 
 from __future__ import annotations
 
+import atexit
 import difflib
 import gc
 import os
@@ -89,8 +90,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    gc.disable()  # while libraries are loaded; what works for long enables it again
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy starts faster, and no sum here is large
+    gc.disable()  # a command is short, and a batch collects after every workbook
+    atexit.register(gc.freeze)  # at the end nothing is worth collecting: it would all be looked at once more
     terjemahan.use_indonesian()
     try:
         cli(prog_name="lakip-xlsx")
