@@ -9,6 +9,7 @@ that limit.
 from __future__ import annotations
 
 import faulthandler
+import gc
 import os
 import signal
 import sys
@@ -75,6 +76,18 @@ def limited(limits: Limits, what: str) -> Iterator[None]:
             f"{what}: memerlukan terlalu banyak memori, jadi dihentikan. "
             "Hapus baris dan kolom kosong (Ctrl+End di Excel), atau naikkan --batas-memori."
         ) from None
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Work that makes no rubbish for the garbage collector: it would look at 100,000 rows over and over."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def too_slow(what: str, seconds: float) -> LimitError:

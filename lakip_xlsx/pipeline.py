@@ -6,9 +6,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib import import_module
@@ -20,6 +18,7 @@ from lakip_xlsx.errors import OutputError, UnreadableError
 from lakip_xlsx.excel.read import demand_sheets, read_workbook
 from lakip_xlsx.figures.figures import Figures, compute
 from lakip_xlsx.finding import Accepted, Finding, Severity, Skipped
+from lakip_xlsx.guard import uncollected
 from lakip_xlsx.layouts import catalog
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.report import notes
@@ -34,18 +33,6 @@ from lakip_xlsx.word.fill import fill
 from lakip_xlsx.word.pages import add_page_numbers
 from lakip_xlsx.word.save import Properties, serialise, write_document
 from lakip_xlsx.workbook.book import Book
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Work that makes no rubbish for the garbage collector: it would look at 100,000 rows over and over."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +82,7 @@ class Converted:
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
-@_uncollected()
+@uncollected()
 def check(
     path: Path, *, layout: Layout | None = None, only: frozenset[str] | None = None, watch: Watch = OFF
 ) -> Checked:
@@ -180,7 +167,7 @@ def checklist(checked: Checked, *, only: frozenset[str] | None = None) -> list[A
     return answers(checked.book, checked.figures, checked.layout, checks)
 
 
-@_uncollected()
+@uncollected()
 def document(
     checked: Checked,
     *,
