@@ -120,7 +120,7 @@ def test_money_in_the_charts_is_the_money_in_the_workbook(name, made):
 
 
 def test_capaian_is_that_of_the_table_rounded_half_up(name, made):
-    measured = source(name).figures.measured().values()
+    measured = source(name).figures.indikator.values()
     exact = [one.capaian for one in measured]
     shown = next(drawn(root) for root, _ in chart_parts(made) if "Capaian (%)" in drawn(root))["Capaian (%)"]
     assert len(shown) == {CLEAN: 10, PRINTED: 5}[name]

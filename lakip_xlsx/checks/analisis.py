@@ -118,7 +118,7 @@ def standar_nasional(indikator: Table) -> Outcome:
 )
 def penyebab(indikator: Table, renstra: Table | None, figures: Figures) -> Outcome:
     """Explanations that the analysis of causes needs."""
-    measured = figures.measured()
+    measured = figures.indikator
     for row in indikator.rows:
         value = measured[row].capaian
         below = value is not None and value < HUNDRED
@@ -132,7 +132,7 @@ def penyebab(indikator: Table, renstra: Table | None, figures: Figures) -> Outco
                     expected="teks",
                     actual="kosong",
                 )
-    for kode, sasaran in figures.by_sasaran().items():
+    for kode, sasaran in figures.sasaran.items():
         if renstra is not None and sasaran.row is not None and not sasaran.indikator:
             yield Fault(
                 At(renstra, sasaran.row, "kode"),
@@ -214,7 +214,7 @@ def efisiensi_sasaran(indikator: Table, figures: Figures) -> Outcome:
     rows: dict[str, list[int]] = {}
     for row, kode in indikator.column("kode_sasaran"):
         rows.setdefault(str(kode or ""), []).append(row)
-    for kode, sasaran in figures.by_sasaran().items():
+    for kode, sasaran in figures.sasaran.items():
         if not sasaran.indikator or sasaran.efisiensi is not Efisiensi.TIDAK_DIHITUNG:
             continue
         first, *others = rows[kode]

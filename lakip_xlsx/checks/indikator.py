@@ -136,7 +136,7 @@ def _lacking(table: Table, row: int, key: str, value: Value) -> str:
 
 def _counted_in_mean(indikator: Table, figures: Figures) -> Iterator[Fault]:
     """A printed mean capaian that divides by the indicators that are n/a as well."""
-    measured = figures.measured().values()
+    measured = figures.indikator.values()
     values = [one.capaian for one in measured if one.capaian is not None]
     everything = len(measured)
     if not values or len(values) == everything:
@@ -175,7 +175,7 @@ def predikat_skala(indikator: Table, figures: Figures) -> Outcome:
     if typed and figures.skala is None:
         yield Unchecked("Predikat belum dapat dihitung: skala yang dipilih belum terbaca.")
         return
-    measured = figures.measured()
+    measured = figures.indikator
     for row, text in typed.items():
         value, predikat = measured[row].capaian, measured[row].predikat or ""
         if fold(text) in DASHES or fold(text) == fold(predikat):

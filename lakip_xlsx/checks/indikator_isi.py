@@ -308,6 +308,6 @@ def semua_tepat(indikator: Table) -> Outcome:
 
 def measured_rows(indikator: Table, figures: Figures) -> Iterator[tuple[int, Decimal]]:
     """Row and capaian of every indicator that can be calculated."""
-    for row, one in figures.measured().items():
+    for row, one in figures.indikator.items():
         if one.capaian is not None and indikator.is_data(row):
             yield row, one.mentah if one.mentah is not None else one.capaian

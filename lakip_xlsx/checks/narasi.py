@@ -127,7 +127,7 @@ def banyak_per_predikat(narasi: Table, indikator: Table, form: Form | None, figu
     if figures.skala is None:
         yield Unchecked("Banyaknya indikator per predikat belum dapat dihitung: skala yang dipilih belum terbaca.")
         return
-    known = figures.predikat_counts()
+    known = figures.predikat
     counted = sum(known.values())
     column = "predikat" if "predikat" in indikator else "realisasi"
     table: Place = At(indikator, indikator.header_row, column)

@@ -64,7 +64,7 @@ def _of_this_year(line: str, year: int | None) -> bool:
 def tercapai(texts: Texts, indikator: Table, form: Form | None, figures: Figures) -> Outcome:
     """Claims of failure where there is none, and of full success where something fell short."""
     year = form.year("tahun") if form is not None else None
-    values = {row: one.mentah for row, one in figures.measured().items() if one.mentah is not None}
+    values = {row: one.mentah for row, one in figures.indikator.items() if one.mentah is not None}
     short = [row for row, value in values.items() if value < HUNDRED]
     if not values:
         return
@@ -86,7 +86,7 @@ def tercapai(texts: Texts, indikator: Table, form: Form | None, figures: Figures
 
 def _means_met(what: str, figures: Figures) -> bool:
     """Whether the claim is about sasaran, and every one of them reached 100 on average."""
-    means = [sasaran.capaian for sasaran in figures.by_sasaran().values() if sasaran.capaian is not None]
+    means = [sasaran.capaian for sasaran in figures.sasaran.values() if sasaran.capaian is not None]
     return what == "sasaran" and bool(means) and all(value >= HUNDRED for value in means)
 
 
@@ -161,7 +161,7 @@ def _speaks_of(text: str, kode: str, name: str, marks: tuple[str, ...]) -> bool:
 
 
 def _unexplained_results(indikator: Table, told: list[Passage], figures: Figures) -> Iterator[Fault]:
-    for row, one in figures.measured().items():
+    for row, one in figures.indikator.items():
         if one.capaian is None or one.capaian >= HUNDRED:
             continue
         if any(indikator.text(row, key) for key in ("analisis", "hambatan", "solusi", "keterangan")):

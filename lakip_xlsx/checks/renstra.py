@@ -37,7 +37,7 @@ def predikat_sasaran(renstra: Table, indikator: Table | None, figures: Figures) 
     if figures.skala is None or indikator is None:
         yield Unchecked("Predikat sasaran belum dapat dihitung: skala atau lembar Indikator belum terbaca.")
         return
-    known = figures.by_sasaran()
+    known = figures.sasaran
     indicators: dict[str, list[Place]] = {}
     for line, code in indikator.column("kode_sasaran"):
         column = "capaian" if "capaian" in indikator else "kode_sasaran"

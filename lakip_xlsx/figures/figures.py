@@ -112,18 +112,6 @@ class Figures:
         """``sasaran`` as a new frame, for work in pandas: index code, ``dtype=object``."""
         return _frame(self.sasaran, Sasaran)
 
-    def measured(self) -> dict[int, Measured]:
-        """Row in the sheet Indikator → its measurement."""
-        return self.indikator
-
-    def by_sasaran(self) -> dict[str, Sasaran]:
-        """Code → sasaran, in the order of the Renstra."""
-        return self.sasaran
-
-    def predikat_counts(self) -> dict[str, int]:
-        """Predikat → number of indicators, best first, with the classes that are empty."""
-        return self.predikat
-
 
 def _frame(records: Mapping[Any, Measured] | Mapping[Any, Sasaran], kind: type[Measured | Sasaran]) -> pd.DataFrame:
     import pandas as pd  # noqa: PLC0415 - only for who asks for it: it takes longer than a whole check

@@ -55,7 +55,7 @@ def capaian(source: Source) -> list[dict[str, Node]]:
     table = source.book.table("indikator")
     if table is None:
         return []
-    measured = source.figures.measured()
+    measured = source.figures.indikator
     lines = []
     for number, (row, values) in enumerate(table.records(), 1):
         value = measured[row].capaian

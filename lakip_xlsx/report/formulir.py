@@ -220,7 +220,7 @@ def _pkk(source: Source) -> list[Row]:
 
 
 def _pps(source: Source, groups: list[_Sasaran]) -> list[Row]:
-    table, measured = source.book.table("indikator"), source.figures.measured()
+    table, measured = source.book.table("indikator"), source.figures.indikator
     rows: list[Row] = []
     for group in groups if table else ():
         if not (group.linked or group.indikator):

@@ -77,7 +77,7 @@ def overview(source: Source) -> Node:
 def measurement(source: Source) -> list[Row]:
     """The matrix of the appendix: every indicator with its basis, its result, its source and who answers for it."""
     found: list[Row] = []
-    measured = source.figures.measured()
+    measured = source.figures.indikator
     for group in source.once(groups):
         for at, (row, values) in enumerate(group.records):
             table = group.table

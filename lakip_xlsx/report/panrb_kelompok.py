@@ -76,7 +76,7 @@ def groups(source: Source) -> list[Kelompok]:
     renstra = source.book.table("renstra")
     if table is None:
         return []
-    known = source.figures.by_sasaran()
+    known = source.figures.sasaran
     members: dict[str, list[Record]] = {kode: [] for kode in known}
     rest: list[Record] = []
     for row, values in table.records():

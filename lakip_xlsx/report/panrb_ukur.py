@@ -41,7 +41,7 @@ def target(source: Source, group: Kelompok) -> Row:
     """Target, realisasi, capaian and predikat of each indicator, and what they come to."""
     if not group.records:
         return without_indicators(group)
-    measured = source.figures.measured()
+    measured = source.figures.indikator
     rows: list[Row] = []
     for record in group.records:
         row, values = record
@@ -97,7 +97,7 @@ def tahun_lalu(source: Source, group: Kelompok) -> Row:
     if not group.records:
         return without_indicators(group)
     shown = [(key, back) for key, back in _YEARS if back == -1 or any(group.given(r, key) for r in group.records)]
-    measured = source.figures.measured()
+    measured = source.figures.indikator
     rows = []
     ways: Counter[str] = Counter()
     for record in group.records:

@@ -29,7 +29,7 @@ def penyebab(source: Source, group: Kelompok) -> Row:
     """What the office wrote on each indicator: analysis, obstacle, solution; what is missing is marked."""
     if not group.records:
         return without_indicators(group) | {"indikator": None}
-    measured = source.figures.measured()
+    measured = source.figures.indikator
     blocks: list[Row] = []
     for record in group.records:
         value = measured[record[0]].capaian

@@ -50,9 +50,7 @@ def rows(source: Source) -> list[Row]:
     table = source.book.table("perjanjian")
     if table is None:
         return []
-    names = {
-        kode: Teks(sasaran.uraian, name_cell(source, sasaran)) for kode, sasaran in source.figures.by_sasaran().items()
-    }
+    names = {kode: Teks(sasaran.uraian, name_cell(source, sasaran)) for kode, sasaran in source.figures.sasaran.items()}
     owners, units = _owners(source), _units(source)
     groups: dict[str, list[Record]] = {kode: [] for kode in [*names, ""]}
     for row, values in table.records():
@@ -176,7 +174,7 @@ def _money_sources(funded: list[_Funded], whole: Value) -> Teks:
 
 def _owners(source: Source) -> dict[str, str]:
     """Code of an indicator → code of its sasaran."""
-    return {each.kode: each.kode_sasaran for each in source.figures.measured().values()}
+    return {each.kode: each.kode_sasaran for each in source.figures.indikator.values()}
 
 
 def _units(source: Source) -> dict[str, str]:

@@ -114,7 +114,7 @@ def measured(source: Source) -> list[Teks]:
 
 def per_class(source: Source) -> list[Teks]:
     """So many indicators in each class of the scale, best first."""
-    counts = source.figures.predikat_counts()
+    counts = source.figures.predikat
     if not len(source.figures.indikator) or not counts:
         return []
     lines = [f"predikat {name}: {bahasa.counted(number, 'indikator')}" for name, number in counts.items()]

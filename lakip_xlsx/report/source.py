@@ -133,7 +133,7 @@ def measured_by(source: Source) -> dict[str, tuple[Cell, ...]]:
     """Code of a sasaran → the cells of target and realisasi of its indicators."""
     table = source.book.table("indikator")
     rows: dict[str, list[int]] = {}
-    for row, each in source.figures.measured().items():
+    for row, each in source.figures.indikator.items():
         rows.setdefault(each.kode_sasaran, []).append(row)
     return {kode: origin.span(table, ("target", "realisasi"), held) for kode, held in rows.items()}
 

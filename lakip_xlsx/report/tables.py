@@ -108,7 +108,7 @@ def indikator(source: Source) -> list[Row]:
     if table is None:
         return []
     rows: list[Row] = []
-    measured = source.figures.measured()
+    measured = source.figures.indikator
     for number, (row, values) in enumerate(table.records(), 1):
         satuan = str(values.get("satuan") or "")
         value, predikat = measured[row].capaian, measured[row].predikat
@@ -134,7 +134,7 @@ def averages(source: Source) -> Paragraphs:
     """What follows the indicator table: how many count, and how many were left out."""
     lines: list[Teks] = []
     cells = source.once(src.measured_by)
-    for kode, sasaran in source.figures.by_sasaran().items():
+    for kode, sasaran in source.figures.sasaran.items():
         left = sasaran.indikator - sasaran.terhitung
         aside = f"; {bahasa.counted(left, 'indikator')} tidak ikut dihitung" if left else ""
         if sasaran.indikator:
@@ -170,9 +170,7 @@ def analisis(source: Source) -> list[Row]:
 
 def rencana_kerja(source: Source, rows: Sequence[Mapping[str, Node]]) -> list[Row]:
     """The targets of the year, with the sasaran of each."""
-    names = {
-        kode: Teks(sasaran.uraian, name_cell(source, sasaran)) for kode, sasaran in source.figures.by_sasaran().items()
-    }
+    names = {kode: Teks(sasaran.uraian, name_cell(source, sasaran)) for kode, sasaran in source.figures.sasaran.items()}
     return [
         {
             "no": row["no"],
@@ -193,7 +191,7 @@ def ringkasan(source: Source) -> Grid | None:
 
     A scale of more classes than fit beside the texts has one column, which names the class.
     """
-    scale, known = source.figures.skala, source.figures.by_sasaran()
+    scale, known = source.figures.skala, source.figures.sasaran
     if scale is None or not known:
         return None
     support, cells = _support(source), source.once(src.measured_by)
@@ -287,7 +285,7 @@ def money_rows(source: Source, key: str) -> Row | None:
 def _name(source: Source, table: Table, row: int, values: dict[str, Value], key: str) -> Teks:
     """The row's name; a sasaran whose text was left to the lookup is named by the Renstra."""
     if key == "sasaran" and not values.get(key):
-        known = source.figures.by_sasaran().get(str(values.get("kode_sasaran")))
+        known = source.figures.sasaran.get(str(values.get("kode_sasaran")))
         if known is None or not known.uraian:
             return src.gap("sasaran belum diisi")
         cells = (table.cell(row, "kode_sasaran"), *name_cell(source, known))

@@ -84,7 +84,7 @@ def _target(berkas: Berkas) -> Bukti:
 def _capaian(berkas: Berkas) -> Bukti:
     if berkas.indikator is None:
         return None, _NO_INDICATORS
-    measured = berkas.figures.measured().values()
+    measured = berkas.figures.indikator.values()
     known = sum(each.capaian is not None for each in measured)
     return known > 0, f"Capaian terhitung pada {known} dari {len(measured)} indikator."
 
@@ -103,7 +103,7 @@ def _perbaikan(berkas: Berkas) -> Bukti:
     if empty:
         return False, f"Belum ditulis: {enumerate_(empty)}."
     below = [
-        row for row, each in berkas.figures.measured().items() if each.capaian is not None and each.capaian < HUNDRED
+        row for row, each in berkas.figures.indikator.items() if each.capaian is not None and each.capaian < HUNDRED
     ]
     table = berkas.indikator
     solved = set(_filled(table, "solusi")) if table is not None else set()
@@ -152,7 +152,7 @@ def _perjanjian(berkas: Berkas) -> Bukti:
 
 
 def _renstra(berkas: Berkas) -> Bukti:
-    sasaran = berkas.figures.by_sasaran()
+    sasaran = berkas.figures.sasaran
     table = berkas.book.table("renstra")
     if table is None or not sasaran:
         return None, "Lembar Renstra tidak memuat sasaran."
@@ -176,7 +176,7 @@ def _pembanding(berkas: Berkas) -> Bukti:
 
 
 def _ukuran(berkas: Berkas) -> Bukti:
-    sasaran = berkas.figures.by_sasaran()
+    sasaran = berkas.figures.sasaran
     if not sasaran:
         return None, "Lembar Renstra tidak memuat sasaran."
     measured = sum(each.indikator > 0 for each in sasaran.values())
