@@ -194,8 +194,8 @@ STYLES: tuple[ParagraphStyle, ...] = (
         left=0,
         tab=("right", "dot", TEXT_WIDTH),
     ),
-    _S(id="TOC2", name="toc 2", size=11, before=2, left=1.35, hanging=0.6, right=0, tab=("right", "dot", TEXT_WIDTH)),
-    _S(id="TOC3", name="toc 3", size=11, before=2, left=2.05, hanging=0.6, right=0, tab=("right", "dot", TEXT_WIDTH)),
+    _S(id="TOC2", name="toc 2", size=11, before=1, left=1.35, hanging=0.6, right=0, tab=("right", "dot", TEXT_WIDTH)),
+    _S(id="TOC3", name="toc 3", size=11, before=1, left=2.05, hanging=0.6, right=0, tab=("right", "dot", TEXT_WIDTH)),
     _S(
         id="TableofFigures",
         name="table of figures",
