@@ -11,6 +11,7 @@ import pytest
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Cm
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -130,6 +131,21 @@ def test_the_document_can_be_had_as_a_whole_tree():
     assert [[cell.text for cell in row.cells] for row in document.tables[0].rows][1] == ["satu", "<dua>"]
     assert next(document.element.body.iter(ROWS), None) is None
     assert save.serialise(document, PROPERTIES) == data
+
+
+def test_rows_in_a_header_are_the_same():
+    document = docx.Document()
+    header = document.sections[0].header
+    header.is_linked_to_previous = False
+    built = header.add_table(rows=1, cols=2, width=Cm(10))
+    built.rows[0].cells[0].text, built.rows[0].cells[1].text = "{{#r}}{{a}}", "{{b}}{{/r}}"
+    template, content = saved(document), {"r": [{"a": Teks(str(n), (CELL,)), "b": Teks("b")} for n in range(3)]}
+    ours, tree = both(template, content)
+    assert ours == tree
+    filled = fill(template, content)
+    assert filled.paper.rows
+    rows = filled.document.sections[0].header.tables[0].rows
+    assert [[cell.text for cell in row.cells] for row in rows] == [["0", "b"], ["1", "b"], ["2", "b"]]
 
 
 def _form(template: bytes) -> object:

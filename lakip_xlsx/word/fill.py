@@ -21,13 +21,14 @@ from lakip_xlsx.word.anchors import Anchors, Origin
 from lakip_xlsx.word.blocks.notes import NOTES
 from lakip_xlsx.word.chart_place import ChartPlacer
 from lakip_xlsx.word.compiled import Template, load, stories
+from lakip_xlsx.word.copies import copies, drop_paragraph, drop_tag, row_shows
 from lakip_xlsx.word.nest import Mark, Section, nest
 from lakip_xlsx.word.picture import PicturePlacer
 from lakip_xlsx.word.scope import Scope, Unknown, as_paragraphs, inside, is_absent, lookup, names
 from lakip_xlsx.word.tags import TAG, Kind, index_of, shows_something
 from lakip_xlsx.word.textrows import ROWS, Paper, RowForm, RowStore, TextRow, TextRows
 from lakip_xlsx.word.values import Placer, in_line
-from lakip_xlsx.word.xml import PPR, RUN, SDT, SECT_PR, TBL, TC, TR, TXBX, Element, P, ancestor, properties_of, remove
+from lakip_xlsx.word.xml import RUN, SDT, TBL, TC, TR, TXBX, Element, P, ancestor, remove
 
 Items = Sequence[Element | Mark]
 _SECTION_KINDS = frozenset({Kind.OPEN, Kind.INVERTED, Kind.CLOSE})
@@ -47,7 +48,7 @@ class Filled:
     @property
     def document(self) -> Document:
         """The document with all its rows as elements; for a long one that takes time and memory."""
-        self.paper.rows.unfold(self.paper.tree, stories(self.paper.tree))
+        self.paper.rows.unfold(stories(self.paper.tree))
         return self.paper.tree
 
 
@@ -231,8 +232,8 @@ class Filler:
         if scopes is None:
             self._level(self._blocks(content), scope, self._repeat_blocks)
             return
-        for copies, inner in _copies(content, scopes):
-            self._level(self._blocks(copies), inner, self._repeat_blocks)
+        for copied, inner in copies(content, scopes):
+            self._level(self._blocks(copied), inner, self._repeat_blocks)
         drop_paragraph(section.opening.holder)
         drop_paragraph(section.closing.holder)
 
@@ -240,9 +241,9 @@ class Filler:
         scopes = self._known(section, scope)
         rows = [item for item in section.content if not isinstance(item, Mark)]
         if scopes is not None:
-            _drop_tag(section.opening.element)
-            _drop_tag(section.closing.element)
-            for row in [row for row in rows if row.tag == TR and not _row_shows(row)]:
+            drop_tag(section.opening.element)
+            drop_tag(section.closing.element)
+            for row in [row for row in rows if row.tag == TR and not row_shows(row)]:
                 rows.remove(row)
                 remove(row)
         if not rows:
@@ -255,18 +256,22 @@ class Filler:
         if form is not None:
             self._text_rows(rows[0], form, scopes)
             return
-        for copies, inner in _copies(rows, scopes):
+        for copied, inner in copies(rows, scopes):
             if plain:
-                for tag in [tag for row in copies for tag in row.iter(TAG)]:
+                for tag in [tag for row in copied for tag in row.iter(TAG)]:
                     self._value(tag, inner)
             else:
-                self._level(self._rows(copies), inner, self._repeat_rows)
+                self._level(self._rows(copied), inner, self._repeat_rows)
 
     def _text_rows(self, row: Element, form: RowForm, scopes: Sequence[Scope]) -> None:
-        """Fill a row of texts once per scope; one that holds more than a text somewhere is filled as a tree."""
+        """Fill a row of texts once per scope; one that holds more than a text somewhere is filled as a tree.
+
+        So is the first row of a table, in which the mark of the table stands.
+        """
         block: TextRows | None = None
-        for scope in scopes:
-            values = self._texts(form, scope)
+        is_first = next(row.itersiblings(TR, preceding=True), None) is None
+        for number, scope in enumerate(scopes):
+            values = None if is_first and number == 0 else self._texts(form, scope)
             if values is None:
                 block, copied = None, copy.deepcopy(row)
                 row.addprevious(copied)
@@ -300,8 +305,8 @@ class Filler:
         if scopes is None:
             self._level(self._pieces(content), scope, self._repeat_runs)
             return
-        for copies, inner in _copies(content, scopes):
-            self._level(self._pieces(copies), inner, self._repeat_runs)
+        for copied, inner in copies(content, scopes):
+            self._level(self._pieces(copied), inner, self._repeat_runs)
         remove(section.opening.holder)
         remove(section.closing.holder)
 
@@ -341,7 +346,7 @@ class Filler:
         if tag.kind is Kind.COMMENT:
             run = element.getparent()
             paragraph = ancestor(element, P)
-            _drop_tag(element)
+            drop_tag(element)
             if run is not None and tag.alone and paragraph is not None:
                 drop_paragraph(paragraph)
             return
@@ -385,42 +390,3 @@ def _inside_paragraph(control: Element) -> bool:
 def _elements(section: Section) -> list[Element]:
     """What stands between the tags of a section, inner tags as the elements that hold them."""
     return [item.holder if isinstance(item, Mark) else item for item in section.content]
-
-
-def _copies(content: Sequence[Element], scopes: Sequence[Scope]) -> Iterable[tuple[list[Element], Scope]]:
-    """The content once per scope, in the document one after the other; none is left when there is no scope."""
-    for scope in scopes[:-1]:
-        copies = [copy.deepcopy(element) for element in content]
-        for element in copies:
-            content[0].addprevious(element)
-        yield copies, scope
-    if scopes:
-        yield list(content), scopes[-1]
-    else:
-        for element in content:
-            remove(element)
-
-
-def _drop_tag(tag: Element) -> None:
-    """Take a tag away with its run, which holds nothing else."""
-    run = tag.getparent()
-    if run is not None:
-        remove(run)
-
-
-def _row_shows(row: Element) -> bool:
-    return any(shows_something(paragraph) for paragraph in row.iter(P))
-
-
-def drop_paragraph(paragraph: Element) -> None:
-    """Take a paragraph away; a page section that ends with it then ends with the paragraph before."""
-    properties = paragraph.find(PPR)
-    section = None if properties is None else properties.find(SECT_PR)
-    if section is not None:
-        before = paragraph.getprevious()
-        if before is None or before.tag != P or before.find(f"{PPR}/{SECT_PR}") is not None:
-            for run in paragraph.findall(RUN):
-                paragraph.remove(run)
-            return
-        properties_of(before).append(section)
-    remove(paragraph)

@@ -299,10 +299,11 @@ class RowStore:
         pieces[1::2] = [self._blocks[int(number)].text.encode() for number in pieces[1::2]]
         return b"".join(pieces)
 
-    def unfold(self, document: Document, roots: Iterable[Element]) -> None:
+    def unfold(self, roots: Iterable[Element]) -> None:
         """Build all rows as elements after all, for one who wants the whole document as a tree."""
-        declared = "".join(f' xmlns:{prefix}="{name}"' for prefix, name in document.element.nsmap.items() if prefix)
         for root in roots:
+            names = root.getroottree().getroot().nsmap
+            declared = "".join(f' xmlns:{prefix}="{name}"' for prefix, name in names.items() if prefix)
             for place in list(root.iter(ROWS)):
                 holder: Element = parse_xml(f"<w:tbl{declared}>{self.of(place).text}</w:tbl>")
                 for row in list(holder):
