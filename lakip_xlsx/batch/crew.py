@@ -18,8 +18,8 @@ from typing import Any, ParamSpec, TypeVar
 from lakip_xlsx.batch.inputs import UsageError
 from lakip_xlsx.guard import CAN_ALARM
 
-PAYS_FROM = 40
-"""Workbooks from which two processes are faster than one without page numbers: they need a second to start."""
+PAYS_FROM = 10
+"""Workbooks from which several processes are worth their start without page numbers (0.6 s instead of 0.9)."""
 
 PAYS_FROM_WITH_PAGES = 3
 """The same with page numbers, where each workbook takes seconds."""
