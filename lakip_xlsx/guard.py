@@ -3,7 +3,7 @@
 Time is limited twice: first by an alarm that ends the work and lets the process live (where the system
 has one, in the main thread), and some seconds later by ending the process itself, which works also when
 the interpreter is stuck. Memory is limited by the address space of the process, where the system knows
-that limit.
+that limit. The garbage collector, which costs time and saves no memory here, rests meanwhile.
 """
 
 from __future__ import annotations

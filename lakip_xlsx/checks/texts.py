@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from lakip_xlsx.checks.places import At, Isian, Place
 from lakip_xlsx.layouts.outline import Layout
@@ -131,10 +131,6 @@ def _parts(narasi: Table, layout: Layout) -> dict[int, str]:
 
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text, as written. Dots of abbreviations and inside numbers do not end one."""
-    return _paragraph_sentences(text) if len(text) <= _PARAGRAPH else _sentences(text)
-
-
-def _sentences(text: str) -> tuple[str, ...]:
     found: list[str] = []
     start = 0
     for end in _END.finditer(text):
@@ -144,7 +140,3 @@ def _sentences(text: str) -> tuple[str, ...]:
         start = end.end()
     found.append(text[start:].strip())
     return tuple(part for part in found if part)
-
-
-_PARAGRAPH = 4000  # letters: several rules cut the same paragraphs; longer texts are not kept in memory
-_paragraph_sentences = lru_cache(maxsize=1024)(_sentences)

@@ -45,7 +45,6 @@ class Relative:
     """
 
     def __init__(self) -> None:
-        self._row = 0
         self._pieces: list[str] = []
         self._offsets: list[int] = []
         self._known = ""

@@ -73,21 +73,19 @@ class _Scan:
         """
         package, head, last = self._context.package, "", ""
         for text in pieces(package, part, _ROW_END.encode()):
-            last = text
-            if not text.endswith(_ROW_END):
-                break
-            rows = text
-            if not head:
-                head, rows = _behind(text)
-            for row in rows.split(_ROW_END)[:-1]:
+            if not head and _OPEN in text:
+                before, _, text = text.partition(_OPEN)  # noqa: PLW2901 - the rows begin behind it
+                head = before + _OPEN
+            *rows, last = text.split(_ROW_END)
+            if rows and not head:
+                raise NotPlainError
+            for row in rows:
                 self._row(row)
             if self._context.tally.beyond(package.limits):
                 raise NotPlainError
-        if not head and _OPEN in last:
-            head, last = _behind(last)
         if head:
-            rows, mark, tail = last.partition(_CLOSE)
-            self._empty_rows(rows)
+            empty, mark, tail = last.partition(_CLOSE)
+            self._empty_rows(empty)
             last = head + mark + tail
         self._around(part, last)
 
@@ -221,11 +219,3 @@ class _Scan:
         if not is_index(index) or int(index) >= len(strings):
             raise NotPlainError
         return strings[int(index)]
-
-
-def _behind(text: str) -> tuple[str, str]:
-    """A text up to the start of the rows, and from there on."""
-    before, mark, behind = text.partition(_OPEN)
-    if not mark:
-        raise NotPlainError
-    return before + mark, behind

@@ -69,14 +69,11 @@ def _scan(package: Package, part: str) -> list[str]:
     strings: list[str] = []
     held, head, last = 0, "", ""
     for text in pieces(package, part, _ITEM_END.encode()):
-        last = text
-        if not text.endswith(_ITEM_END):
-            break
-        items = text
         if not head:
             head, mark, behind = text.partition(_ITEM)
-            items = mark + behind
-        for item in items.split(_ITEM_END)[:-1]:
+            text = mark + behind  # noqa: PLW2901 - the items begin with it
+        *items, last = text.split(_ITEM_END)
+        for item in items:
             plain = _PLAIN.fullmatch(item)
             said = string_of(fragment(item + _ITEM_END)) if plain is None else unescape(resolved(plain[1] or ""))
             strings.append(said)

@@ -214,18 +214,17 @@ def _place(root: Element, paragraph: Element, whole: str) -> str:
     words = whole.strip()
     excerpt = words if len(words) <= 50 else f"{words[:49]}…"
     if outer is not None and row is not None:
-        number = _nth(outer, _TABLES)
-        line = sum(1 for _ in row.itersiblings(TR, preceding=True)) + 1
-        return f'{story}tabel {number}, baris {line}: "{excerpt}"'
+        return f'{story}tabel {_nth(outer)}, baris {_nth(row)}: "{excerpt}"'
     box = "kotak teks, " if ancestor(paragraph, TXBX) is not None else ""
-    number = _nth(paragraph, _PARAGRAPHS)
-    return f'{story}{box}paragraf {number}: "{excerpt}"'
+    return f'{story}{box}paragraf {_nth(paragraph)}: "{excerpt}"'
 
 
-_TABLES = etree.XPath("count(preceding-sibling::w:tbl)", namespaces={"w": W})
-_PARAGRAPHS = etree.XPath("count(preceding-sibling::w:p)", namespaces={"w": W})
+_BEFORE = {
+    qn(name): etree.XPath(f"count(preceding-sibling::{name})", namespaces={"w": W}) for name in ("w:p", "w:tbl", "w:tr")
+}
 
 
-def _nth(element: Element, before: etree.XPath) -> int:
+def _nth(element: Element) -> int:
     """The how-manieth of its kind an element is among its siblings, from 1."""
-    return int(str(before(element)).partition(".")[0]) + 1
+    before = _BEFORE[str(element.tag)](element)
+    return 1 + (int(before) if isinstance(before, float) else 0)
