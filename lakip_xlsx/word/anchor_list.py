@@ -6,7 +6,7 @@ stand in them. What the bookmarks are for is said in :mod:`lakip_xlsx.word.ancho
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from docx.document import Document
 from docx.oxml.parser import parse_xml
@@ -25,10 +25,9 @@ from lakip_xlsx.word.anchors import (
     Origin,
     add_list,
     fingerprint,
-    is_missing,
     is_told,
 )
-from lakip_xlsx.word.textrows import RowStore, TextRow, TextRows, inside, is_ordinary, only_run
+from lakip_xlsx.word.textrows import RowStore, TextRow, TextRows, only_run
 from lakip_xlsx.word.trace_text import chart_values
 from lakip_xlsx.word.xml import (
     BOOKMARK_START,
@@ -41,6 +40,7 @@ from lakip_xlsx.word.xml import (
     R,
     W,
     escape,
+    is_ordinary,
     quoteattr,
 )
 
@@ -71,6 +71,7 @@ class _Writer:
         self._hows: dict[str, int] = {}
         self._fallback = next(body.iter(FALLBACK), None) is not None
         self._sheets: dict[str, str] = {}
+        self._named: dict[str, None] = {}  # the sheets of the table that is being listed, in order
 
     def write(self, noted: Sequence[Noted | TextRows]) -> str:
         """The content of the list; empty if there is nothing to list."""
@@ -114,14 +115,14 @@ class _Writer:
         first = next(table.iter(P), None)
         if first is not None:
             self._marked.append((first, self._number))
-        sheets = dict.fromkeys(cell.sheet for text in _told(lines) for cell in text.sources)
         whole = sum(_count(line) for line in lines.values()) > LONG
         rows = self._store.count(table)
+        self._named = {}
         content = "".join(
             self._text_rows(line, whole=whole) if isinstance(line, TextRows) else self._row(row, line, whole=whole)
             for row, line in lines.items()
         )
-        named = quoteattr(" ".join(_quoted(sheet) for sheet in sheets))
+        named = quoteattr(" ".join(map(_quoted, self._named)))
         return f'<t n="{name}" s={named} b="{rows}">{content}</t>'
 
     def _row(self, row: Element, line: Sequence[Noted], *, whole: bool) -> str:
@@ -140,15 +141,10 @@ class _Writer:
         listed: list[str] = []
         written: list[str] = []
         for row in rows.rows:
-            pieces = row.pieces()
-            written.append(pieces.start)
+            written.append(row.pieces().start)
             begun = False
-            for value, opening, marked, after, column in zip(
-                row.values, pieces.opens, pieces.marked, pieces.after, row.form.columns, strict=True
-            ):
-                teks = value if isinstance(value, Teks) else None
-                run = f"{marked if teks is not None and teks.missing else opening}{inside(value)}</w:r>"
-                if teks is None or not is_told(teks):
+            for (value, run, after), column in zip(row.runs(), row.form.columns, strict=True):
+                if not isinstance(value, Teks) or not is_told(value):
                     written.append(f"{run}{after}")
                     continue
                 place = "" if column is None else f' k="{column}"'
@@ -164,7 +160,7 @@ class _Writer:
                         f'<w:bookmarkEnd w:id="{identity}"/>{after}'
                     )
                     place = f' n="{PREFIX}{number}"{place}'
-                listed.append(self._entry(teks, value, place))
+                listed.append(self._entry(value, value, place))
                 begun = True
             if begun:
                 listed.append("</r>")
@@ -225,6 +221,7 @@ class _Writer:
 
     def _cell(self, cell: Cell) -> str:
         """The address of a cell, as Excel writes it in a formula of another sheet."""
+        self._named[cell.sheet] = None
         sheet = self._sheets.get(cell.sheet)
         if sheet is None:
             sheet = self._sheets[cell.sheet] = escape(_quoted(cell.sheet)).replace('"', "&quot;")
@@ -239,12 +236,7 @@ class _Writer:
 
 def _plain(row: TextRow) -> str:
     """The XML of a row without bookmarks."""
-    pieces = row.pieces()
-    runs = (
-        f"{marked if is_missing(value) else opening}{inside(value)}</w:r>{after}"
-        for value, opening, marked, after in zip(row.values, pieces.opens, pieces.marked, pieces.after, strict=True)
-    )
-    return f"{pieces.start}{''.join(runs)}"
+    return row.pieces().start + "".join([run + after for _, run, after in row.runs()])
 
 
 def _count(line: list[Noted] | TextRows) -> int:
@@ -252,19 +244,6 @@ def _count(line: list[Noted] | TextRows) -> int:
     if not isinstance(line, TextRows):
         return 1
     return sum(1 for row in line.rows if any(map(is_told, row.values)))
-
-
-def _told(lines: _Lines) -> Iterator[Teks]:
-    """The texts of a table that say where they come from."""
-    for line in lines.values():
-        if isinstance(line, TextRows):
-            for row in line.rows:
-                for value in row.values:
-                    if isinstance(value, Teks) and is_told(value):
-                        yield value
-        else:
-            for noted in line:
-                yield noted.text
 
 
 def _row_of(run: Element) -> Element | None:

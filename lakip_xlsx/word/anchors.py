@@ -80,11 +80,6 @@ def is_told(text: str) -> bool:
     return isinstance(text, Teks) and text != "" and (text.sources != () or text.how != "")
 
 
-def is_missing(text: str) -> bool:
-    """Whether a text stands for one that the office still owes."""
-    return isinstance(text, Teks) and text.missing
-
-
 def fingerprint(text: str) -> str:
     """A short hash of a text, blanks and line breaks aside."""
     return hashlib.sha256(" ".join(text.split()).encode("utf-8", "replace")).hexdigest()[:16]

@@ -21,6 +21,7 @@ from docx.document import Document
 from docx.oxml.parser import oxml_parser, parse_xml
 from lxml import etree
 
+from lakip_xlsx.report.content import Teks
 from lakip_xlsx.word.marker import mark
 from lakip_xlsx.word.tags import TAG, index_of
 from lakip_xlsx.word.xml import (
@@ -33,9 +34,8 @@ from lakip_xlsx.word.xml import (
     P,
     T,
     W,
-    escape,
+    inside,
     keep_with_next,
-    printable,
     qn,
     style_of,
     val,
@@ -57,9 +57,6 @@ _MUST_NOT = tuple(qn(f"w:{name}") for name in ("sectPr", "outlineLvl", "tblHeade
 _NAMESPACE = re.compile(r' xmlns(?::\w+)?="[^"]*"')
 _CUT = re.compile(r"<\?lakip \d+\?>")
 _PLACE = re.compile(rb'<w:lakipRows i="(\d+)"/>')
-_ORDINARY = re.compile("[^\x00-\x1f&<>\ud800-\udfff\ufffe\uffff]*").fullmatch
-_BREAKS = re.compile(r"(\r\n|\r|\n|\t)")
-_SIGNS = {"\t": "<w:tab/>", "\n": "<w:br/>", "\r": "<w:br/>", "\r\n": "<w:br/>"}
 
 
 def join(cell: Element, kind: Join) -> None:
@@ -74,24 +71,6 @@ def is_merged(cell: Element) -> bool:
     """Whether a cell stands in a column in which empty cells are joined to the one above."""
     first = cell.find(P)
     return first is not None and style_of(first) in MERGED
-
-
-def is_ordinary(value: str) -> bool:
-    """Whether a text stands in XML as it is."""
-    return _ORDINARY(value) is not None
-
-
-def inside(value: str) -> str:
-    """What a run holds for a text, as XML: its text, line breaks and tabulators."""
-    if _ORDINARY(value) and value == value.strip():
-        return f"<w:t>{value}</w:t>"
-    pieces = (_SIGNS.get(piece) or _escaped(piece) for piece in _BREAKS.split(printable(value)) if piece)
-    return "".join(pieces) or "<w:t></w:t>"
-
-
-def _escaped(value: str) -> str:
-    keep = ' xml:space="preserve"' if value != value.strip() else ""
-    return f"<w:t{keep}>{escape(value)}</w:t>"
 
 
 class Pieces(NamedTuple):
@@ -129,6 +108,13 @@ class TextRow:
     def pieces(self) -> Pieces:
         """The XML around the values."""
         return self.form.pieces((self.keep, self.joins))
+
+    def runs(self) -> Iterator[tuple[str, str, str]]:
+        """For each value: the value, its run as XML, and what follows to the next run."""
+        pieces = self.pieces()
+        for value, opening, marked, after in zip(self.values, pieces.opens, pieces.marked, pieces.after, strict=True):
+            is_missing = isinstance(value, Teks) and value.missing
+            yield value, f"{marked if is_missing else opening}{inside(value)}</w:r>", after
 
     def letters(self) -> int:
         """How much text the row holds."""

@@ -16,9 +16,9 @@ from docx.document import Document
 from docx.oxml.parser import parse_xml
 
 from lakip_xlsx.word.headings import Counter, StyleFacts
-from lakip_xlsx.word.textrows import inside
 from lakip_xlsx.word.xml import (
     BOOKMARK_START,
+    FIELD_END,
     PPR,
     SECT_PR,
     VAL,
@@ -27,7 +27,8 @@ from lakip_xlsx.word.xml import (
     W,
     ancestor,
     el,
-    escape,
+    field_xml,
+    inside,
     plain_text,
     properties_of,
     qn,
@@ -110,9 +111,9 @@ def _write(document: Document, code: Element, listed: Listing, pages: Mapping[st
         return
     looks = {level: _entry_style(document, level) for level in {entry.level for entry in listed}}
     lines = [_line(entry, looks[entry.level], pages.get(entry.bookmark, "")) for entry in listed]
-    opening = _field(" ".join((code.text or "").split()), "")[: -len(_END)]
+    opening = field_xml(" ".join((code.text or "").split()), "")[: -len(FIELD_END)]
     lines[0] = lines[0].replace("</w:pPr>", f"</w:pPr>{opening}", 1)
-    lines[-1] = f"{lines[-1].removesuffix('</w:p>')}{_END}</w:p>"
+    lines[-1] = f"{lines[-1].removesuffix('</w:p>')}{FIELD_END}</w:p>"
     entries = list(parse_xml(f'<w:body xmlns:w="{W}">{"".join(lines)}</w:body>'))
     section = properties_of(last).find(SECT_PR)
     if section is not None:
@@ -174,23 +175,11 @@ def _line(entry: Entry, style: str, page: str) -> str:
     link = f"<w:r>{inside(shown)}</w:r>"
     if page:
         target = f"PAGEREF {entry.bookmark} \\h"
-        link += f"<w:r><w:tab/></w:r>{_field(target, page)}"
+        link += f"<w:r><w:tab/></w:r>{field_xml(target, page)}"
     return (
         f"<w:p><w:pPr><w:pStyle w:val={quoteattr(style)}/></w:pPr>"
         f'<w:hyperlink w:anchor={quoteattr(entry.bookmark)} w:history="1">{link}</w:hyperlink></w:p>'
     )
-
-
-_BEGIN = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-_SEPARATE = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-
-
-def _field(instruction: str, result: str) -> str:
-    """The runs of a field with its cached result."""
-    shown = f"<w:r>{inside(result)}</w:r>" if result else ""
-    code = f'<w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
-    return f"{_BEGIN}{code}{_SEPARATE}{shown}{_END}"
 
 
 def _entry_style(document: Document, level: int) -> str:

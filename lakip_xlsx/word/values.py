@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import re
 
 from docx.document import Document
 from lxml import etree
@@ -13,6 +12,7 @@ from lakip_xlsx.word import numbering, styles, table
 from lakip_xlsx.word.anchors import Anchors
 from lakip_xlsx.word.marker import mark
 from lakip_xlsx.word.xml import (
+    BREAKS,
     RPR,
     RUN,
     SECT_PR,
@@ -36,7 +36,6 @@ from lakip_xlsx.word.xml import (
 )
 
 _LISTS = frozenset({Style.BULLET, Style.NUMBER})
-_BREAKS = re.compile(r"(\r\n|\r|\n|\t)")
 
 
 class Placer:
@@ -75,7 +74,7 @@ class Placer:
         if "\n" not in value and "\t" not in value and "\r" not in value:
             become_text(tag, value)
             return
-        for piece in _BREAKS.split(value):
+        for piece in BREAKS.split(value):
             if piece == "\t":
                 tag.addprevious(el("w:tab"))
             elif piece and piece in "\r\n":

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TypeAlias
 
 from docx.oxml.ns import nsmap
-from docx.oxml.parser import oxml_parser
+from docx.oxml.parser import oxml_parser, parse_xml
 from lxml import etree
 
 Element: TypeAlias = etree._Element
@@ -22,6 +22,10 @@ TWIPS_PER_CM = 567
 TWIPS_PER_PT = 20
 _PREFIXES = {"w": W}
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ORDINARY = re.compile("[^\x00-\x1f&<>\ud800-\udfff\ufffe\uffff]*").fullmatch
+BREAKS = re.compile(r"(\r\n|\r|\n|\t)")
+"""What a run shows by elements of its own: line breaks and tabulators."""
+_SIGNS = {"\t": "<w:tab/>", "\n": "<w:br/>", "\r": "<w:br/>", "\r\n": "<w:br/>"}
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -66,6 +70,24 @@ def quoteattr(value: str) -> str:
     return f'"{quoted}"'
 
 
+def is_ordinary(value: str) -> bool:
+    """Whether a text stands in XML as it is."""
+    return _ORDINARY(value) is not None
+
+
+def inside(value: str) -> str:
+    """What a run holds for a text, as XML: its text, line breaks and tabulators."""
+    if _ORDINARY(value) and value == value.strip():
+        return f"<w:t>{value}</w:t>"
+    pieces = (_SIGNS.get(piece) or _escaped(piece) for piece in BREAKS.split(printable(value)) if piece)
+    return "".join(pieces) or "<w:t></w:t>"
+
+
+def _escaped(value: str) -> str:
+    keep = ' xml:space="preserve"' if value != value.strip() else ""
+    return f"<w:t{keep}>{escape(value)}</w:t>"
+
+
 def val(name: str, value: str | int) -> Element:
     """An element whose whole content is ``w:val``."""
     return el(name, {"w:val": str(value)})
@@ -107,18 +129,22 @@ def run(value: str, *properties: Element) -> Element:
     return element
 
 
+FIELD_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+def field_xml(instruction: str, result: str) -> str:
+    """The runs of a field with its cached result, as text; without a result no run stands for it."""
+    shown = f"<w:r>{inside(result)}</w:r>" if result else ""
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{shown}{FIELD_END}'
+    )
+
+
 def field(instruction: str, result: str) -> list[Element]:
     """The runs of a field with its cached result."""
-    code = el("w:instrText")
-    code.text = f" {instruction} "
-    code.set(_PRESERVE, "preserve")
-    return [
-        el("w:r", None, el("w:fldChar", {"w:fldCharType": "begin"})),
-        el("w:r", None, code),
-        el("w:r", None, el("w:fldChar", {"w:fldCharType": "separate"})),
-        run(result),
-        el("w:r", None, el("w:fldChar", {"w:fldCharType": "end"})),
-    ]
+    return list(parse_xml(f'<w:p xmlns:w="{W}">{field_xml(instruction, result)}</w:p>'))
 
 
 def paragraph(style: str, *content: str | Element) -> Element:
