@@ -18,7 +18,7 @@ from lakip_xlsx import pipeline
 from lakip_xlsx.layouts.catalog import LAYOUTS
 from lakip_xlsx.report import example
 from lakip_xlsx.report.content import Chart, Grid, Image, Teks
-from lakip_xlsx.word.template import build
+from lakip_xlsx.word.build.template import build
 
 ROOT = Path(__file__).parent.parent
 PAGE = Path(__file__).parent / "template.md"

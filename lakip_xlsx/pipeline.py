@@ -27,11 +27,11 @@ from lakip_xlsx.report.content import Content, Node
 from lakip_xlsx.show.checklist import Answer, Checks, checklist_rows, summary
 from lakip_xlsx.show.checklist import checklist as answers
 from lakip_xlsx.timings import CHECK, COMPOSE, COMPUTE, FILL, OFF, PAGES, READ, SAVE, Watch
-from lakip_xlsx.word import draft
-from lakip_xlsx.word.anchors import Origin
-from lakip_xlsx.word.fill import fill
-from lakip_xlsx.word.pages import add_page_numbers
-from lakip_xlsx.word.save import Properties, serialise, write_document
+from lakip_xlsx.word.fill import draft
+from lakip_xlsx.word.fill.anchors import Origin
+from lakip_xlsx.word.fill.fill import fill
+from lakip_xlsx.word.fill.save import Properties, serialise, write_document
+from lakip_xlsx.word.office.pages import add_page_numbers
 from lakip_xlsx.workbook.book import Book
 
 
@@ -144,7 +144,7 @@ def with_pdf(converted: Converted, kind: Pdf, *, force: bool = False, watch: Wat
     try:
         with watch.stage(PAGES):
             day = _properties(converted.checked).date
-            pdf = import_module("lakip_xlsx.word.pdf")
+            pdf = import_module("lakip_xlsx.word.office.pdf")
             pdf.write(pdf.make(converted.document.read_bytes(), day, archival=kind is Pdf.ARCHIVAL), place, force=force)
     except OutputError as error:
         return replace(converted, pdf_failure=str(error))
@@ -202,7 +202,7 @@ def _unplaced(checked: Checked, template: Path | None) -> tuple[Finding, ...]:
     narasi = checked.book.table("narasi")
     if template is None:
         return ()
-    return tuple(import_module("lakip_xlsx.word.template_check").unplaced(template, checked.layout, narasi))
+    return tuple(import_module("lakip_xlsx.word.fill.template_check").unplaced(template, checked.layout, narasi))
 
 
 def _behind(checked: Checked, *, reviu: bool) -> dict[str, Node]:

@@ -15,8 +15,9 @@ from lakip_xlsx.finding import Finding
 from lakip_xlsx.layouts import catalog
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.report import example
-from lakip_xlsx.word import template_check, trace
-from lakip_xlsx.word.trace_match import Matched, match
+from lakip_xlsx.word.fill import template_check
+from lakip_xlsx.word.follow import trace
+from lakip_xlsx.word.follow.trace_match import Matched, match
 
 
 @dataclass(frozen=True, slots=True)

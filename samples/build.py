@@ -32,7 +32,7 @@ from lakip_xlsx.excel.write_data import (
 from lakip_xlsx.finding import Finding
 from lakip_xlsx.layouts import catalog
 from lakip_xlsx.layouts.outline import Layout
-from lakip_xlsx.word import template
+from lakip_xlsx.word.build import template
 from samples.markdown import read_markdown
 
 FOLDER = Path(__file__).parent

@@ -23,7 +23,7 @@ from lakip_xlsx.layouts import catalog
 from lakip_xlsx.layouts.outline import Level
 from lakip_xlsx.layouts.panrb_53 import LAYOUT
 from lakip_xlsx.report.compose import compose
-from lakip_xlsx.word.fill import fill
+from lakip_xlsx.word.fill.fill import fill
 from samples import build
 from samples.markdown import parse_markdown
 

@@ -19,8 +19,8 @@ from lakip_xlsx import pipeline
 from lakip_xlsx.excel.write import write_workbook
 from lakip_xlsx.layouts.catalog import LAYOUTS
 from lakip_xlsx.report.content import Image
-from lakip_xlsx.word import trace
-from lakip_xlsx.word.fill import fill
+from lakip_xlsx.word.fill.fill import fill
+from lakip_xlsx.word.follow import trace
 from lakip_xlsx.workbook import logo
 from lakip_xlsx.workbook.logo import Picture
 from samples.build import as_standard

@@ -28,12 +28,12 @@ from lakip_xlsx.finding import Finding, Severity
 from lakip_xlsx.layouts.catalog import LAYOUTS
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.report import example
-from lakip_xlsx.word import template_check
-from lakip_xlsx.word.compiled import compiled, open_document
-from lakip_xlsx.word.fill import fill
-from lakip_xlsx.word.pages import find_soffice
-from lakip_xlsx.word.tags import Tag
-from lakip_xlsx.word.template import build
+from lakip_xlsx.word.build.template import build
+from lakip_xlsx.word.fill import template_check
+from lakip_xlsx.word.fill.compiled import compiled, open_document
+from lakip_xlsx.word.fill.fill import fill
+from lakip_xlsx.word.fill.tags import Tag
+from lakip_xlsx.word.office.pages import find_soffice
 from lakip_xlsx.workbook.structure import STRUCTURE
 
 LAN = LAYOUTS[0]

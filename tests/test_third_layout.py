@@ -14,7 +14,7 @@ from lakip_xlsx import pipeline
 from lakip_xlsx.excel.write import write_workbook
 from lakip_xlsx.layouts.catalog import LAYOUTS
 from lakip_xlsx.layouts.outline import Layout, Level, Part
-from lakip_xlsx.word import template
+from lakip_xlsx.word.build import template
 from samples import build
 from samples.markdown import parse_markdown
 

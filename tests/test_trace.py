@@ -28,11 +28,12 @@ from lakip_xlsx.finding import Cell
 from lakip_xlsx.layouts.catalog import LAYOUTS
 from lakip_xlsx.report.compose import compose
 from lakip_xlsx.report.content import Align, Grid, Paragraph, Teks
-from lakip_xlsx.word import anchors, trace
-from lakip_xlsx.word.anchors import Origin
-from lakip_xlsx.word.fill import fill
-from lakip_xlsx.word.pages import find_soffice
-from lakip_xlsx.word.trace import Item, State
+from lakip_xlsx.word.fill import anchors
+from lakip_xlsx.word.fill.anchors import Origin
+from lakip_xlsx.word.fill.fill import fill
+from lakip_xlsx.word.follow import trace
+from lakip_xlsx.word.follow.trace import Item, State
+from lakip_xlsx.word.office.pages import find_soffice
 from samples.build import as_standard
 from samples.markdown import parse_markdown
 

@@ -24,10 +24,11 @@ from lakip_xlsx.report import charts
 from lakip_xlsx.report.compose import compose
 from lakip_xlsx.report.content import Chart, ChartKind, Reference, Series
 from lakip_xlsx.report.source import Source
-from lakip_xlsx.word import pages, save
-from lakip_xlsx.word.chart import chart_xml, height
-from lakip_xlsx.word.fill import fill
-from lakip_xlsx.word.template import build
+from lakip_xlsx.word.build.template import build
+from lakip_xlsx.word.fill import save
+from lakip_xlsx.word.fill.chart import chart_xml, height
+from lakip_xlsx.word.fill.fill import fill
+from lakip_xlsx.word.office import pages
 from tests.word_sample import content
 
 SAMPLES = Path(__file__).parent.parent / "samples"

@@ -20,7 +20,7 @@ from lxml import etree
 from lakip_xlsx.errors import UnreadableError
 from lakip_xlsx.finding import Cell
 from lakip_xlsx.report.content import Align, Grid, Paragraph, Style, Teks
-from lakip_xlsx.word.fill import Filled, fill
+from lakip_xlsx.word.fill.fill import Filled, fill
 
 
 def saved(document: Document) -> bytes:

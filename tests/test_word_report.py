@@ -16,9 +16,10 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from lakip_xlsx.layouts.lan_2003 import LAYOUT
-from lakip_xlsx.word import draft, pages, save
-from lakip_xlsx.word.fill import Filled, fill
+from lakip_xlsx.word.fill import draft, save
+from lakip_xlsx.word.fill.fill import Filled, fill
 from lakip_xlsx.word.headings import in_format
+from lakip_xlsx.word.office import pages
 from tests.word_sample import OFFICE, content
 
 TEMPLATE = (Path(__file__).parent.parent / "workbook_templates" / LAYOUT.template).read_bytes()

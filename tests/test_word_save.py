@@ -13,7 +13,7 @@ import docx
 import pytest
 
 from lakip_xlsx.errors import OutputError
-from lakip_xlsx.word import save
+from lakip_xlsx.word.fill import save
 from lakip_xlsx.word.seal import changed_since_generated
 
 PROPERTIES = save.Properties(title="J", subject="S", author="Kantor", date=dt.date(2020, 1, 31))

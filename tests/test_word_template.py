@@ -15,8 +15,8 @@ from openxml_audit import OpenXmlValidator
 from lakip_xlsx.layouts.catalog import LAYOUTS
 from lakip_xlsx.layouts.outline import Layout, Level
 from lakip_xlsx.report.content import Style
-from lakip_xlsx.word.blocks.catalog import BLOCKS
-from lakip_xlsx.word.template import build
+from lakip_xlsx.word.build.blocks.catalog import BLOCKS
+from lakip_xlsx.word.build.template import build
 
 SHIPPED = Path(__file__).parent.parent / "workbook_templates"
 _HEADINGS = [level.value for level in Level if level.value]

@@ -25,7 +25,7 @@ from lakip_xlsx.layouts import catalog
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.show.text import tally
 from lakip_xlsx.timings import OFF, Stopwatch, Watch
-from lakip_xlsx.word.pages import find_soffice
+from lakip_xlsx.word.office.pages import find_soffice
 
 
 def run_chunk(items: tuple[Item, ...], options: Options) -> list[Outcome]:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lakip_xlsx.show.text import NARROWEST, WIDEST, Line
-from lakip_xlsx.word.trace import Item, State
-from lakip_xlsx.word.trace_match import Matched
+from lakip_xlsx.word.follow.trace import Item, State
+from lakip_xlsx.word.follow.trace_match import Matched
 
 SCHEMA = 1
 _LONGEST = 70

@@ -1,0 +1,58 @@
+"""Pages behind the report: exceptions that the office made, and the reviu checklist. Shown only if present."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lakip_xlsx.report.content import Align
+from lakip_xlsx.word.build.styles import TEXT_WIDTH
+from lakip_xlsx.word.build.table import Column, TableSpec, build
+from lakip_xlsx.word.xml import Element, paragraph
+
+PENGECUALIAN = TableSpec(
+    caption="",
+    rows="baris",
+    columns=(
+        Column("No", 0.9, "no", Align.CENTER),
+        Column("Kode", 2.0, "kode", Align.CENTER),
+        Column("Tempat", 2.8, "tempat"),
+        Column("Temuan", 5.1, "uraian"),
+        Column("Alasan diterima", 4.2, "alasan"),
+    ),
+    width=TEXT_WIDTH,
+)
+REVIU = TableSpec(
+    caption="",
+    rows="baris",
+    columns=(
+        Column("No", 1.2, "no", Align.CENTER),
+        Column("Pernyataan", 5.8, "pernyataan"),
+        Column("Jawaban", 2.5, "jawaban", Align.CENTER),
+        Column("Dasar jawaban", 5.5, "dasar"),
+    ),
+    width=TEXT_WIDTH,
+)
+
+
+def pengecualian(width: int = TEXT_WIDTH) -> list[Element]:
+    """The findings that the office accepts, with its reasons; ``width`` is that of the line."""
+    return _page("pengecualian", "Catatan Pengecualian", replace(PENGECUALIAN, width=width))
+
+
+def reviu(width: int = TEXT_WIDTH) -> list[Element]:
+    """The reviu checklist with its answers; ``width`` is that of the line."""
+    return _page("reviu", "Checklist Reviu", replace(REVIU, width=width))
+
+
+def _page(name: str, title: str, spec: TableSpec) -> list[Element]:
+    return [
+        paragraph("Isi", f"{{{{#{name}}}}}"),
+        paragraph("JudulDepan", title),
+        paragraph("Isi", "{{kalimat}}"),
+        build(spec),
+        paragraph("Isi", f"{{{{/{name}}}}}"),
+    ]
+
+
+NOTES = {"pengecualian": pengecualian, "reviu": reviu}
+"""Name in the content → the page that shows it; every template shows them, ours or not."""

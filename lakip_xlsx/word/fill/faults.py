@@ -1,0 +1,170 @@
+"""The findings that a template can give rise to, in the words of the person who edits it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+
+from lakip_xlsx.finding import Cell, Finding, Severity
+from lakip_xlsx.word.fill.tags import Stray, Tag
+
+UNKNOWN, UNBALANCED, EMPTY, MISPLACED = "TPL-001", "TPL-002", "TPL-003", "TPL-004"
+UNFILLED, MISSING_PART, NO_STYLES, UNNUMBERED = "TPL-005", "TPL-006", "TPL-007", "TPL-008"
+TAKEN_OUT, REFUSED, UNPLACED = "TPL-009", "TPL-010", "TPL-011"
+_AGAIN = "Perbaiki di templat Word"
+
+
+def unknown(tag: Tag, known: Iterable[str]) -> Finding:
+    """A tag that names nothing."""
+    close = difflib.get_close_matches(tag.name, sorted(known), n=1, cutoff=0.6)
+    hint = f"Barangkali maksudnya {{{{{close[0]}}}}}. {_AGAIN}." if close else f"{_AGAIN} atau hapus tag itu."
+    return Finding(
+        code=UNKNOWN,
+        severity=Severity.ERROR,
+        message=f"Tag {tag.shown} tidak dikenal ({tag.place}).",
+        expected=f"{{{{{close[0]}}}}}" if close else "",
+        actual=tag.shown,
+        fix=hint,
+    )
+
+
+def unclosed(tag: Tag) -> Finding:
+    """An opening tag without its closing tag in the same place."""
+    return Finding(
+        code=UNBALANCED,
+        severity=Severity.ERROR,
+        message=f"Bagian {tag.shown} tidak ditutup ({tag.place}).",
+        expected=f"{{{{/{tag.name}}}}}",
+        actual="",
+        fix=f"Tambahkan {{{{/{tag.name}}}}} di akhir bagian: pada paragraf, baris tabel, atau sel yang setara.",
+    )
+
+
+def unopened(tag: Tag) -> Finding:
+    """A closing tag without its opening tag in the same place."""
+    return Finding(
+        code=UNBALANCED,
+        severity=Severity.ERROR,
+        message=f"Tag penutup {tag.shown} tidak punya pembuka ({tag.place}).",
+        expected=f"{{{{#{tag.name}}}}}",
+        actual=tag.shown,
+        fix=f"Tambahkan {{{{#{tag.name}}}}} di awal bagian, atau hapus tag penutup ini.",
+    )
+
+
+def malformed(tag: Tag) -> Finding:
+    """Braces that hold no name."""
+    return Finding(
+        code=UNBALANCED,
+        severity=Severity.ERROR,
+        message=f"Tag {tag.shown} tidak tertulis dengan benar ({tag.place}).",
+        actual=tag.shown,
+        fix="Tulis tag sebagai {{nama.isian}}, tanpa spasi atau tanda lain di dalam nama.",
+    )
+
+
+def stray(item: Stray) -> Finding:
+    """Double braces that are not a pair."""
+    return Finding(
+        code=UNBALANCED,
+        severity=Severity.ERROR,
+        message=f"Ada kurung kurawal ganda yang tidak berpasangan ({item.place}).",
+        fix="Tulis tag lengkap, diawali {{ dan diakhiri }}, dalam satu paragraf.",
+    )
+
+
+def empty(tag: Tag) -> Finding:
+    """A tag that names something known, of which there is nothing."""
+    return Finding(
+        code=EMPTY,
+        severity=Severity.ERROR,
+        message=f"Tag {tag.shown} tidak ada isinya ({tag.place}).",
+        actual=tag.shown,
+        fix=f"Isi datanya di workbook, atau apit tag dengan {{{{#{tag.name}}}}} … {{{{/{tag.name}}}}} di templat.",
+    )
+
+
+def misplaced(tag: Tag, why: str) -> Finding:
+    """A tag whose value cannot stand where the tag stands."""
+    return Finding(
+        code=MISPLACED,
+        severity=Severity.ERROR,
+        message=f"Tag {tag.shown} {why} ({tag.place}).",
+        actual=tag.shown,
+        fix=f"{_AGAIN}.",
+    )
+
+
+def unfilled(shown: str, place: str) -> Finding:
+    """A tag where nothing is filled."""
+    return Finding(
+        code=UNFILLED,
+        severity=Severity.ERROR,
+        message=f"Tag {shown} berada di tempat yang tidak diisi ({place}).",
+        actual=shown,
+        fix="Pindahkan tag itu ke isi dokumen, kepala halaman, atau kaki halaman.",
+    )
+
+
+def missing_part(title: str, lacking: Sequence[str], basis: str, *, demanded: bool) -> Finding:
+    """A part of the layout; ``demanded`` says that the regulation itself asks for it."""
+    return Finding(
+        code=MISSING_PART,
+        severity=Severity.ERROR if demanded else Severity.WARNING,
+        message=f'Bagian "{title}" tidak lengkap: {", ".join(lacking)} tidak ada di templat. Dasar: {basis}.',
+        expected=", ".join(lacking),
+        fix="Salin bagian itu dari templat asal (lakip-xlsx template export).",
+    )
+
+
+def no_styles(names: Sequence[str]) -> Finding:
+    """Styles that a template lacks."""
+    return Finding(
+        code=NO_STYLES,
+        severity=Severity.INFO,
+        message=f"Gaya yang tidak ada di templat: {', '.join(names)}.",
+        fix="Tidak harus diperbaiki: saat diisi, gaya itu ditambahkan dengan tampilan bawaan.",
+    )
+
+
+def unnumbered(style: str) -> Finding:
+    """A list style without a list."""
+    return Finding(
+        code=UNNUMBERED,
+        severity=Severity.WARNING,
+        message=f'Gaya "{style}" tidak terhubung dengan penomoran, jadi butir daftar tercetak tanpa nomor atau tanda.',
+        fix=f'Di Word, ubah gaya "{style}" (Ubah, Format, Penomoran), atau hapus gaya itu agar dibuat ulang.',
+    )
+
+
+def taken_out(what: str) -> Finding:
+    """A link that no report carries on."""
+    return Finding(
+        code=TAKEN_OUT,
+        severity=Severity.INFO,
+        message=f"Tautan templat ke {what} tidak diteruskan ke dokumen.",
+        fix="Tidak ada yang perlu diperbaiki.",
+    )
+
+
+def refused(what: str) -> Finding:
+    """Active or outside content."""
+    return Finding(
+        code=REFUSED,
+        severity=Severity.ERROR,
+        message=f"Templat memuat {what}, yang tidak boleh ada dalam laporan; templat ini tidak akan diisi.",
+        actual=what,
+        fix="Hapus dari templat di Word, lalu simpan sebagai .docx.",
+    )
+
+
+def unplaced(title: str, name: str, cell: Cell) -> Finding:
+    """A text of the office for which the template has no place."""
+    return Finding(
+        code=UNPLACED,
+        severity=Severity.WARNING,
+        message=f'Teks bagian "{title}" tidak dimuat: tag {{{{{name}}}}} tidak ada di templat.',
+        cell=cell,
+        expected=f"{{{{{name}}}}}",
+        fix="Tambahkan tag itu di templat Word, atau pindahkan teksnya ke bagian lain.",
+    )

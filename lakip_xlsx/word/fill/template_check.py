@@ -1,0 +1,222 @@
+"""Checks a template that a person edited: all that would go wrong in filling, told before.
+
+The very code that fills a template goes through it with a content in which nothing is absent; so what is
+told here is what filling would do, and the names that are known are those that are filled.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from docx.document import Document
+from lxml import etree
+
+from lakip_xlsx.finding import Finding
+from lakip_xlsx.layouts.outline import Layout, Part
+from lakip_xlsx.report.content import Content, Style
+from lakip_xlsx.word.build import numbering, styles
+from lakip_xlsx.word.build.blocks.catalog import BLOCKS
+from lakip_xlsx.word.fill import faults, foreign
+from lakip_xlsx.word.fill.anchors import Anchors
+from lakip_xlsx.word.fill.compiled import Template, compiled, load, open_document, read_template, stories, story_parts
+from lakip_xlsx.word.fill.fill import Filler
+from lakip_xlsx.word.fill.nest import Section
+from lakip_xlsx.word.fill.scope import Scope, Unknown, inside, is_absent, lookup
+from lakip_xlsx.word.fill.tags import Kind, Tag, isolate
+from lakip_xlsx.word.fill.textrows import RowStore
+from lakip_xlsx.word.xml import VAL, Element, P, el, qn
+from lakip_xlsx.workbook.book import Table
+
+_EVERYWHERE = ("instansi", "laporan", "penanda")  # names that belong to no part
+_OPTIONAL = ".kalimat"  # a text in front of a table, only where there is one
+_TOC = re.compile(r"\s*TOC\s")
+_LISTED = re.compile(r'\\c\s*"?(\w+)')
+_PLACES = {
+    "footnotes": "catatan kaki",
+    "endnotes": "catatan akhir",
+    "comments": "komentar",
+    "core": "sifat berkas",
+    "custom": "sifat berkas",
+    "app": "sifat berkas",
+    "numbering": "penomoran",
+    "document": "kode bidang, bentuk, atau teks alternatif",
+}
+
+
+def check(data: bytes | Path, layout: Layout, content: Content) -> tuple[Finding, ...]:
+    """All findings on a template. ``content`` is one in which nothing is absent.
+
+    Raises:
+        UnreadableError: the file cannot be opened, or is no Word document.
+    """
+    raw, name = read_template(data)
+    document = open_document(raw, name)
+    found = [*foreign.findings(document), *_missing_styles(document), *_unnumbered(document)]
+    template = compiled(document)
+    found += _Checker.run(template, content)
+    found += _unfilled(template.document)
+    return (*found, *missing_parts(template, layout))
+
+
+class _Checker(Filler):
+    """Fills every section once, those for "absent" too."""
+
+    @classmethod
+    def run(cls, template: Template, content: Content) -> list[Finding]:
+        document = template.fresh()
+        checker = cls(template, document, Anchors(), RowStore())
+        for root in stories(document):
+            checker.element(root, (content,))
+        return [finding for finding in checker.findings.values() if finding.code != faults.EMPTY]
+
+    def _scopes(self, section: Section, scope: Scope) -> list[Scope] | None:
+        value = lookup(section.opening.name, scope)
+        if isinstance(value, Unknown):
+            return None
+        return [scope] if section.opening.kind is Kind.INVERTED or is_absent(value) else inside(value, scope)
+
+
+# What is not filled
+
+
+def _unfilled(document: Document) -> Iterator[Finding]:
+    """Tags in places that nobody fills: notes, comments, field codes, charts."""
+    filled = {part.partname for part in story_parts(document)}
+    for part in document.part.package.iter_parts():
+        if part.partname in filled:
+            root: Element = part.element
+        elif b"{{" in part.blob and str(part.partname).endswith(".xml"):
+            root = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
+        else:
+            continue
+        stem = re.sub(r"\d*$", "", Path(str(part.partname)).stem)
+        for text in dict.fromkeys(_texts(root)):
+            yield faults.unfilled(text, _PLACES.get(stem, _PLACES["document"]))
+
+
+def _texts(root: Element) -> Iterator[str]:
+    """The tags that stand in texts and attributes below an element."""
+    for block in root.iter(P):
+        yield from _tags_in("".join(node.text or "" for node in block.iter(qn("w:t"), qn("w:instrText"))))
+    for element in root.iter(etree.Element):
+        if element.tag not in {qn("w:t"), qn("w:instrText")}:
+            yield from _tags_in(element.text or "")
+        for value in element.attrib.values():
+            yield from _tags_in(str(value))
+
+
+def _tags_in(text: str) -> list[str]:
+    return re.findall(r"\{\{[^{}]*\}\}", text) if "{{" in text else []
+
+
+# Styles and numbering
+
+
+def _missing_styles(document: Document) -> Iterator[Finding]:
+    missing = styles.missing(document.styles.element)
+    if missing:
+        yield faults.no_styles(missing)
+
+
+def _unnumbered(document: Document) -> Iterator[Finding]:
+    """List styles of the template's own that have no numbering: their items would lose their numbers."""
+    sheet = document.styles.element
+    ids = {str(name.get(VAL)).casefold(): str(style.get(qn("w:styleId"))) for style, name in _named(sheet)}
+    for style in (Style.BULLET, Style.NUMBER):
+        identity = ids.get(style.value.casefold())
+        if identity is not None and not numbering.is_numbered(document, identity):
+            yield faults.unnumbered(style.value)
+
+
+def _named(sheet: Element) -> Iterator[tuple[Element, Element]]:
+    for style in sheet.iter(qn("w:style")):
+        name = style.find(qn("w:name"))
+        if name is not None:
+            yield style, name
+
+
+# Required parts
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a part of a layout puts into a template: names, and tables of contents."""
+
+    names: tuple[str, ...]
+    listings: tuple[str, ...]
+
+
+def missing_parts(template: Template, layout: Layout) -> Iterator[Finding]:
+    """The parts that the layout demands and of which the template lacks something."""
+    names, listings = template.names(), _listings(template.document.element.body)
+    for part in layout.parts:
+        wanted = _wanted(part)
+        lacking = [f"{{{{{name}}}}}" for name in wanted.names if name not in names]
+        lacking += [f"bidang {listing}" for listing in wanted.listings if listing not in listings]
+        if lacking:
+            demanded = part.basis.startswith(layout.basis)
+            yield faults.missing_part(part.title, lacking, part.basis, demanded=demanded)
+
+
+def unplaced(template: Path, layout: Layout, narasi: Table | None) -> Iterator[Finding]:
+    """What the office wrote in the sheet Narasi and a template of its own has no place for.
+
+    Raises:
+        UnreadableError: the template cannot be opened, or is no Word document.
+    """
+    names = load(template).names()
+    told: set[str] = set()
+    for row, bagian in narasi.column("bagian") if narasi is not None else ():
+        part = layout.find_narasi(str(bagian or ""))
+        if narasi is None or part is None or not part.level or part.key in told:
+            continue
+        if f"narasi.{part.key}" not in names and narasi.text(row, "teks"):
+            told.add(part.key)
+            yield faults.unplaced(part.title, f"narasi.{part.key}", narasi.cell(row, "teks"))
+
+
+def _wanted(part: Part) -> _Wanted:
+    names = [f"narasi.{part.key}"] if part.narasi and part.level else []
+    listings: list[str] = []
+    for block in part.blocks:
+        holder = el("w:body", None, *BLOCKS[block]())
+        listings += _listings(holder)
+        tags: list[Tag] = []
+        isolate(holder, tags, [])
+        names += _outermost(tags)
+    return _Wanted(tuple(dict.fromkeys(names)), tuple(listings))
+
+
+def _outermost(tags: Sequence[Tag]) -> Iterator[str]:
+    """The names on the outermost level that belong to the part alone."""
+    depth = 0
+    for tag in tags:
+        if tag.kind is Kind.CLOSE:
+            depth -= 1
+        elif depth == 0 and tag.kind in {Kind.OPEN, Kind.VALUE} and _is_own(tag.name):
+            yield tag.name
+        depth += tag.kind in {Kind.OPEN, Kind.INVERTED}
+
+
+def _is_own(name: str) -> bool:
+    return not name.endswith(_OPTIONAL) and name.partition(".")[0] not in _EVERYWHERE
+
+
+def _listings(root: Element) -> list[str]:
+    """The tables of contents, figures and tables below an element, by their fields."""
+    codes = [code.text or "" for code in root.iter(qn("w:instrText"))]
+    kinds = [_LISTED.search(code) for code in codes if _TOC.match(code)]
+    return ["TOC" if kind is None else f"TOC {kind[1]}" for kind in kinds]
+
+
+def best_layout(data: bytes | Path, layouts: Sequence[Layout]) -> Layout:
+    """The layout of which a template lacks least.
+
+    Raises:
+        UnreadableError: the file cannot be opened, or is no Word document.
+    """
+    template = compiled(open_document(*read_template(data)))
+    return min(layouts, key=lambda layout: sum(1 for _ in missing_parts(template, layout)) / len(layout.parts))

@@ -1,0 +1,308 @@
+"""Table rows as text: what is repeated most is never built as a tree.
+
+A row of a plain table holds texts in paragraphs and nothing else. Such a row is cut at its tags into a
+:class:`RowForm`, once per process. Filling it keeps only its values; in the tree of the document an empty
+element stands in its place, and the XML of the rows is put there when the document is written. That is
+several times faster than copying elements, and takes a fraction of the memory in a table of 20,000 rows.
+
+A row with anything else in it (a field, a picture, a content control, a heading) is no such row, and is
+filled as a tree like everything around it.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from docx.document import Document
+from docx.oxml.parser import oxml_parser, parse_xml
+from lxml import etree
+
+from lakip_xlsx.report.content import Teks
+from lakip_xlsx.word.fill.marker import mark
+from lakip_xlsx.word.fill.tags import TAG, index_of
+from lakip_xlsx.word.xml import (
+    PPR,
+    RPR,
+    RUN,
+    TC,
+    TR,
+    Element,
+    P,
+    T,
+    W,
+    inside,
+    keep_with_next,
+    qn,
+    style_of,
+    val,
+)
+
+ROWS = qn("w:lakipRows")  # private, as the tag elements are: none is left in a finished document
+MERGED = frozenset({"IsiTabelGabung", "IsiTabelGabungTengah"})
+"""Styles of a column in which an empty cell belongs to the one above it."""
+Join = Literal["restart", "continue"]
+_CELL, _TRPR, _TBLPREX = qn("w:tcPr"), qn("w:trPr"), qn("w:tblPrEx")
+_V_MERGE, _WIDTH = qn("w:vMerge"), qn("w:tcW")
+_MAY_HOLD: Mapping[str, frozenset[str]] = {
+    TR: frozenset({_TRPR, _TBLPREX, TC}),
+    TC: frozenset({_CELL, P}),
+    P: frozenset({PPR, RUN, qn("w:proofErr")}),
+    RUN: frozenset({RPR, T, TAG, qn("w:tab"), qn("w:br"), qn("w:noBreakHyphen")}),
+}
+_MUST_NOT = tuple(qn(f"w:{name}") for name in ("sectPr", "outlineLvl", "tblHeader", "ins", "del", "pPrChange"))
+_NAMESPACE = re.compile(r' xmlns(?::\w+)?="[^"]*"')
+_CUT = re.compile(r"<\?lakip \d+\?>")
+_PLACE = re.compile(rb'<w:lakipRows i="(\d+)"/>')
+
+
+def join(cell: Element, kind: Join) -> None:
+    """Mark a cell as the first or a further one of a joined cell; a further one never becomes the first."""
+    properties = cell.find(_CELL)
+    if properties is not None and properties.find(_V_MERGE) is None:
+        width = properties.find(_WIDTH)
+        properties.insert(0 if width is None else properties.index(width) + 1, val("w:vMerge", kind))
+
+
+def is_merged(cell: Element) -> bool:
+    """Whether a cell stands in a column in which empty cells are joined to the one above."""
+    first = cell.find(P)
+    return first is not None and style_of(first) in MERGED
+
+
+class Pieces(NamedTuple):
+    """The XML of a row around its values: in front of the first run, and for each value its run and what follows."""
+
+    start: str
+    opens: tuple[str, ...]
+    marked: tuple[str, ...]  # the same runs in the look of what is missing
+    after: tuple[str, ...]  # what follows each run, to the next one
+
+
+@dataclass(slots=True)
+class TextRow:
+    """A filled row: its values in the order of the tags, and how it hangs together with its neighbours."""
+
+    form: RowForm
+    values: tuple[str, ...]
+    keep: bool = False  # on the page of the next row
+    joins: tuple[tuple[int, Join], ...] = ()  # column → part of a joined cell
+
+    def merged(self) -> Iterator[tuple[int, bool]]:
+        """The columns in which empty cells are joined, each with whether this row's cell is empty."""
+        for column, (static, places) in self.form.merged.items():
+            yield column, not static and not any(self.values[at].strip("\r\n\t") for at in places)
+
+    def join(self, column: int, kind: Join) -> None:
+        """Make the cell part of a joined one; what it is already it stays."""
+        if column not in dict(self.joins):
+            self.joins = (*self.joins, (column, kind))
+
+    def keep_with_next(self) -> None:
+        """Keep the row on the page of the next one."""
+        self.keep = True
+
+    def pieces(self) -> Pieces:
+        """The XML around the values."""
+        return self.form.pieces((self.keep, self.joins))
+
+    def runs(self) -> Iterator[tuple[str, str, str]]:
+        """For each value: the value, its run as XML, and what follows to the next run."""
+        pieces = self.pieces()
+        for value, opening, marked, after in zip(self.values, pieces.opens, pieces.marked, pieces.after, strict=True):
+            is_missing = isinstance(value, Teks) and value.missing
+            yield value, f"{marked if is_missing else opening}{inside(value)}</w:r>", after
+
+    def letters(self) -> int:
+        """How much text the row holds."""
+        return self.form.letters + sum(map(len, self.values))
+
+
+class RowForm:
+    """A row of a template, cut at its tags: values are put between the pieces."""
+
+    def __init__(self, row: Element) -> None:
+        cells = list(row.iterchildren(TC))
+        tags = list(row.iter(TAG))
+        runs = [tag.getparent() for tag in tags]
+        at = {only_run(cell): column for column, cell in enumerate(cells)}
+        self.numbers = tuple(map(index_of, tags))
+        self.columns = tuple(at.get(run) for run in runs)
+        """For each tag the column of the cell of which it is the whole content; None if it stands with others."""
+        self.width = len(cells)
+        self.letters = sum(len(node.text or "") for node in row.iter(T))
+        owners = [next(tag.iterancestors(TC)) for tag in tags]
+        self.merged = {
+            column: (
+                any(node.text for node in cell.iter(T)),
+                tuple(number for number, owner in enumerate(owners) if owner is cell),
+            )
+            for column, cell in enumerate(cells)
+            if is_merged(cell)
+        }
+        styled = (next(tag.iterancestors(P)) for tag in tags)
+        self.styles = tuple(map(style_of, styled))
+        self._row = copy.deepcopy(row)
+        self._pieces: dict[tuple[bool, tuple[tuple[int, Join], ...]], Pieces] = {}
+
+    def pieces(self, key: tuple[bool, tuple[tuple[int, Join], ...]]) -> Pieces:
+        """The XML around the values of a row (kept with the next, joined); the few kinds there are are cut once."""
+        found = self._pieces.get(key)
+        if found is None:
+            found = self._pieces[key] = self._cut(*key)
+        return found
+
+    def _cut(self, keep: bool, joins: Iterable[tuple[int, Join]]) -> Pieces:
+        row = copy.deepcopy(self._row)
+        cells = list(row.iterchildren(TC))
+        for column, kind in joins:
+            join(cells[column], kind)
+        for paragraph in row.iter(P) if keep else ():
+            keep_with_next(paragraph)
+        opens, marked = [], []
+        for number, tag in enumerate(list(row.iter(TAG))):
+            run = tag.getparent()
+            parent = None if run is None else run.getparent()
+            if run is None or parent is None:
+                raise AssertionError("a tag stands in a run of its own")
+            opens.append(_opening(run))
+            mark(run)
+            marked.append(_opening(run))
+            parent.replace(run, etree.PI("lakip", str(number)))
+        start, *after = _CUT.split(_text(row))
+        return Pieces(start, tuple(opens), tuple(marked), tuple(after))
+
+
+def _opening(run: Element) -> str:
+    """A run up to its content."""
+    return _text(run).partition("<w:lakipTag")[0]
+
+
+def _text(element: Element) -> str:
+    """An element as it stands inside its document: the namespaces are declared there."""
+    head, close, rest = etree.tostring(element, encoding="unicode", with_tail=False).partition(">")
+    return f"{_NAMESPACE.sub('', head)}{close}{rest}"
+
+
+def only_run(cell: Element) -> Element | None:
+    """The run that is all that a table cell holds."""
+    if len(cell) == 0 or len(cell) > 2 or (len(cell) == 2 and cell[0].tag != _CELL):
+        return None
+    block = cell[-1]
+    if len(block) == 0 or len(block) > 2 or (len(block) == 2 and block[0].tag != PPR):
+        return None
+    return block[-1]
+
+
+def form_of(row: Element, outlined: frozenset[str]) -> RowForm | None:
+    """The form of a row that holds nothing but texts; None for any other.
+
+    ``outlined`` are the paragraph styles of headings and numbered paragraphs, which are counted in the tree.
+    """
+    whole = etree.tostring(row, encoding="unicode", with_tail=False)
+    head, _, rest = whole.partition(">")
+    if row.prefix != "w" or row.nsmap.get("w") != W or _NAMESPACE.search(rest):
+        return None
+    if set(_NAMESPACE.findall(head)) - _declared(row):
+        return None
+    if not _holds_only_texts(row) or next(row.iter(*_MUST_NOT), None) is not None:
+        return None
+    if any(style_of(paragraph) in outlined for paragraph in row.iter(P)):
+        return None
+    return RowForm(row)
+
+
+def _declared(row: Element) -> set[str]:
+    """The namespaces that the document declares at its root, as they are written."""
+    root = row.getroottree().getroot().nsmap
+    return {f' xmlns{f":{prefix}" if prefix else ""}="{name}"' for prefix, name in root.items()}
+
+
+def _holds_only_texts(element: Element) -> bool:
+    """Whether an element and all below it are what a plain row is made of; properties may hold anything."""
+    allowed = _MAY_HOLD.get(str(element.tag))
+    if allowed is None:
+        return True
+    if element.tag == TC and (len(element) == 0 or element[-1].tag != P):
+        return False
+    return all(child.tag in allowed and _holds_only_texts(child) for child in element)
+
+
+class TextRows:
+    """Filled rows that follow each other in a table, and the element that stands for them in the tree.
+
+    ``text`` is their XML, once it is written (see :mod:`lakip_xlsx.word.fill.anchors`); the rows are then let go.
+    """
+
+    def __init__(self, number: int) -> None:
+        self.place: Element = oxml_parser.makeelement(ROWS, {"i": str(number)}, {"w": W})
+        self.rows: list[TextRow] = []
+        self.count = 0  # of the rows, also when they are written
+        self.text = ""
+
+    def add(self, row: TextRow) -> None:
+        """One more row."""
+        self.rows.append(row)
+        self.count += 1
+
+    def written(self, text: str) -> None:
+        """Keep the XML instead of the rows."""
+        self.text = text
+        self.rows = []
+
+
+class RowStore:
+    """All text rows of one document."""
+
+    def __init__(self) -> None:
+        self._blocks: list[TextRows] = []
+
+    def new(self) -> TextRows:
+        """An empty block; its element is to be put into a table."""
+        block = TextRows(len(self._blocks))
+        self._blocks.append(block)
+        return block
+
+    def of(self, place: Element) -> TextRows:
+        """The rows for which an element stands."""
+        return self._blocks[int(str(place.get("i")))]
+
+    def __bool__(self) -> bool:
+        return bool(self._blocks)
+
+    def count(self, table: Element) -> int:
+        """How many rows a table has."""
+        return len(table.findall(TR)) + sum(self.of(place).count for place in table.findall(ROWS))
+
+    def spliced(self, xml: bytes) -> bytes:
+        """The XML of a part with the rows in their places."""
+        if not self._blocks:
+            return xml
+        pieces = _PLACE.split(xml)
+        pieces[1::2] = [self._blocks[int(number)].text.encode() for number in pieces[1::2]]
+        return b"".join(pieces)
+
+    def unfold(self, roots: Iterable[Element]) -> None:
+        """Build all rows as elements after all, for one who wants the whole document as a tree."""
+        for root in roots:
+            names = root.getroottree().getroot().nsmap
+            declared = "".join(f' xmlns:{prefix}="{name}"' for prefix, name in names.items() if prefix)
+            for place in list(root.iter(ROWS)):
+                holder: Element = parse_xml(f"<w:tbl{declared}>{self.of(place).text}</w:tbl>")
+                for row in list(holder):
+                    place.addprevious(row)
+                parent = place.getparent()
+                if parent is not None:
+                    parent.remove(place)
+        self._blocks.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A filled document: its tree, and beside it the table rows that are text."""
+
+    tree: Document
+    rows: RowStore
