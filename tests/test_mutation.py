@@ -84,17 +84,16 @@ def unseen(book: Book, clean: frozenset[Finding], table: Table) -> list[str]:
     """The cells of a sheet that may be broken without any finding that points at them."""
     missed: list[str] = []
     for key, row in list(numbers(table)):
-        column, place = table.columns[key], [*table.rows, *table.totals].index(row)
-        whole = column[place]
+        whole = table.value(row, key)
         assert isinstance(whole, Decimal)
         cell = table.cell(row, key)
         totals = {table.cell(line, key) for line in table.totals}
-        column[place] = broken(whole, table.spec.field(key).kind)
+        table.frame.at[row, key] = broken(whole, table.spec.field(key).kind)
         try:
             if not any(points_at(finding, cell, totals) for finding in new_findings(book, clean)):
                 missed.append(str(cell))
         finally:
-            column[place] = whole
+            table.frame.at[row, key] = whole
     return missed
 
 

@@ -78,14 +78,14 @@ def test_percent_format_percent_text_and_percent_points_are_the_same(book_of):
 
     rows = [ANGGARAN, [1, "A", 1, 1, 0.9865], [2, "B", 1, 1, "98,65 %"], [3, "C", 1, 1, 98.65]]
     table = book_of({"Anggaran": rows}, edit=percent_format).tables["anggaran"]
-    assert set(table.columns["serapan"]) == {Decimal("98.65")}
+    assert set(table.frame["serapan"].tolist()) == {Decimal("98.65")}
 
 
 def test_targets_keep_their_unit_and_text_stays_text(book_of):
     heading = ["Kode", "Indikator Kinerja", "Satuan", "Target", "Realisasi"]
     rows = [heading, ["1", "A", "Lap", "2 Lap", "1:32"], ["2", "B", "%", "70%", "n/a"], ["3", "C", "", "BB", 3]]
     table = book_of({"Indikator": rows}).tables["indikator"]
-    assert table.columns["target"] == [Decimal(2), Decimal(70), "BB"]
+    assert table.frame["target"].tolist() == [Decimal(2), Decimal(70), "BB"]
     assert table.units[2, "target"] == "Lap"
     assert table.value(2, "realisasi") == "1:32"
     assert table.note(3, "realisasi") is Oddity.DASH
@@ -96,7 +96,7 @@ def test_codes_stay_text_and_a_nip_stored_as_number_is_known_to_be_corrupt(book_
     form += [["Tanggal Penandatanganan", dt.date(2020, 1, 31)]]
     program = [["Kode", "Jenis", "Uraian"], ["01.10", "Program", "P"], ["8.01.06.2.01.0006", "Kegiatan", "K"]]
     book = book_of({"Instansi": form, "Program": program})
-    assert book.tables["program"].columns["kode"] == ["01.10", "8.01.06.2.01.0006"]
+    assert book.tables["program"].frame["kode"].tolist() == ["01.10", "8.01.06.2.01.0006"]
     assert book.form.notes["nip"].oddity is Oddity.LOST_DIGITS
     assert (book.form.year("tahun"), book.form.values["tanggal"]) == (2019, dt.date(2020, 1, 31))
 
@@ -135,7 +135,7 @@ def test_a_merged_group_name_holds_for_the_rows_below_it(book_of):
 
     rows = [["Kelompok", "Uraian", "Awal Tahun", "Akhir Tahun"], ["Pendidikan", "S 1", 3, 4], [None, "SLTA", 5, 5]]
     table = book_of({"Pegawai": rows}, edit=merge).tables["pegawai"]
-    assert table.columns["kelompok"] == ["Pendidikan", "Pendidikan"]
+    assert table.frame["kelompok"].tolist() == ["Pendidikan", "Pendidikan"]
 
 
 def test_misspelt_names_are_asked_back_and_the_rest_is_still_read(book_of):

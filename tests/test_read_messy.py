@@ -60,13 +60,13 @@ def test_row_numbers_are_shown_in_short():
 def test_group_name_merged_over_columns_and_rows_holds_below(book_of):
     table = [["No", "Sumber Dana", "Anggaran (Rp)", "Realisasi (Rp)"], [1, "APBD", 5, 4], [2, None, 6, 5]]
     book = book_of(with_money(rows(table), after=merged("B2:B3")))
-    assert book.tables["anggaran"].columns["sumber_dana"] == ["APBD", "APBD"]
+    assert book.tables["anggaran"].frame["sumber_dana"].tolist() == ["APBD", "APBD"]
 
 
 def test_amounts_are_never_spread_over_merged_rows(book_of):
     table = [ANGGARAN[0], [1, "APBD", 5, 4], [2, "DAK", None, 5]]
     book = book_of(with_money(rows(table), after=merged("C2:C3")))
-    assert book.tables["anggaran"].columns["anggaran"] == [Decimal(5), None]
+    assert book.tables["anggaran"].frame["anggaran"].tolist() == [Decimal(5), None]
 
 
 def test_heading_above_sub_headings_is_read_as_one(book_of):
@@ -94,7 +94,7 @@ def test_numbering_below_a_merged_heading_is_no_data(book_of):
 
 def test_row_of_ordinary_numbers_is_data(book_of):
     book = book_of(with_money(rows([ANGGARAN[0], [1, "2", 3, 3]])))
-    assert book.tables["anggaran"].columns["sumber_dana"] == ["2"]
+    assert book.tables["anggaran"].frame["sumber_dana"].tolist() == ["2"]
 
 
 def test_label_that_stands_twice_and_one_that_is_unknown_are_told(book_of):

@@ -49,7 +49,7 @@ def source(name: str = CLEAN, **cells: object) -> Source:
         sheet, _, rest = place.partition("__")
         key, _, row = rest.rpartition("__")
         table = book.table(sheet)
-        table.columns[key][int(row)] = value
+        table.frame.at[table.rows[int(row)], key] = value
     return Source(book, compute(book), LAYOUT)
 
 

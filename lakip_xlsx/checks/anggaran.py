@@ -2,71 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
-from lakip_xlsx.checks.places import At, Place
+from lakip_xlsx.checks.laws import group_totals, printed_totals, same_totals
+from lakip_xlsx.checks.places import At
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, Unchecked, rule
-from lakip_xlsx.checks.tables import (
-    HALF_PLACE,
-    differs,
-    heading,
-    jumlah_rows,
-    money_tables,
-    prints_as_hundred,
-    rp,
-    total,
-    total_place,
-    unread,
-)
-from lakip_xlsx.figures.figures import Figures, top_level
+from lakip_xlsx.checks.shares import Share, share_place, share_sources, shares, wrong_shares
+from lakip_xlsx.checks.tables import HALF_PLACE, as_written, heading, money_tables, prints_as_hundred, rp, total_place
+from lakip_xlsx.figures.figures import Figures
+from lakip_xlsx.figures.hierarchy import MONEY
+from lakip_xlsx.figures.ledger import records
 from lakip_xlsx.finding import Severity
-from lakip_xlsx.numbers import mean, percent, percentage, rupiah
+from lakip_xlsx.numbers import percent, rupiah
 from lakip_xlsx.workbook.book import Table
-
-_MONEY = ("anggaran", "realisasi")
-
-
-@dataclass(frozen=True, slots=True)
-class Amounts:
-    """A row (or Jumlah row) with its budget, what was spent, and the percentage that is typed there."""
-
-    table: Table
-    row: int
-    anggaran: Decimal | None
-    realisasi: Decimal | None
-    typed: Decimal | None
-    is_total: bool
-
-    @property
-    def place(self) -> At:
-        """The cell of the percentage; without that column, of the amount spent."""
-        return At(self.table, self.row, "serapan" if "serapan" in self.table else "realisasi")
-
-    @property
-    def sources(self) -> tuple[Place, ...]:
-        """The two amounts from which the percentage follows."""
-        return (At(self.table, self.row, "anggaran"), At(self.table, self.row, "realisasi"))
-
-    @property
-    def exact(self) -> Decimal | None:
-        """Realisasi / anggaran in percent, or None where that says nothing."""
-        if self.anggaran is None or self.realisasi is None or self.anggaran == 0:
-            return None
-        return percentage(self.realisasi, self.anggaran)
-
-
-def _amounts(table: Table) -> Iterator[Amounts]:
-    """All rows of a money table whose amounts can be read, then its Jumlah rows."""
-    jumlah = set(jumlah_rows(table))
-    for rows, is_total in ((table.rows, False), (table.totals, True)):
-        columns = {key: table.numbers(key, rows) for key in (*_MONEY, "serapan")}
-        doubtful = {row for key in _MONEY for row in unread(table, rows, key)}
-        for row in rows:
-            if row not in doubtful and (not is_total or row in jumlah):
-                anggaran, realisasi, typed = (columns[key].get(row) for key in (*_MONEY, "serapan"))
-                yield Amounts(table, row, anggaran, realisasi, typed, is_total)
 
 
 @rule(
@@ -84,47 +32,11 @@ def _amounts(table: Table) -> Iterator[Amounts]:
         tolerance="Tidak ada: rupiah harus sama persis.",
     )
 )
-def jumlah_anggaran(anggaran: Table | None, anggaran_sasaran: Table | None, program: Table | None) -> Outcome:
+def jumlah_anggaran(
+    anggaran: Table | None, anggaran_sasaran: Table | None, program: Table | None, figures: Figures
+) -> Outcome:
     """Every printed Jumlah against the exact sum of its rows."""
-    for table in money_tables(anggaran, anggaran_sasaran, program):
-        rows = top_level(table)
-        keys = table.spec.total.fields if table.spec.total else ()
-        for key in keys:
-            if key in table and table.totals:
-                yield from _compare_jumlah(table, key, rows)
-
-
-def _compare_jumlah(table: Table, key: str, rows: list[int]) -> Outcome:
-    """Each Jumlah is the sum of all rows, or of the rows since the Jumlah before it (a subtotal)."""
-    if doubtful := unread(table, rows, key):
-        cell = table.cell(doubtful[0], key)
-        yield Unchecked(
-            f"Jumlah {heading(table, key)} pada lembar {table.name} belum dicocokkan: {cell.ref} belum terbaca."
-        )
-        return
-    values = table.numbers(key, rows)
-    printed_values = table.numbers(key, table.totals)
-    whole, printed_rows, previous = total(values), jumlah_rows(table), table.header_row
-    for row in printed_rows:
-        printed = printed_values.get(row)
-        part = {line: value for line, value in values.items() if previous < line < row}
-        previous = row
-        below = row == printed_rows[-1] and any(line > row for line in values)
-        subtotal = total(part) if len(printed_rows) > 1 and not below else whole
-        if printed is None or printed in {whole, subtotal}:
-            continue
-        gap = abs(printed - whole)
-        same = [line for line, value in values.items() if value == gap]
-        hint = f" Selisih itu sama dengan isi {table.cell(same[0], key).ref}." if gap and len(same) == 1 else ""
-        ends = (min(values), max(values)) if values else ()
-        yield Fault(
-            At(table, row, key),
-            f"Jumlah {heading(table, key)} tertulis {rupiah(printed)}, sedangkan penjumlahan barisnya "
-            f"{rupiah(whole)}. Selisih {rp(gap)}.{hint}",
-            expected=rupiah(whole),
-            actual=rupiah(printed),
-            related=tuple(At(table, line, key) for line in dict.fromkeys((*same[:1], *ends))),
-        )
+    yield from printed_totals(figures.ledger, money_tables(anggaran, anggaran_sasaran, program))
 
 
 @rule(
@@ -146,30 +58,22 @@ def total_antarlembar(
 ) -> Outcome:
     """The sums of the money sheets against each other; the first one there is the measure."""
     tables = money_tables(anggaran, anggaran_sasaran, program)
-    for key in _MONEY:
-        sums: list[tuple[Table, Decimal]] = []
-        for table in tables:
-            if doubtful := unread(table, top_level(table), key):
-                cell = table.cell(doubtful[0], key)
-                yield Unchecked(
-                    f"Total {heading(table, key)} lembar {table.name} belum dicocokkan: {cell.ref} belum terbaca."
-                )
-                continue
-            value: Decimal | None = getattr(figures.totals[table.spec.key], key)
-            if value is not None:
-                sums.append((table, value))
-        for table, value in sums[1:]:
-            first, measure = sums[0]
-            if value != measure:
-                others = tuple(total_place(other, key) for other, _ in sums if other is not table)
-                yield Fault(
-                    total_place(table, key),
-                    f"Total {heading(table, key)} pada lembar {table.name} {rupiah(value)}, sedangkan pada lembar "
-                    f"{first.name} {rupiah(measure)}. Selisih {rp(abs(value - measure))}.",
-                    expected=rupiah(measure),
-                    actual=rupiah(value),
-                    related=others,
-                )
+    lines = figures.ledger[figures.ledger["key"].isin(MONEY)]
+    for each in same_totals(lines, tables):
+        if isinstance(each, Unchecked):
+            yield each
+            continue
+        other, first = each
+        names = [tables[line.sheet].name for line in (other, first)]
+        places = [total_place(table, other.key) for key, table in tables.items() if key != other.sheet]
+        yield Fault(
+            total_place(tables[other.sheet], other.key),
+            f"Total {heading(tables[other.sheet], other.key)} pada lembar {names[0]} {rupiah(other.amount)}, sedangkan "
+            f"pada lembar {names[1]} {rupiah(first.amount)}. Selisih {rp(abs(other.amount - first.amount))}.",
+            expected=rupiah(first.amount),
+            actual=rupiah(other.amount),
+            related=tuple(places),
+        )
 
 
 @rule(
@@ -182,56 +86,38 @@ def total_antarlembar(
         why="Persen yang diketik sering tertinggal dari tahun lalu atau salah salin.",
         fix="Kosongkan sel persen agar dihitung sendiri, atau periksa rupiah di baris itu.",
         example="Anggaran 94.000.000, realisasi 82.702.963, persen tertulis 89,78; hitungannya 87,98.",
-        tolerance="Setengah angka terakhir yang tercetak (dua desimal): 0,005.",
+        tolerance="Setengah angka terakhir yang tertulis: 93,6 benar untuk 93,63; 97 benar untuk 97,20.",
     )
 )
-def persen_realisasi(anggaran: Table | None, anggaran_sasaran: Table | None, program: Table | None) -> Outcome:
+def persen_realisasi(
+    anggaran: Table | None, anggaran_sasaran: Table | None, program: Table | None, figures: Figures
+) -> Outcome:
     """The typed percentage of each row and Jumlah row against the row's own amounts."""
-    for table in money_tables(anggaran, anggaran_sasaran, program):
-        for line in _amounts(table):
-            if line.typed is None or (line.is_total and _is_mean_of_rows(line)):
-                continue
-            exact = _measure(line)
-            if exact is None and line.typed != 0:
-                yield Fault(
-                    line.place,
-                    f"Realisasi (%) tertulis {percent(line.typed)}, padahal tidak dapat dihitung: anggaran atau "
-                    "realisasinya tidak ada.",
-                    expected="-",
-                    actual=percent(line.typed),
-                    related=line.sources,
-                )
-            elif exact is not None and differs(line.typed, exact):
-                yield Fault(
-                    line.place,
-                    f"Realisasi (%) tertulis {percent(line.typed)}, sedangkan realisasi dibagi anggaran adalah "
-                    f"{percent(exact)}.",
-                    expected=percent(exact),
-                    actual=percent(line.typed),
-                    related=line.sources,
-                )
-
-
-def _measure(line: Amounts) -> Decimal | None:
-    """The percentage that a row should show; a Jumlah row without amounts is measured by its rows."""
-    if not line.is_total or line.exact is not None:
-        return line.exact
-    rows = top_level(line.table)
-    sums = [total(line.table.numbers(key, rows)) for key in _MONEY]
-    return percentage(sums[1], sums[0]) if sums[0] else None
-
-
-def _is_mean_of_rows(line: Amounts) -> bool:
-    """Whether a Jumlah's percentage is the mean of its rows' and not the sum over the sum."""
-    exact = _measure(line)
-    if line.typed is None or exact is None or not differs(line.typed, exact):
-        return False
-    rows = top_level(line.table)
-    numbers = list(line.table.numbers("serapan", rows).values())
-    counted = frozenset(rows)
-    amounts = [other for other in _amounts(line.table) if not other.is_total and other.row in counted]
-    computed = [other.exact for other in amounts if other.exact is not None]
-    return any(len(values) > 1 and abs(line.typed - mean(values)) <= HALF_PLACE for values in (numbers, computed))
+    tables = money_tables(anggaran, anggaran_sasaran, program)
+    lines = shares(tables, figures)
+    for line in records(wrong_shares(lines), Share):
+        if line.of_means:
+            continue  # ANG-004 says how it came about
+        table = tables[line.sheet]
+        yield Fault(
+            share_place(table, line.row),
+            f"Realisasi (%) tertulis {as_written(line.amount)}, sedangkan realisasi dibagi anggaran adalah "
+            f"{percent(line.expected)}.",
+            expected=percent(line.expected),
+            actual=as_written(line.amount),
+            related=share_sources(table, line.row),
+        )
+    nothing = lines[lines["expected"].isna() & ~lines["open"] & lines["amount"].notna()]
+    for line in records(nothing[nothing["amount"] != 0], Share):
+        table = tables[line.sheet]
+        yield Fault(
+            share_place(table, line.row),
+            f"Realisasi (%) tertulis {as_written(line.amount)}, padahal tidak dapat dihitung: anggaran atau "
+            "realisasinya tidak ada.",
+            expected="-",
+            actual=as_written(line.amount),
+            related=share_sources(table, line.row),
+        )
 
 
 @rule(
@@ -245,23 +131,24 @@ def _is_mean_of_rows(line: Amounts) -> bool:
         "pada baris kecil dan baris besar.",
         fix="Kosongkan sel persen pada baris Jumlah agar dihitung dari jumlah realisasi dan jumlah anggaran.",
         example="Baris 90,00 (dari Rp 900 juta) dan 50,00 (dari Rp 100 juta): total 86,00, bukan 70,00.",
-        tolerance="Setengah angka terakhir yang tercetak (dua desimal): 0,005.",
+        tolerance="Setengah angka terakhir yang tertulis: 93,6 benar untuk 93,63; 97 benar untuk 97,20.",
     )
 )
-def rata_rata_persen(anggaran: Table | None, anggaran_sasaran: Table | None, program: Table | None) -> Outcome:
+def rata_rata_persen(
+    anggaran: Table | None, anggaran_sasaran: Table | None, program: Table | None, figures: Figures
+) -> Outcome:
     """A Jumlah percentage that equals the mean of the rows' percentages."""
-    for table in money_tables(anggaran, anggaran_sasaran, program):
-        for line in _amounts(table):
-            exact = _measure(line) if line.is_total else None
-            if exact is not None and line.typed is not None and _is_mean_of_rows(line):
-                yield Fault(
-                    line.place,
-                    f"Realisasi (%) pada baris Jumlah tertulis {percent(line.typed)}, yaitu rata-rata persen "
-                    f"barisnya. Jumlah realisasi dibagi jumlah anggaran adalah {percent(exact)}.",
-                    expected=percent(exact),
-                    actual=percent(line.typed),
-                    related=line.sources,
-                )
+    tables = money_tables(anggaran, anggaran_sasaran, program)
+    for line in records(wrong_shares(shares(tables, figures)), Share):
+        if line.of_means:
+            yield Fault(
+                share_place(tables[line.sheet], line.row),
+                f"Realisasi (%) pada baris Jumlah tertulis {as_written(line.amount)}, yaitu rata-rata persen "
+                f"barisnya. Jumlah realisasi dibagi jumlah anggaran adalah {percent(line.expected)}.",
+                expected=percent(line.expected),
+                actual=as_written(line.amount),
+                related=share_sources(tables[line.sheet], line.row),
+            )
 
 
 @rule(
@@ -277,20 +164,22 @@ def rata_rata_persen(anggaran: Table | None, anggaran_sasaran: Table | None, pro
         example="Anggaran 50.000.000, realisasi 50.500.000.",
     )
 )
-def realisasi_lebih(anggaran: Table | None, anggaran_sasaran: Table | None, program: Table | None) -> Outcome:
+def realisasi_lebih(
+    anggaran: Table | None, anggaran_sasaran: Table | None, program: Table | None, figures: Figures
+) -> Outcome:
     """More spent than budgeted, or spent without any budget."""
-    for table in money_tables(anggaran, anggaran_sasaran, program):
-        for line in _amounts(table):
-            available = line.anggaran or Decimal(0)
-            if line.is_total or line.realisasi is None or line.realisasi <= available:
-                continue
-            over = line.realisasi - available
+    tables = money_tables(anggaran, anggaran_sasaran, program)
+    lines = shares(tables, figures)
+    for line in records(lines[~lines["printed"] & ~lines["open"] & lines["realisasi"].notna()], Share):
+        available = line.anggaran or Decimal(0)
+        if line.realisasi is not None and line.realisasi > available:
             yield Fault(
-                At(table, line.row, "realisasi"),
-                f"Realisasi {rupiah(line.realisasi)} melebihi anggaran {rupiah(line.anggaran)}. Lebih {rp(over)}.",
+                At(tables[line.sheet], line.row, "realisasi"),
+                f"Realisasi {rupiah(line.realisasi)} melebihi anggaran {rupiah(line.anggaran)}. "
+                f"Lebih {rp(line.realisasi - available)}.",
                 expected=f"paling banyak {rupiah(available)}",
                 actual=rupiah(line.realisasi),
-                related=(At(table, line.row, "anggaran"),),
+                related=(At(tables[line.sheet], line.row, "anggaran"),),
             )
 
 
@@ -308,30 +197,37 @@ def realisasi_lebih(anggaran: Table | None, anggaran_sasaran: Table | None, prog
         tolerance="Dua desimal, dibulatkan ke atas mulai dari setengah.",
     )
 )
-def persen_menyesatkan(anggaran: Table | None, anggaran_sasaran: Table | None, program: Table | None) -> Outcome:
+def persen_menyesatkan(
+    anggaran: Table | None, anggaran_sasaran: Table | None, program: Table | None, figures: Figures
+) -> Outcome:
     """Percentages that rounding, or a typed zero, makes say something else than the amounts."""
-    for table in money_tables(anggaran, anggaran_sasaran, program):
-        for line in _amounts(table):
-            trap = _trap(line)
-            if trap is not None:
-                message, expected, actual, fix = trap
-                yield Fault(line.place, message, expected=expected, actual=actual, related=line.sources, fix=fix)
+    tables = money_tables(anggaran, anggaran_sasaran, program)
+    for line in records(shares(tables, figures), Share):
+        trap = _typed_zero(line) if line.expected is None else _trap(line)
+        if trap is not None:
+            table, (message, expected, actual, fix) = tables[line.sheet], trap
+            related = share_sources(table, line.row)
+            yield Fault(share_place(table, line.row), message, expected, actual, related, fix=fix)
 
 
-def _trap(line: Amounts) -> tuple[str, str, str, str] | None:
-    """Message, expected, actual and remedy of a misleading percentage; None if it says what it should."""
-    exact = line.exact
-    if exact is None or line.realisasi is None or line.anggaran is None:
-        if line.typed == 0 and not line.anggaran and not line.realisasi and not line.is_total:
-            message = "Realisasi (%) tertulis 0,00 padahal tidak ada anggaran."
-            return message, "-", "0,00", "Tulis - pada sel persen, atau kosongkan sel itu."
+def _typed_zero(line: Share) -> tuple[str, str, str, str] | None:
+    """Message, expected, actual and remedy of a zero that is typed where there is no budget."""
+    if line.amount != 0 or line.anggaran or line.realisasi or line.printed or line.open:
         return None
+    message = f"Realisasi (%) tertulis {as_written(line.amount)} padahal tidak ada anggaran."
+    return message, "-", as_written(line.amount), "Tulis - pada sel persen, atau kosongkan sel itu."
+
+
+def _trap(line: Share) -> tuple[str, str, str, str] | None:
+    """The same of a percentage that rounds to what it is not; None if it says what it should."""
+    if line.anggaran is None or line.realisasi is None or line.expected is None:
+        return None  # a Jumlah without amounts of its own
     rest = line.anggaran - line.realisasi
-    if rest and prints_as_hundred(exact):
+    if rest and prints_as_hundred(line.expected):
         said = f"masih bersisa {rp(rest)}" if rest > 0 else f"realisasinya lebih {rp(-rest)}"
         fix = "Biarkan persennya, tetapi sebutkan sisanya dalam kalimat pada lembar Narasi."
         return f"Realisasi (%) tercetak 100,00 padahal {said}.", "", "100,00", fix
-    if line.realisasi > 0 and exact < HALF_PLACE:
+    if line.realisasi > 0 and line.expected < HALF_PLACE:
         fix = "Biarkan persennya, tetapi sebutkan realisasinya dalam kalimat pada lembar Narasi."
         return f"Realisasi (%) tercetak 0,00 padahal ada realisasi {rp(line.realisasi)}.", "", "0,00", fix
     return None
@@ -352,18 +248,22 @@ def _trap(line: Amounts) -> tuple[str, str, str, str] | None:
 def sisa_anggaran(
     anggaran: Table | None, anggaran_sasaran: Table | None, program: Table | None, figures: Figures
 ) -> Outcome:
-    """What is left of each sheet's total, shown."""
-    for table in money_tables(anggaran, anggaran_sasaran, program):
-        money = figures.totals[table.spec.key]
-        if not money.sisa or any(unread(table, top_level(table), key) for key in _MONEY):
-            continue
-        said = (
-            f"Sisa anggaran {rp(money.sisa)}" if money.sisa > 0 else f"Realisasi melampaui anggaran {rp(-money.sisa)}"
-        )
+    """What is left of the total, shown once where the sheets agree."""
+    tables = money_tables(anggaran, anggaran_sasaran, program)
+    finished = group_totals(figures.ledger, tables)
+    finished = finished[finished["key"].isin(MONEY)]
+    by_rest: dict[Decimal, list[Table]] = {}
+    for key, table in tables.items():
+        rest = figures.totals[key].sisa
+        if rest and (finished["sheet"] == key).sum() == len(MONEY):
+            by_rest.setdefault(rest, []).append(table)
+    for rest, alike in by_rest.items():
+        money = figures.totals[alike[0].spec.key]
+        said = f"Sisa anggaran {rp(rest)}" if rest > 0 else f"Realisasi melampaui anggaran {rp(-rest)}"
         share = f", serapan {percent(money.serapan)}%" if money.serapan is not None else ""
         yield Fault(
-            total_place(table, "realisasi"),
+            total_place(alike[0], "realisasi"),
             f"{said}{share}: anggaran {rupiah(money.anggaran)}, realisasi {rupiah(money.realisasi)}.",
-            actual=rupiah(money.sisa),
-            related=(total_place(table, "anggaran"),),
+            actual=rupiah(rest),
+            related=(total_place(alike[0], "anggaran"), *(total_place(table, "realisasi") for table in alike[1:])),
         )

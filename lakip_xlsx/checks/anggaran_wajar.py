@@ -74,7 +74,7 @@ def _empty(table: Table, figures: Figures) -> bool:
 )
 def besaran(anggaran: Table | None, anggaran_sasaran: Table | None, program: Table | None) -> Outcome:
     """Rows whose share spent is out of all proportion; the smaller amount is the suspect."""
-    for table in money_tables(anggaran, anggaran_sasaran, program):
+    for table in money_tables(anggaran, anggaran_sasaran, program).values():
         spent = table.numbers("realisasi")
         for row, budget in table.numbers("anggaran").items():
             realised = spent.get(row, Decimal(0))

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from lakip_xlsx.checks.places import At, Isian, Place
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, Unchecked, rule
-from lakip_xlsx.checks.tables import UNREADABLE, differs, heading, is_blank, jumlah_rows, mean_rows
+from lakip_xlsx.checks.tables import as_written, differs, heading, is_blank
 from lakip_xlsx.figures.capaian import Arah, arah, capaian, capped
 from lakip_xlsx.figures.figures import Figures
+from lakip_xlsx.figures.jumlah import UNREADABLE, jumlah_rows, mean_rows
 from lakip_xlsx.finding import Severity
 from lakip_xlsx.numbers import DASHES, fold, half_up, mean, percent, percentage, show
 from lakip_xlsx.workbook.book import Form, Oddity, Table, Value
@@ -33,7 +34,7 @@ _BROKEN = UNREADABLE - {Oddity.NOT_NUMBER}  # not known; a text is known, but ca
         why="Rumus dan arahnya dinyatakan dalam bab metodologi; angka di tabel harus mengikutinya.",
         fix="Kosongkan sel capaian agar dihitung sendiri, atau periksa Target, Realisasi, dan Arah di baris itu.",
         example="Target 70%, realisasi 70%: capaian 100,00, bukan 70,00.",
-        tolerance="Setengah angka terakhir yang tercetak (dua desimal): 0,005.",
+        tolerance="Setengah angka terakhir yang tertulis: 93,6 benar untuk 93,63; 97 benar untuk 97,20.",
     )
 )
 def capaian_rumus(indikator: Table | None, program: Table | None, form: Form | None, figures: Figures) -> Outcome:
@@ -60,12 +61,12 @@ def _compare(table: Table, realisasi: str, batas: Decimal | None, cap: tuple[Pla
             if cut_off(typed, exact, batas):
                 continue
             if best is not None and differs(typed, exact) and differs(typed, best):
-                said = f"Capaian tertulis {percent(typed)}, sedangkan hitungannya {percent(best)}."
+                said = f"Capaian tertulis {as_written(typed)}, sedangkan hitungannya {percent(best)}."
                 hint = _hint(typed, target, reached, direction)
-                yield Fault(At(table, row, "capaian"), said + hint, percent(best), percent(typed), related)
+                yield Fault(At(table, row, "capaian"), said + hint, percent(best), as_written(typed), related)
         elif target is None or reached is None or target == 0:
-            said = f"Capaian tertulis {percent(typed)}, padahal tidak dapat dihitung dari target dan realisasinya."
-            yield Fault(At(table, row, "capaian"), said, _NOT_AVAILABLE, percent(typed), related)
+            said = f"Capaian tertulis {as_written(typed)}, padahal tidak dapat dihitung dari target dan realisasinya."
+            yield Fault(At(table, row, "capaian"), said, _NOT_AVAILABLE, as_written(typed), related)
 
 
 def cut_off(typed: Decimal, exact: Decimal | None, batas: Decimal | None) -> bool:
@@ -148,10 +149,10 @@ def _counted_in_mean(indikator: Table, figures: Figures) -> Iterator[Fault]:
             out = everything - len(values)
             yield Fault(
                 At(indikator, row, "capaian"),
-                f"Rata-rata capaian {percent(printed)} ikut membagi {out} indikator yang n/a; tanpa yang n/a "
+                f"Rata-rata capaian {as_written(printed)} ikut membagi {out} indikator yang n/a; tanpa yang n/a "
                 f"{percent(mean(values))}.",
                 expected=percent(mean(values)),
-                actual=percent(printed),
+                actual=as_written(printed),
                 fix="Hitung rata-rata hanya dari indikator yang dapat dihitung.",
             )
 

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from lakip_xlsx.bahasa import counted
+from lakip_xlsx.checks.laws import group_totals, place_of
 from lakip_xlsx.checks.narasi import class_counts
 from lakip_xlsx.checks.pattern import Pattern
-from lakip_xlsx.checks.pegawai import kelompok
 from lakip_xlsx.checks.places import At, Place
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, Unchecked, rule
 from lakip_xlsx.checks.terbilang import SPOKEN, spoken
 from lakip_xlsx.checks.texts import Passage, Texts
 from lakip_xlsx.figures.figures import Figures
+from lakip_xlsx.figures.ledger import Line, records
 from lakip_xlsx.finding import Severity
 from lakip_xlsx.numbers import fold
 from lakip_xlsx.workbook.book import Book, Form, Table
@@ -181,7 +182,7 @@ def _things(book: Book, figures: Figures) -> Iterator[Counted]:
         yield Counted(jenis, _said(said), (many,) if many else (), place, reason)
     pegawai = book.table("pegawai")
     if pegawai is not None and "kelompok" in pegawai:
-        yield from _staff(pegawai)
+        yield from _staff(pegawai, figures)
 
 
 def _sasaran_and_indikator(book: Book, figures: Figures) -> Iterator[Counted]:
@@ -201,11 +202,12 @@ def _sasaran_and_indikator(book: Book, figures: Figures) -> Iterator[Counted]:
         yield Counted("indikator", said, (many,) if many else (), place, reason)
 
 
-def _staff(pegawai: Table) -> Iterator[Counted]:
-    groups = kelompok(pegawai)
-    sums = [int(value) for key in ("akhir", "awal") for group in groups if (value := group.sum(key)) is not None]
-    values = tuple(dict.fromkeys(sums))
-    place = groups[0].place("akhir") if groups else At(pegawai, pegawai.header_row, "akhir")
+def _staff(pegawai: Table, figures: Figures) -> Iterator[Counted]:
+    sheets = {"pegawai": pegawai}
+    found = group_totals(figures.ledger, sheets)
+    lines = [line for key in ("akhir", "awal") for line in records(found[found["key"] == key], Line)]
+    values = tuple(dict.fromkeys(int(line.amount) for line in lines))
+    place = place_of(sheets, lines[0], figures.ledger) if lines else At(pegawai, pegawai.header_row, "akhir")
     reason = "Banyaknya pegawai dalam kalimat tidak dicocokkan: lembar Pegawai belum berisi angka."
     yield Counted("pegawai", _said(r"(?:orang\s+)?(?:pegawai|aparatur)"), values, place, reason)
 

@@ -9,10 +9,11 @@ from decimal import Decimal
 from lakip_xlsx.checks.pattern import Pattern
 from lakip_xlsx.checks.places import Place
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, rule
-from lakip_xlsx.checks.tables import jumlah_rows, total_place
+from lakip_xlsx.checks.tables import total_place
 from lakip_xlsx.checks.terbilang import FIGURE, figure
 from lakip_xlsx.checks.texts import Texts
 from lakip_xlsx.figures.figures import MONEY_SHEETS, Figures
+from lakip_xlsx.figures.jumlah import jumlah_rows
 from lakip_xlsx.finding import Severity
 from lakip_xlsx.numbers import decimals, half_up, percentage, rupiah, show
 from lakip_xlsx.workbook.book import Book, Form

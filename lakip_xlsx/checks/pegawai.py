@@ -2,64 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
-
-from lakip_xlsx.checks.places import At
+from lakip_xlsx.checks.laws import group_name, group_totals, men_and_women, place_of, printed_totals, same_totals
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, Unchecked, rule
-from lakip_xlsx.checks.tables import heading, jumlah_rows, total, unread
+from lakip_xlsx.checks.tables import heading
+from lakip_xlsx.figures.figures import Figures
+from lakip_xlsx.figures.ledger import Line, records
 from lakip_xlsx.finding import Severity
-from lakip_xlsx.numbers import fold, show
+from lakip_xlsx.numbers import show
 from lakip_xlsx.workbook.book import Table
-
-_COUNTS = ("awal", "akhir", "laki", "perempuan")
-
-
-@dataclass(frozen=True, slots=True)
-class Kelompok:
-    """One way of counting the staff: its rows, and the Jumlah rows printed for it."""
-
-    name: str
-    table: Table
-    rows: tuple[int, ...]
-    jumlah: tuple[int, ...]
-
-    def sum(self, key: str) -> Decimal | None:
-        """The exact sum of a column; None where no row holds a number or a cell could not be read."""
-        values = self.table.numbers(key, self.rows)
-        return total(values) if values and not unread(self.table, self.rows, key) else None
-
-    def complete(self, key: str) -> bool:
-        """Whether every row holds a number in this column."""
-        return len(self.table.numbers(key, self.rows)) == len(self.rows)
-
-    def place(self, key: str) -> At:
-        """Where the group says its number: its Jumlah, or its first row."""
-        return At(self.table, self.jumlah[-1] if self.jumlah else self.rows[0], key)
-
-
-def kelompok(table: Table) -> list[Kelompok]:
-    """The groups of the sheet Pegawai, in its order.
-
-    A Jumlah belongs to the group that it names, or else to the row above it.
-    """
-    members: dict[str, list[int]] = {}
-    names: dict[str, str] = {}
-    group_of: dict[int, str] = {}
-    for row, value in table.column("kelompok"):
-        name = str(value or "")
-        names.setdefault(fold(name), name)
-        members.setdefault(fold(name), []).append(row)
-        group_of[row] = fold(name)
-    printed: dict[str, list[int]] = {}
-    for row in jumlah_rows(table):
-        said = fold(str(table.value(row, "kelompok") or ""))
-        above = [line for line in group_of if line < row]
-        group = said if said in members else group_of[max(above)] if above else ""
-        printed.setdefault(group, []).append(row)
-    return [
-        Kelompok(names[group], table, tuple(rows), tuple(printed.get(group, ()))) for group, rows in members.items()
-    ]
 
 
 @rule(
@@ -76,28 +26,9 @@ def kelompok(table: Table) -> list[Kelompok]:
         needs=("pegawai.kelompok",),
     )
 )
-def jumlah_pegawai(pegawai: Table) -> Outcome:
+def jumlah_pegawai(pegawai: Table, figures: Figures) -> Outcome:
     """Each printed Jumlah against the sum of its group."""
-    for group in kelompok(pegawai):
-        for key in (key for key in _COUNTS if key in pegawai):
-            if group.jumlah and (doubtful := unread(pegawai, group.rows, key)):
-                cell = pegawai.cell(doubtful[0], key)
-                yield Unchecked(
-                    f"Jumlah {heading(pegawai, key)} {group.name} belum dicocokkan: {cell.ref} belum terbaca."
-                )
-                continue
-            whole = total(pegawai.numbers(key, group.rows))
-            for row in group.jumlah:
-                printed = pegawai.number(row, key)
-                if printed is not None and printed != whole:
-                    yield Fault(
-                        At(pegawai, row, key),
-                        f"Jumlah {heading(pegawai, key)} menurut {group.name} tertulis {show(printed)}, sedangkan "
-                        f"penjumlahan barisnya {show(whole)}. Selisih {show(abs(printed - whole))} orang.",
-                        expected=show(whole),
-                        actual=show(printed),
-                        related=tuple(At(pegawai, group.rows[end], key) for end in (0, -1)),
-                    )
+    yield from printed_totals(figures.ledger, {"pegawai": pegawai})
 
 
 @rule(
@@ -114,27 +45,23 @@ def jumlah_pegawai(pegawai: Table) -> Outcome:
         needs=("pegawai.kelompok",),
     )
 )
-def pegawai_antarkelompok(pegawai: Table) -> Outcome:
+def pegawai_antarkelompok(pegawai: Table, figures: Figures) -> Outcome:
     """The sums of the groups against the first group that has one."""
-    groups = kelompok(pegawai)
-    for key in (key for key in _COUNTS if key in pegawai):
-        optional = key in {"laki", "perempuan"}
-        known = [
-            (group, value)
-            for group in groups
-            if (value := group.sum(key)) is not None and (not optional or group.complete(key))
-        ]
-        for group, value in known[1:]:
-            first, measure = known[0]
-            if value != measure:
-                yield Fault(
-                    group.place(key),
-                    f"{heading(pegawai, key)} menurut {group.name} {show(value)} orang, sedangkan menurut {first.name} "
-                    f"{show(measure)} orang. Selisih {show(abs(value - measure))} orang.",
-                    expected=show(measure),
-                    actual=show(value),
-                    related=(first.place(key),),
-                )
+    sheets = {"pegawai": pegawai}
+    for each in same_totals(figures.ledger, sheets):
+        if isinstance(each, Unchecked):
+            yield each
+            continue
+        other, first = each
+        names = [group_name(pegawai, line.group) for line in (other, first)]
+        yield Fault(
+            place_of(sheets, other, figures.ledger),
+            f"{heading(pegawai, other.key)} menurut {names[0]} {show(other.amount)} orang, sedangkan menurut "
+            f"{names[1]} {show(first.amount)} orang. Selisih {show(abs(other.amount - first.amount))} orang.",
+            expected=show(first.amount),
+            actual=show(other.amount),
+            related=(place_of(sheets, first, figures.ledger),),
+        )
 
 
 @rule(
@@ -150,20 +77,24 @@ def pegawai_antarkelompok(pegawai: Table) -> Outcome:
         needs=("pegawai.kelompok",),
     )
 )
-def pegawai_berubah(pegawai: Table) -> Outcome:
+def pegawai_berubah(pegawai: Table, figures: Figures) -> Outcome:
     """A change in the number of staff that no remark in the sheet explains; said once."""
-    remarks = [value for rows in (pegawai.rows, pegawai.totals) for _, value in pegawai.column("keterangan", rows)]
-    if any(isinstance(remark, str) for remark in remarks):
+    every = [*pegawai.rows, *pegawai.totals]
+    if any(isinstance(remark, str) for _, remark in pegawai.column("keterangan", every)):
         return
-    for group in kelompok(pegawai):
-        before, after = group.sum("awal"), group.sum("akhir")
-        if before is not None and after is not None and before != after:
-            moved = "bertambah" if after > before else "berkurang"
+    sheets = {"pegawai": pegawai}
+    totals = group_totals(figures.ledger, sheets)
+    for before in records(totals[totals["key"] == "awal"], Line):
+        for after in records(totals[(totals["key"] == "akhir") & (totals["group"] == before.group)], Line):
+            if before.amount == after.amount:
+                continue
+            moved = "bertambah" if after.amount > before.amount else "berkurang"
             yield Fault(
-                group.place("akhir"),
-                f"Jumlah pegawai {moved} dari {show(before)} menjadi {show(after)} orang, dan belum ada keterangannya.",
-                actual=f"{show(before)} menjadi {show(after)}",
-                related=(group.place("awal"),),
+                place_of(sheets, after, figures.ledger),
+                f"Jumlah pegawai {moved} dari {show(before.amount)} menjadi {show(after.amount)} orang, dan belum ada "
+                "keterangannya.",
+                actual=f"{show(before.amount)} menjadi {show(after.amount)}",
+                related=(place_of(sheets, before, figures.ledger),),
             )
             return
 
@@ -181,20 +112,6 @@ def pegawai_berubah(pegawai: Table) -> Outcome:
         needs=("pegawai.akhir",),
     )
 )
-def laki_perempuan(pegawai: Table) -> Outcome:
+def laki_perempuan(pegawai: Table, figures: Figures) -> Outcome:
     """Men and women against the total of the row, where all three are given."""
-    for rows in (pegawai.rows, jumlah_rows(pegawai)):
-        men, women, all_ = (pegawai.numbers(key, rows) for key in ("laki", "perempuan", "akhir"))
-        wrong = [row for row in all_ if row in men and row in women and men[row] + women[row] != all_[row]]
-        for row in wrong:
-            both = men[row] + women[row]
-            yield Fault(
-                At(pegawai, row, "akhir"),
-                f"Akhir Tahun {show(all_[row])} orang, sedangkan laki-laki {show(men[row])} dan perempuan "
-                f"{show(women[row])} berjumlah {show(both)} orang.",
-                expected=show(both),
-                actual=show(all_[row]),
-                related=(At(pegawai, row, "laki"), At(pegawai, row, "perempuan")),
-            )
-        if wrong:
-            return  # the Jumlah row would only repeat it
+    yield from men_and_women(figures.ledger, pegawai)

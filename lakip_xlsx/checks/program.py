@@ -2,59 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from lakip_xlsx.bahasa import enumerate_
+from lakip_xlsx.checks.laws import parents_and_children, quarters
 from lakip_xlsx.checks.places import At
-from lakip_xlsx.checks.rule import Fault, Outcome, Rule, Unchecked, rule
-from lakip_xlsx.checks.tables import heading, is_blank, rp, total, unread
+from lakip_xlsx.checks.rule import Fault, Outcome, Rule, rule
+from lakip_xlsx.checks.tables import heading, is_blank
+from lakip_xlsx.figures.figures import Figures
+from lakip_xlsx.figures.hierarchy import MONEY
 from lakip_xlsx.finding import Severity
-from lakip_xlsx.numbers import fold, rupiah, show
+from lakip_xlsx.numbers import rupiah, show
 from lakip_xlsx.workbook.book import Oddity, Table
-
-MONEY = ("anggaran", "realisasi")
-_QUARTERS = ("tw1", "tw2", "tw3", "tw4")
-_SUMMED = (*MONEY, *_QUARTERS)
-_LEVELS = {"program": 0, "kegiatan": 1, "sub kegiatan": 2, "subkegiatan": 2, "sub-kegiatan": 2}
-_NAMES = ("Program", "Kegiatan", "Sub Kegiatan")
-_JOINTS = re.compile(r"[.\-/ ]")
-
-
-def parents(table: Table) -> dict[int, int]:
-    """Row → the row it belongs to: by the beginning of its code, or else by its position under it."""
-    by_code: list[dict[str, int]] = [{}, {}, {}]
-    last: list[int | None] = [None, None, None]
-    found: dict[int, int] = {}
-    levels = _levels(table)
-    codes = {row: fold(str(value or "")).rstrip(".") for row, value in table.column("kode")}
-    for row, level in levels.items():
-        if code := codes.get(row):
-            by_code[level].setdefault(code, row)
-    for row, level in levels.items():
-        parent = _by_code(codes.get(row, ""), by_code[:level])
-        if parent is None:
-            parent = next((above for above in reversed(last[:level]) if above is not None), None)
-        if parent is not None:
-            found[row] = parent
-        last[level] = row
-        last[level + 1 :] = [None] * (2 - level)
-    return found
-
-
-def _levels(table: Table) -> dict[int, int]:
-    named = ((row, _LEVELS.get(fold(str(value or "")))) for row, value in table.column("jenis"))
-    return {row: level for row, level in named if level is not None}
-
-
-def _by_code(code: str, above: list[dict[str, int]]) -> int | None:
-    """The row of the nearest higher level whose code begins this code."""
-    cuts = [code[: joint.start()] for joint in _JOINTS.finditer(code)]
-    for codes in reversed(above):
-        for cut in reversed(cuts):
-            if cut in codes:
-                return codes[cut]
-    return None
 
 
 @rule(
@@ -72,39 +30,9 @@ def _by_code(code: str, above: list[dict[str, int]]) -> int | None:
         needs=("program.jenis",),
     )
 )
-def program_kegiatan(program: Table) -> Outcome:
+def program_kegiatan(program: Table, figures: Figures) -> Outcome:
     """Each parent's money against the sum of its children's."""
-    children: dict[int, list[int]] = {}
-    for row, parent in parents(program).items():
-        children.setdefault(parent, []).append(row)
-    levels = _levels(program)
-    for key in (key for key in _SUMMED if key in program):
-        numbers = program.numbers(key)
-        doubtful = set(unread(program, program.rows, key))
-        for parent, rows in children.items():
-            known = {row: numbers[row] for row in rows if row in numbers}
-            if not known or is_blank(program, parent, key, numbers.get(parent)):
-                continue
-            if hidden := sorted(doubtful.intersection([parent, *rows])):
-                cell = program.cell(hidden[0], key)
-                yield Unchecked(f"{heading(program, key)} baris {parent} belum dicocokkan: {cell.ref} belum terbaca.")
-                continue
-            own, below = numbers.get(parent), total(known)
-            if own != below:
-                gap = rp(abs((own or 0) - below))
-                yield Fault(
-                    At(program, parent, key),
-                    f"{heading(program, key)} {_NAMES[levels[parent]]} {rupiah(own)}, sedangkan "
-                    f"{_kinds(levels, rows)} di bawahnya berjumlah {rupiah(below)}. Selisih {gap}.",
-                    expected=rupiah(below),
-                    actual=rupiah(own),
-                    related=tuple(At(program, row, key) for row in known),
-                )
-
-
-def _kinds(levels: dict[int, int], rows: list[int]) -> str:
-    kinds = sorted({levels[row] for row in rows})
-    return f"{len(rows)} {' dan '.join(_NAMES[kind].lower() for kind in kinds)}"
+    yield from parents_and_children(figures.ledger, program)
 
 
 @rule(
@@ -121,29 +49,9 @@ def _kinds(levels: dict[int, int], rows: list[int]) -> str:
         tolerance="Tidak ada: rupiah harus sama persis.",
     )
 )
-def triwulan(program: Table) -> Outcome:
+def triwulan(program: Table, figures: Figures) -> Outcome:
     """The quarters of each row against its year."""
-    keys = [key for key in _QUARTERS if key in program]
-    columns = {key: program.numbers(key) for key in keys}
-    years = program.numbers("realisasi")
-    doubtful = {row for key in (*keys, "realisasi") for row in unread(program, program.rows, key)}
-    for row, year in years.items():
-        parts = {key: columns[key][row] for key in keys if row in columns[key]}
-        together = total(dict(enumerate(parts.values())))
-        if not parts or row in doubtful or together == year:
-            continue
-        blank = [heading(program, key) for key in keys if key not in parts]
-        said = f" {enumerate_(blank)} tidak berisi angka." if blank else ""
-        if parts.get("tw4") == year and list(parts.values()) == sorted(parts.values()):
-            said = " Apakah triwulannya diisi kumulatif?"
-        yield Fault(
-            At(program, row, "realisasi"),
-            f"Realisasi setahun {rupiah(year)}, sedangkan triwulannya berjumlah {rupiah(together)}. Selisih "
-            f"{rp(abs(year - together))}.{said}",
-            expected=rupiah(together),
-            actual=rupiah(year),
-            related=tuple(At(program, row, key) for key in parts),
-        )
+    yield from quarters(figures.ledger, program)
 
 
 @rule(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from lakip_xlsx.checks.places import At
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, Unchecked, rule
-from lakip_xlsx.figures.figures import top_level
+from lakip_xlsx.figures.hierarchy import top_level
 from lakip_xlsx.finding import Severity
 from lakip_xlsx.numbers import fold
 from lakip_xlsx.workbook.book import Book, Table

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from decimal import Decimal
 
 from lakip_xlsx.checks.places import At
-from lakip_xlsx.numbers import HUNDRED, fold, rupiah, show
-from lakip_xlsx.workbook.book import Oddity, Table, Value
+from lakip_xlsx.figures.hierarchy import MONEY
+from lakip_xlsx.figures.jumlah import jumlah_rows, unreadable
+from lakip_xlsx.numbers import HUNDRED, rupiah, show
+from lakip_xlsx.workbook.book import Table, Value
 from lakip_xlsx.workbook.spec import Kind
-
-UNREADABLE = frozenset({Oddity.ERROR, Oddity.UNCALCULATED, Oddity.AMBIGUOUS, Oddity.NOT_NUMBER})
-"""What makes a sum over the column unknowable; each has a finding of its own."""
 
 HALF_PLACE = Decimal("0.005")
 """Half a unit of the last printed place of a percentage with two decimals."""
 
-_MEAN_STARTS = ("rata-rata", "rerata")
+_MOST_PLACES = 6  # of a percentage as written; more are the noise of a formula's division
 _UNIT = re.compile(r" \((?:Rp|%)\)$")
 
 
@@ -27,37 +26,21 @@ def heading(table: Table, key: str) -> str:
     return _UNIT.sub("", table.spec.field(key).heading)
 
 
-def money_tables(*tables: Table | None) -> list[Table]:
-    """The tables that are there and have both columns of money."""
-    return [table for table in tables if table is not None and all(key in table for key in ("anggaran", "realisasi"))]
+def money_tables(*tables: Table | None) -> dict[str, Table]:
+    """By key: the tables that are there and have both columns of money."""
+    return {table.spec.key: table for table in tables if table is not None and all(key in table for key in MONEY)}
 
 
 def unread(table: Table, rows: Iterable[int], key: str) -> list[int]:
     """The rows in which this column holds something that could not be read."""
     if not table.notes:
         return []
-    return [row for row in rows if table.note(row, key) in UNREADABLE]
+    return [row for row in rows if unreadable(table, row, key)]
 
 
 def is_blank(table: Table, row: int, key: str, value: Value) -> bool:
     """Whether a cell is truly empty; a dash is a statement, not a blank."""
     return value is None and (row, key) not in table.notes
-
-
-def jumlah_rows(table: Table) -> list[int]:
-    """The printed Jumlah rows, without rows that call themselves a mean."""
-    return [row for row, is_mean in _printed(table) if not is_mean]
-
-
-def mean_rows(table: Table) -> list[int]:
-    """The printed rows of means."""
-    return [row for row, is_mean in _printed(table) if is_mean]
-
-
-def _printed(table: Table) -> Iterator[tuple[int, bool]]:
-    """The printed rows, each with whether one of its texts says that it is a mean."""
-    for row, values in table.records(table.totals):
-        yield row, any(isinstance(value, str) and fold(value).startswith(_MEAN_STARTS) for value in values.values())
 
 
 def total_place(table: Table, key: str) -> At:
@@ -66,14 +49,14 @@ def total_place(table: Table, key: str) -> At:
     return At(table, rows[-1] if rows else table.header_row, key)
 
 
-def total(values: dict[int, Decimal]) -> Decimal:
-    """The exact sum of some rows."""
-    return sum(values.values(), Decimal(0))
-
-
 def rp(value: Decimal) -> str:
     """An amount in a sentence: "Rp 10"."""
     return f"Rp {rupiah(value)}"
+
+
+def digits(table: Table, key: str, value: Decimal) -> str:
+    """An amount or a number of people as it stands in a cell, by the kind of its column."""
+    return rupiah(value) if table.spec.field(key).kind is Kind.MONEY else show(value)
 
 
 def amount(table: Table, key: str, value: Decimal) -> str:
@@ -81,9 +64,25 @@ def amount(table: Table, key: str, value: Decimal) -> str:
     return rp(value) if table.spec.field(key).kind is Kind.MONEY else f"{show(value)} orang"
 
 
-def differs(percent: Decimal, exact: Decimal) -> bool:
-    """Whether a printed percentage is further from the exact one than rounding to two decimals explains."""
-    return abs(percent - exact) > HALF_PLACE
+def half_unit(written: Decimal) -> Decimal:
+    """Half a unit of the last place that was written: 0,05 for 93,6; 0,5 for 97; 0,005 for 95,00 (a text)."""
+    exponent = written.as_tuple().exponent
+    places = min(max(0, -exponent), _MOST_PLACES) if isinstance(exponent, int) else 0
+    return Decimal(5).scaleb(-places - 1)
+
+
+def differs(written: Decimal, exact: Decimal) -> bool:
+    """Whether a written percentage is further from the exact one than rounding to its own places explains."""
+    return abs(written - exact) > half_unit(written)
+
+
+def as_written(value: Decimal | None) -> str:
+    """A percentage as somebody wrote it: with its own decimals, the noise of a division cut off; "-" for none."""
+    if value is None:
+        return "-"
+    exponent = value.as_tuple().exponent
+    places = max(0, -exponent) if isinstance(exponent, int) else 0
+    return show(value, places if places <= _MOST_PLACES else 2)
 
 
 def prints_as_hundred(value: Decimal) -> bool:

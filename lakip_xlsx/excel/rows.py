@@ -70,20 +70,10 @@ def read_rows(sheet: RawSheet, spec: SheetSpec, heading: Heading, *, date1904: b
             remarks.append(row)
             continue
         (totals if is_total else data)[row] = reader.values(row, cells)
-    by_row = (*data.values(), *totals.values())
-    table = Table(
-        spec=spec,
-        name=sheet.name,
-        header_row=heading.row,
-        letters={declared.key: column_letters(column) for declared, column in fields},
-        rows=list(data),
-        totals=list(totals),
-        columns={key: [values[at] for values in by_row] for at, (key, _) in enumerate(places)},
-        notes=reader.notes,
-        units=reader.units,
-        formulas=reader.formulas,
-        hidden_rows=frozenset(row for row in sheet.hidden_rows if row > heading.row),
-    )
+    letters = {declared.key: column_letters(column) for declared, column in fields}
+    table = Table.of(spec, sheet.name, heading.row, letters, data, totals)
+    table.notes, table.units, table.formulas = reader.notes, reader.units, reader.formulas
+    table.hidden_rows = frozenset(row for row in sheet.hidden_rows if row > heading.row)
     return TableRows(table, remarks, second)
 
 

@@ -7,19 +7,18 @@ disagree. Indicators are known by their row in Excel, sasaran by their code.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+
+import pandas as pd
 
 from lakip_xlsx.figures.capaian import Efisiensi, Kelas, Skala, arah, build_skala, capaian, capped, efisiensi
+from lakip_xlsx.figures.hierarchy import MONEY
+from lakip_xlsx.figures.ledger import build, sums
 from lakip_xlsx.numbers import fold, mean, percentage
 from lakip_xlsx.workbook.book import Book, Table
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-_MONEY = ("anggaran", "realisasi")
 MONEY_SHEETS = ("anggaran", "anggaran_sasaran", "program")
 
 
@@ -86,8 +85,8 @@ class Figures:
 
     ``indikator``: row in the sheet Indikator → its measurement. ``sasaran``: code → sasaran, in the order of
     the Renstra; its money is from Anggaran Sasaran, or from Program if that is empty. ``totals``: sheet key →
-    the sums of that sheet's rows. ``predikat``: predikat → number of indicators, best first, with the classes
-    that are empty.
+    the sums of that sheet's rows. ``ledger``: every amount, see :mod:`lakip_xlsx.figures.ledger`.
+    ``predikat``: predikat → number of indicators, best first, with the classes that are empty.
     """
 
     skala: Skala | None
@@ -95,6 +94,7 @@ class Figures:
     indikator: dict[int, Measured]
     sasaran: dict[str, Sasaran]
     totals: dict[str, Money]
+    ledger: pd.DataFrame = field(repr=False, compare=False)
     predikat: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -102,49 +102,21 @@ class Figures:
         names = self.skala.names if self.skala else ()
         object.__setattr__(self, "predikat", {name: held[name] for name in names})
 
-    @property
-    def indikator_frame(self) -> pd.DataFrame:
-        """``indikator`` as a new frame, for work in pandas: index row in Excel, ``dtype=object``."""
-        return _frame(self.indikator, Measured)
-
-    @property
-    def sasaran_frame(self) -> pd.DataFrame:
-        """``sasaran`` as a new frame, for work in pandas: index code, ``dtype=object``."""
-        return _frame(self.sasaran, Sasaran)
-
-
-def _frame(records: Mapping[Any, Measured] | Mapping[Any, Sasaran], kind: type[Measured | Sasaran]) -> pd.DataFrame:
-    import pandas as pd  # noqa: PLC0415 - only for who asks for it: it takes longer than a whole check
-
-    columns = [each.name for each in fields(kind)]
-    values = [[getattr(record, name) for name in columns] for record in records.values()]
-    return pd.DataFrame(values, index=list(records), columns=columns, dtype=object)
-
 
 def compute(book: Book) -> Figures:
     """All figures of a workbook; what cannot be computed is None, never a guess."""
     skala = _skala(book)
     batas = book.form.number("batas_capaian") if book.form else None
     indikator = _indikator(book.table("indikator"), skala, batas)
+    ledger = build(book)
     return Figures(
         skala=skala,
         batas=batas,
         indikator=indikator,
-        sasaran=_sasaran(book, indikator, skala),
-        totals={key: _money(table) for key in MONEY_SHEETS if (table := book.table(key)) is not None},
+        sasaran=_sasaran(book, ledger, indikator, skala),
+        totals=_totals(book, ledger),
+        ledger=ledger,
     )
-
-
-def top_level(table: Table) -> list[int]:
-    """The rows that make up a money sheet's total: in Program those of the highest Jenis present."""
-    if table.spec.key != "program" or "jenis" not in table:
-        return table.rows
-    levels: dict[str, list[int]] = {"program": [], "kegiatan": [], "sub kegiatan": []}
-    for row, jenis in table.column("jenis"):
-        if (level := levels.get(fold(str(jenis or "")))) is not None:
-            level.append(row)
-    with_money = (rows for rows in levels.values() if any(table.numbers(key, rows) for key in _MONEY))
-    return next(with_money, levels["program"])
 
 
 def all_skala(table: Table) -> dict[str, list[Kelas]]:
@@ -179,7 +151,29 @@ def _indikator(table: Table | None, skala: Skala | None, batas: Decimal | None) 
     return found
 
 
-def _sasaran(book: Book, indikator: Mapping[int, Measured], skala: Skala | None) -> dict[str, Sasaran]:
+def _sasaran(
+    book: Book, lines: pd.DataFrame, indikator: Mapping[int, Measured], skala: Skala | None
+) -> dict[str, Sasaran]:
+    """The sasaran by code, each joined with the mean of its indicators and the sums of its money."""
+    spent = _money_by_sasaran(lines)
+    measured = pd.DataFrame(
+        [(one.kode_sasaran, one.capaian) for one in indikator.values()], columns=["kode", "capaian"], dtype=object
+    ).groupby("kode", sort=False)["capaian"]
+    values: dict[str, list[Decimal | None]] = {str(kode): group.tolist() for kode, group in measured}
+    found: dict[str, Sasaran] = {}
+    for kode, (uraian, row) in _names_of_sasaran(book).items():
+        every = values.get(kode, [])
+        known = [value for value in every if value is not None]
+        average = mean(known) if known else None
+        predikat = skala.predikat(average) if skala else None
+        money = spent.get(kode, Money(None, None))
+        counts = (len(every), len(known))
+        found[kode] = Sasaran(uraian, row, *counts, average, predikat, money.anggaran, money.realisasi)
+    return found
+
+
+def _names_of_sasaran(book: Book) -> dict[str, tuple[str, int | None]]:
+    """Code → wording and row in the Renstra; codes that only the money knows stand last, without a row."""
     names: dict[str, tuple[str, int | None]] = {}
     renstra, money = book.table("renstra"), book.table("anggaran_sasaran")
     if renstra is not None:
@@ -191,52 +185,33 @@ def _sasaran(book: Book, indikator: Mapping[int, Measured], skala: Skala | None)
         for line, code in money.column("kode_sasaran"):
             if isinstance(code, str):
                 names.setdefault(code, (money.text(line, "sasaran"), None))
-    spent = _money_by_sasaran(money) or _money_of_programs(book.table("program"))
-    measured: dict[str, list[Decimal | None]] = {}
-    for one in indikator.values():
-        measured.setdefault(one.kode_sasaran, []).append(one.capaian)
-    found: dict[str, Sasaran] = {}
-    for kode, (uraian, renstra_row) in names.items():
-        values = measured.get(kode, [])
-        known = [value for value in values if value is not None]
-        average = mean(known) if known else None
-        predikat = skala.predikat(average) if skala else None
-        sums = spent.get(kode, Money(None, None))
-        counts = (len(values), len(known))
-        found[kode] = Sasaran(uraian, renstra_row, *counts, average, predikat, sums.anggaran, sums.realisasi)
-    return found
+    return names
 
 
-def _money(table: Table, rows: Iterable[int] | None = None) -> Money:
-    """The sums of some rows; without any given, of those that make up the sheet's total."""
-    chosen = top_level(table) if rows is None else list(rows)
-    return Money(*(_sum(table.numbers(key, chosen).values()) for key in _MONEY))
+def _totals(book: Book, lines: pd.DataFrame) -> dict[str, Money]:
+    """Sheet key → the sums of the rows that make up that sheet's total."""
+    counted = lines[lines["counted"] & lines["key"].isin(MONEY)]
+    found = _pairs(counted, "sheet")
+    return {key: found.get(key, Money(None, None)) for key in MONEY_SHEETS if book.table(key) is not None}
 
 
-def _money_by_sasaran(table: Table | None) -> dict[str, Money]:
-    if table is None:
+def _money_by_sasaran(lines: pd.DataFrame) -> dict[str, Money]:
+    """The money of each sasaran: from Anggaran Sasaran, or else from Program.
+
+    Program tells nothing by sasaran as soon as one of its amounts belongs to no sasaran.
+    """
+    money = lines[lines["counted"] & lines["key"].isin(MONEY)]
+    own = money[(money["sheet"] == "anggaran_sasaran") & (money["sasaran"] != "") & money["amount"].notna()]
+    if not own.empty:
+        return _pairs(own, "sasaran")
+    programs = money[(money["sheet"] == "program") & money["amount"].notna()]
+    return {} if (programs["sasaran"] == "").any() else _pairs(programs, "sasaran")
+
+
+def _pairs(lines: pd.DataFrame, by: str) -> dict[str, Money]:
+    """The sums of anggaran and realisasi, by sheet or by sasaran."""
+    if lines.empty:
         return {}
-    members: dict[str, list[int]] = {}
-    for row, kode in table.column("kode_sasaran"):
-        if kode is not None:
-            members.setdefault(str(kode), []).append(row)
-    return {kode: _money(table, rows) for kode, rows in members.items()}
-
-
-def _money_of_programs(table: Table | None) -> dict[str, Money]:
-    """The money of each sasaran from its programs; nothing if some program's money has no sasaran."""
-    if table is None or "kode_sasaran" not in table:
-        return {}
-    pairs: dict[str, list[list[Decimal]]] = {}
-    for row, kode in table.column("kode_sasaran", top_level(table)):
-        for at, key in enumerate(_MONEY):
-            value = table.number(row, key)
-            if value is not None and not isinstance(kode, str):
-                return {}
-            if value is not None:
-                pairs.setdefault(str(kode), [[], []])[at].append(value)
-    return {kode: Money(*(_sum(values) for values in both)) for kode, both in pairs.items()}
-
-
-def _sum(values: Collection[Decimal]) -> Decimal | None:
-    return sum(values, Decimal(0)) if values else None
+    found = sums(lines, [by, "key"])["expected"].astype(object).unstack("key").reindex(columns=list(MONEY))
+    exact = found.astype(object).where(found.notna(), None)
+    return {str(name): Money(*values) for name, *values in exact.itertuples(name=None)}

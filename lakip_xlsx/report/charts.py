@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from lakip_xlsx import numbers
-from lakip_xlsx.figures.figures import top_level
+from lakip_xlsx.figures.hierarchy import top_level
 from lakip_xlsx.finding import Cell
 from lakip_xlsx.numbers import HUNDRED, decimals, fold, half_up, squeeze
 from lakip_xlsx.report import source as src

@@ -76,9 +76,8 @@ def _table(spec: SheetSpec) -> Table:
             for number, code in enumerate(_CODES):
                 row = {field.key: _value(field, code, at + number) for field in spec.fields if field.read}
                 rows.append(row | ({first.key: kind} if first else {}))
-    numbers = list(range(_FIRST_ROW, _FIRST_ROW + len(rows)))
-    columns = {key: [row.get(key) for row in rows] for key in keys}
-    return Table(spec, spec.name, _FIRST_ROW - 1, letters, numbers, [], columns)
+    data = {_FIRST_ROW + at: [row.get(key) for key in keys] for at, row in enumerate(rows)}
+    return Table.of(spec, spec.name, _FIRST_ROW - 1, letters, data)
 
 
 def _preset(spec: SheetSpec, values: tuple[str, ...]) -> dict[str, Value]:

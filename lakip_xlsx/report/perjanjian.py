@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from lakip_xlsx import bahasa, numbers
-from lakip_xlsx.figures.figures import top_level
+from lakip_xlsx.figures.hierarchy import top_level
 from lakip_xlsx.finding import Cell
 from lakip_xlsx.report import origin
 from lakip_xlsx.report import source as src

@@ -11,7 +11,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from lakip_xlsx import bahasa, numbers
-from lakip_xlsx.figures.figures import Money, top_level
+from lakip_xlsx.figures.figures import Money
+from lakip_xlsx.figures.hierarchy import top_level
 from lakip_xlsx.finding import Cell
 from lakip_xlsx.numbers import HUNDRED, fold
 from lakip_xlsx.report import origin

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from lakip_xlsx import bahasa, numbers
 from lakip_xlsx.figures.capaian import arah
-from lakip_xlsx.figures.figures import Money, Sasaran, top_level
+from lakip_xlsx.figures.figures import Money, Sasaran
+from lakip_xlsx.figures.hierarchy import top_level
 from lakip_xlsx.finding import Cell
 from lakip_xlsx.numbers import fold
 from lakip_xlsx.report import origin

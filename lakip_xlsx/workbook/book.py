@@ -1,26 +1,27 @@
-"""A workbook as read: plain columns per sheet, and the cell of every value recoverable.
+"""A workbook as read: one frame per sheet, and the cell of every value recoverable.
 
 A row is named by its number in Excel everywhere, a column by its field key, so ``table.cell(row, key)``
 needs no search. Values are exact: :class:`decimal.Decimal` for numbers, ``str`` for text,
-:class:`datetime.date` for dates, ``None`` where there is no value. For work in pandas every table has
-a view of itself as a frame; nothing here reads it, so a run that asks for none never loads pandas.
+:class:`datetime.date` for dates, ``None`` where there is no value; every column is ``dtype=object``, since
+int64 overflows unseen and Arrow's decimals refuse percentages. What reconciles works on the frames
+(:mod:`lakip_xlsx.figures.ledger`); what looks at single cells uses the accessors, which read the same memory.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Self
+
+import numpy as np
+import pandas as pd
 
 from lakip_xlsx.finding import Cell, Finding
 from lakip_xlsx.workbook.spec import SheetSpec
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 Value = Decimal | str | dt.date | None
 
@@ -46,32 +47,60 @@ class Note:
     raw: str
 
 
+def object_frame(columns: list[str], rows: Mapping[int, Sequence[object]]) -> pd.DataFrame:
+    """A frame of exact values as they are: index the rows' keys, every column ``dtype=object``."""
+    values = np.empty((len(rows), len(columns)), dtype=object)
+    for place, row in enumerate(rows.values()):
+        values[place] = row
+    return pd.DataFrame(values, index=list(rows), columns=columns, dtype=object)
+
+
 @dataclass(slots=True)
 class Table:
     """One sheet's table.
 
-    ``rows`` are the numbers of the data rows, ``totals`` those of the printed Jumlah rows; ``columns`` holds
-    the values of both by field key, first of ``rows``, then of ``totals``. ``units`` are the units that were
-    written in a cell with the number (``70%`` → ``%``), ``formulas`` the formulas of computed columns. Rows
-    that hold nothing but empty formulas are not there.
+    ``frame`` holds it: one row for each data row and then for each printed Jumlah row, its index the row's
+    number in Excel; one column for each field that is there, by its key. ``totals`` are the numbers of the
+    Jumlah rows. ``units`` are the units that were written in a cell with the number (``70%`` → ``%``),
+    ``formulas`` the formulas of computed columns. Rows that hold nothing but empty formulas are not there.
     """
 
     spec: SheetSpec
     name: str  # the sheet's name in this file
     header_row: int
     letters: dict[str, str]  # field key → column letters, only of the columns that are there
-    rows: list[int]
+    frame: pd.DataFrame
     totals: list[int]
-    columns: dict[str, list[Value]]
     notes: dict[tuple[int, str], Note] = field(default_factory=dict)
     units: dict[tuple[int, str], str] = field(default_factory=dict)
     formulas: dict[tuple[int, str], str] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
+    rows: list[int] = field(init=False)  # the numbers of the data rows
+    _values: np.ndarray = field(init=False, repr=False, compare=False)  # the frame's own memory, read faster
     _places: dict[int, int] = field(init=False, repr=False, compare=False)
+    _columns: dict[str, int] = field(init=False, repr=False, compare=False)
     _cells: dict[tuple[int, str], Cell] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        self._places = {row: place for place, row in enumerate((*self.rows, *self.totals))}
+        every = self.frame.index.tolist()
+        self.rows = every[: len(every) - len(self.totals)]
+        self._values = self.frame.to_numpy()
+        self._places = {row: place for place, row in enumerate(every)}
+        self._columns = {key: place for place, key in enumerate(self.frame.columns)}
+
+    @classmethod
+    def of(
+        cls,
+        spec: SheetSpec,
+        name: str,
+        header_row: int,
+        letters: dict[str, str],
+        data: dict[int, list[Value]],
+        totals: dict[int, list[Value]] | None = None,
+    ) -> Self:
+        """A table of rows (number in Excel → values in the order of ``letters``): data, and printed Jumlah."""
+        printed = totals or {}
+        return cls(spec, name, header_row, letters, object_frame([*letters], data | printed), list(printed))
 
     def __contains__(self, key: str) -> bool:
         return key in self.letters
@@ -80,20 +109,9 @@ class Table:
         return len(self.rows)
 
     @property
-    def frame(self) -> pd.DataFrame:
-        """The data rows as a new frame: index row in Excel, columns field keys, ``dtype=object``."""
-        return self._frame(self.rows)
-
-    @property
-    def totals_frame(self) -> pd.DataFrame:
-        """The printed Jumlah rows as a new frame, like :attr:`frame`."""
-        return self._frame(self.totals)
-
-    def _frame(self, rows: list[int]) -> pd.DataFrame:
-        import pandas as pd  # noqa: PLC0415 - only for who asks for it: it takes longer than reading a workbook
-
-        values = {key: self._of(key, rows) for key in self.columns}
-        return pd.DataFrame(values, index=rows, columns=list(self.columns), dtype=object)
+    def data(self) -> pd.DataFrame:
+        """The frame without the Jumlah rows."""
+        return self.frame.iloc[: len(self.rows)]
 
     def is_data(self, row: int) -> bool:
         """Whether a row of this number is among the data rows."""
@@ -122,7 +140,10 @@ class Table:
         Raises:
             KeyError: there is no such row.
         """
-        return self.columns[key][self._places[row]] if key in self.letters else None
+        if key not in self._columns:
+            return None
+        value: Value = self._values[self._places[row], self._columns[key]]
+        return value
 
     def column(self, key: str, rows: Iterable[int] | None = None) -> Iterator[tuple[int, Value]]:
         """Row number and value, of every data row or of ``rows``; empty if the column is missing."""
@@ -132,15 +153,17 @@ class Table:
 
     def _of(self, key: str, rows: list[int]) -> list[Value]:
         """The values of a column in these rows."""
-        values, places = self.columns[key], self._places
-        return values[: len(rows)] if rows is self.rows else [values[places[row]] for row in rows]
+        values = self._values[:, self._columns[key]]
+        if rows is not self.rows:
+            values = values[[self._places[row] for row in rows]]
+        found: list[Value] = values[: len(rows)].tolist()
+        return found
 
     def records(self, rows: Iterable[int] | None = None) -> Iterator[tuple[int, dict[str, Value]]]:
         """Row number and values by field key, of every data row or of ``rows``; in one pass, for long tables."""
-        keys = list(self.columns)
         wanted = self.rows if rows is None else list(rows)
-        for row, *values in zip(wanted, *(self._of(key, wanted) for key in keys), strict=True):
-            yield row, dict(zip(keys, values, strict=True))
+        for row in wanted:
+            yield row, dict(zip(self._columns, self._values[self._places[row]].tolist(), strict=True))
 
     def numbers(self, key: str, rows: Iterable[int] | None = None) -> dict[int, Decimal]:
         """Row number → value, of the rows that hold a number in this column."""

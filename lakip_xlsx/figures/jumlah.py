@@ -1,0 +1,34 @@
+"""The printed rows of a table (Jumlah, Rata-rata), and the cells from which nothing can be computed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lakip_xlsx.numbers import fold
+from lakip_xlsx.workbook.book import Oddity, Table
+
+UNREADABLE = frozenset({Oddity.ERROR, Oddity.UNCALCULATED, Oddity.AMBIGUOUS, Oddity.NOT_NUMBER})
+"""What makes a sum over the column unknowable; each has a finding of its own."""
+
+_MEAN_STARTS = ("rata-rata", "rerata")
+
+
+def unreadable(table: Table, row: int, key: str) -> bool:
+    """Whether a cell holds something that could not be read."""
+    return table.note(row, key) in UNREADABLE
+
+
+def jumlah_rows(table: Table) -> list[int]:
+    """The printed Jumlah rows, without rows that call themselves a mean."""
+    return [row for row, is_mean in _printed(table) if not is_mean]
+
+
+def mean_rows(table: Table) -> list[int]:
+    """The printed rows of means."""
+    return [row for row, is_mean in _printed(table) if is_mean]
+
+
+def _printed(table: Table) -> Iterator[tuple[int, bool]]:
+    """The printed rows, each with whether one of its texts says that it is a mean."""
+    for row, values in table.records(table.totals):
+        yield row, any(isinstance(value, str) and fold(value).startswith(_MEAN_STARTS) for value in values.values())
