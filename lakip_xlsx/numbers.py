@@ -23,6 +23,7 @@ _WIDE = Context(prec=_PRECISION)
 _ONE = Decimal(1)
 _LONGEST = 400  # characters of a text that may be a number
 _MOST_DIGITS = 20  # sums of so many digits stay exact; longer ones are no amounts but slips of the keyboard
+_MOST_PLACES = 6  # of a percentage as written; more are the noise of a formula's division
 _LARGEST_EXPONENT = 308  # of Excel's own numbers
 _BLANKS = re.compile(r"\s+")
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
@@ -291,3 +292,19 @@ def rupiah(value: Decimal | None) -> str:
 def percent(value: Decimal | None) -> str:
     """A percentage in a table, two decimals without the sign: ``98,65``; ``-`` where there is none."""
     return "-" if value is None else show(value, 2)
+
+
+def half_unit(written: Decimal) -> Decimal:
+    """Half a unit of the last place that was written: 0,05 for 93,6; 0,5 for 97; 0,005 for 95,00 (a text)."""
+    exponent = written.as_tuple().exponent
+    places = min(max(0, -exponent), _MOST_PLACES) if isinstance(exponent, int) else 0
+    return Decimal(5).scaleb(-places - 1)
+
+
+def as_written(value: Decimal | None) -> str:
+    """A percentage as somebody wrote it: with its own decimals, the noise of a division cut off; "-" for none."""
+    if value is None:
+        return "-"
+    exponent = value.as_tuple().exponent
+    places = max(0, -exponent) if isinstance(exponent, int) else 0
+    return show(value, places if places <= _MOST_PLACES else 2)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
-from lakip_xlsx.checks.laws import group_totals, printed_totals, same_totals
-from lakip_xlsx.checks.places import At
+import pandas as pd
+
+from lakip_xlsx.checks.laws import printed_totals, same_totals
+from lakip_xlsx.checks.places import At, Place
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, Unchecked, rule
-from lakip_xlsx.checks.shares import Share, share_place, share_sources, shares, wrong_shares
-from lakip_xlsx.checks.tables import HALF_PLACE, as_written, heading, money_tables, prints_as_hundred, rp, total_place
+from lakip_xlsx.checks.tables import HALF_PLACE, heading, money_tables, prints_as_hundred, rp, total_place
 from lakip_xlsx.figures.figures import Figures
 from lakip_xlsx.figures.hierarchy import MONEY
 from lakip_xlsx.figures.ledger import records
+from lakip_xlsx.figures.shares import Share
 from lakip_xlsx.finding import Severity
-from lakip_xlsx.numbers import percent, rupiah
+from lakip_xlsx.numbers import as_written, percent, rupiah
 from lakip_xlsx.workbook.book import Table
 
 
@@ -58,8 +61,7 @@ def total_antarlembar(
 ) -> Outcome:
     """The sums of the money sheets against each other; the first one there is the measure."""
     tables = money_tables(anggaran, anggaran_sasaran, program)
-    lines = figures.ledger[figures.ledger["key"].isin(MONEY)]
-    for each in same_totals(lines, tables):
+    for each in same_totals(figures.ledger, tables):
         if isinstance(each, Unchecked):
             yield each
             continue
@@ -74,6 +76,20 @@ def total_antarlembar(
             actual=rupiah(other.amount),
             related=tuple(places),
         )
+
+
+def _shares(tables: Mapping[str, Table], figures: Figures) -> pd.DataFrame:
+    return figures.shares[figures.shares["sheet"].isin(tables)]
+
+
+def _share_place(table: Table, row: int) -> At:
+    """The cell of the percentage; without that column, of the amount spent."""
+    return At(table, row, "serapan" if "serapan" in table else "realisasi")
+
+
+def _share_sources(table: Table, row: int) -> tuple[Place, ...]:
+    """The two amounts from which the percentage follows."""
+    return tuple(At(table, row, key) for key in MONEY)
 
 
 @rule(
@@ -94,29 +110,27 @@ def persen_realisasi(
 ) -> Outcome:
     """The typed percentage of each row and Jumlah row against the row's own amounts."""
     tables = money_tables(anggaran, anggaran_sasaran, program)
-    lines = shares(tables, figures)
-    for line in records(wrong_shares(lines), Share):
-        if line.of_means:
-            continue  # ANG-004 says how it came about
+    lines = _shares(tables, figures)
+    for line in records(lines[lines["wrong"] & ~lines["of_means"]], Share):  # of means: ANG-004 says so
         table = tables[line.sheet]
         yield Fault(
-            share_place(table, line.row),
+            _share_place(table, line.row),
             f"Realisasi (%) tertulis {as_written(line.amount)}, sedangkan realisasi dibagi anggaran adalah "
             f"{percent(line.expected)}.",
             expected=percent(line.expected),
             actual=as_written(line.amount),
-            related=share_sources(table, line.row),
+            related=_share_sources(table, line.row),
         )
     nothing = lines[lines["expected"].isna() & ~lines["open"] & lines["amount"].notna()]
     for line in records(nothing[nothing["amount"] != 0], Share):
         table = tables[line.sheet]
         yield Fault(
-            share_place(table, line.row),
+            _share_place(table, line.row),
             f"Realisasi (%) tertulis {as_written(line.amount)}, padahal tidak dapat dihitung: anggaran atau "
             "realisasinya tidak ada.",
             expected="-",
             actual=as_written(line.amount),
-            related=share_sources(table, line.row),
+            related=_share_sources(table, line.row),
         )
 
 
@@ -139,15 +153,16 @@ def rata_rata_persen(
 ) -> Outcome:
     """A Jumlah percentage that equals the mean of the rows' percentages."""
     tables = money_tables(anggaran, anggaran_sasaran, program)
-    for line in records(wrong_shares(shares(tables, figures)), Share):
-        if line.of_means:
+    lines = _shares(tables, figures)
+    for line in records(lines[lines["of_means"]], Share):
+        if line.wrong:
             yield Fault(
-                share_place(tables[line.sheet], line.row),
+                _share_place(tables[line.sheet], line.row),
                 f"Realisasi (%) pada baris Jumlah tertulis {as_written(line.amount)}, yaitu rata-rata persen "
                 f"barisnya. Jumlah realisasi dibagi jumlah anggaran adalah {percent(line.expected)}.",
                 expected=percent(line.expected),
                 actual=as_written(line.amount),
-                related=share_sources(tables[line.sheet], line.row),
+                related=_share_sources(tables[line.sheet], line.row),
             )
 
 
@@ -169,7 +184,7 @@ def realisasi_lebih(
 ) -> Outcome:
     """More spent than budgeted, or spent without any budget."""
     tables = money_tables(anggaran, anggaran_sasaran, program)
-    lines = shares(tables, figures)
+    lines = _shares(tables, figures)
     for line in records(lines[~lines["printed"] & ~lines["open"] & lines["realisasi"].notna()], Share):
         available = line.anggaran or Decimal(0)
         if line.realisasi is not None and line.realisasi > available:
@@ -202,12 +217,12 @@ def persen_menyesatkan(
 ) -> Outcome:
     """Percentages that rounding, or a typed zero, makes say something else than the amounts."""
     tables = money_tables(anggaran, anggaran_sasaran, program)
-    for line in records(shares(tables, figures), Share):
+    for line in records(_shares(tables, figures), Share):
         trap = _typed_zero(line) if line.expected is None else _trap(line)
         if trap is not None:
             table, (message, expected, actual, fix) = tables[line.sheet], trap
-            related = share_sources(table, line.row)
-            yield Fault(share_place(table, line.row), message, expected, actual, related, fix=fix)
+            related = _share_sources(table, line.row)
+            yield Fault(_share_place(table, line.row), message, expected, actual, related, fix=fix)
 
 
 def _typed_zero(line: Share) -> tuple[str, str, str, str] | None:
@@ -250,8 +265,7 @@ def sisa_anggaran(
 ) -> Outcome:
     """What is left of the total, shown once where the sheets agree."""
     tables = money_tables(anggaran, anggaran_sasaran, program)
-    finished = group_totals(figures.ledger, tables)
-    finished = finished[finished["key"].isin(MONEY)]
+    finished = figures.ledger.finished[figures.ledger.finished["key"].isin(MONEY)]
     by_rest: dict[Decimal, list[Table]] = {}
     for key, table in tables.items():
         rest = figures.totals[key].sisa

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from lakip_xlsx.checks.places import At, Isian, Place
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, Unchecked, rule
-from lakip_xlsx.checks.tables import as_written, differs, heading, is_blank
+from lakip_xlsx.checks.tables import differs, heading, is_blank
 from lakip_xlsx.figures.capaian import Arah, arah, capaian, capped
 from lakip_xlsx.figures.figures import Figures
 from lakip_xlsx.figures.jumlah import UNREADABLE, jumlah_rows, mean_rows
 from lakip_xlsx.finding import Severity
-from lakip_xlsx.numbers import DASHES, fold, half_up, mean, percent, percentage, show
+from lakip_xlsx.numbers import DASHES, as_written, fold, half_up, mean, percent, percentage, show
 from lakip_xlsx.workbook.book import Form, Oddity, Table, Value
 
 _NOT_AVAILABLE = "n/a"

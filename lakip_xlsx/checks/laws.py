@@ -6,7 +6,7 @@ known: a cell could not be read, or a row is not filled yet. Nothing is derived 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 import pandas as pd
@@ -16,54 +16,51 @@ from lakip_xlsx.checks.places import At
 from lakip_xlsx.checks.rule import Fault, Outcome, Unchecked
 from lakip_xlsx.checks.tables import amount, digits, heading, total_place
 from lakip_xlsx.figures.hierarchy import NAMES, levels
-from lakip_xlsx.figures.ledger import Line, compare, records, sums
+from lakip_xlsx.figures.ledger import Ledger, Line, compare, records, sums
 from lakip_xlsx.numbers import fold, show
 from lakip_xlsx.workbook.book import Table
 
 Tables = Mapping[str, Table]
 """The sheets that a law looks at, by key."""
 
-_GROUP = ["sheet", "group", "key"]
 _QUARTERS = ("tw1", "tw2", "tw3", "tw4")
 
 
-def of_sheets(ledger: pd.DataFrame, tables: Tables) -> pd.DataFrame:
-    """The lines of these sheets."""
-    return ledger[ledger["sheet"].isin(tables)]
-
-
-def printed_totals(ledger: pd.DataFrame, tables: Tables) -> Outcome:
+def printed_totals(ledger: Ledger, tables: Tables) -> Outcome:
     """Each printed Jumlah is the sum of all rows of its group, or of those since the Jumlah before it."""
-    lines = of_sheets(ledger, tables)
-    printed, counted = lines[lines["printed"]], lines[lines["counted"]]
-    if printed.empty:
-        return
-    whole = sums(counted, _GROUP)
-    wrong = compare(printed, whole, _GROUP)
-    stated = printed.drop_duplicates(_GROUP).join(whole, on=_GROUP)
+    stated = _of(ledger.printed, tables).drop_duplicates("whole").join(ledger.wholes, on="whole")
     for line in records(stated[stated["unread_of_sum"] > 0], Line):
-        yield _unread(tables[line.sheet], line, _members(counted, line, _GROUP))
+        yield _unread(tables[line.sheet], line, _members(ledger, line))
+    wrong = _of(ledger.misprinted, tables)
     wrong = wrong[wrong["unread_of_sum"] == 0]
     if wrong.empty:
         return
-    several = printed.groupby(_GROUP)["row"].transform("size") > 1
-    part = sums(counted, [*_GROUP, "segment"])
-    subtotals = printed[several & (printed["segment"] == printed["row"])]
-    right = subtotals.index.difference(compare(subtotals, part, [*_GROUP, "segment"]).index)
+    right = _subtotals(ledger)
     for line in records(wrong[~wrong.index.isin(right)], Line):
-        members = _members(counted, line, _GROUP)
+        members = _members(ledger, line)
         if line.open_of_sum:
             yield _unfilled(tables[line.sheet], members, f"Jumlah {_named(tables, line)}")
         else:
             yield _wrong_total(tables[line.sheet], line, members)
 
 
-def _members(lines: pd.DataFrame, line: Line, by: Sequence[str]) -> pd.DataFrame:
-    """The lines that make up the sum of a compared line."""
-    same = pd.Series(True, index=lines.index)
-    for name in by:
-        same &= lines[name] == getattr(line, name)
-    return lines[same]
+def _subtotals(ledger: Ledger) -> pd.Index:
+    """The printed Jumlah, of several in their group, that are the sum of the rows since the one before."""
+    printed = ledger.printed
+    several = printed.groupby("whole")["row"].transform("size") > 1
+    lines = [each.assign(part=each["whole"] * 2**24 + each["segment"]) for each in (printed, ledger.counted)]
+    subtotals = lines[0][several & (printed["segment"] == printed["row"])]
+    return subtotals.index.difference(compare(subtotals, sums(lines[1], "part"), "part").index)
+
+
+def _of(lines: pd.DataFrame, tables: Tables) -> pd.DataFrame:
+    """The lines of these sheets."""
+    return lines[lines["sheet"].isin(tables)]
+
+
+def _members(ledger: Ledger, total: Line) -> pd.DataFrame:
+    """The lines that make up a total."""
+    return ledger.counted[ledger.counted["whole"] == total.whole]
 
 
 def _named(tables: Tables, line: Line) -> str:
@@ -116,71 +113,60 @@ def _wrong_total(table: Table, line: Line, members: pd.DataFrame) -> Fault:
     )
 
 
-def same_totals(ledger: pd.DataFrame, tables: Tables) -> Iterator[tuple[Line, Line] | Unchecked]:
+def same_totals(ledger: Ledger, tables: Tables) -> Iterator[tuple[Line, Line] | Unchecked]:
     """The totals that must be equal: of a column over the sheets, or over the groups of one sheet.
 
-    Yields the differing total and the one that is the measure (the first that is known), as lines with
-    ``sheet``, ``group``, ``key`` and ``amount``.
+    Yields the differing total and the one that is the measure: the first that is known.
     """
-    counted = of_sheets(ledger, tables)
-    counted = counted[counted["counted"]]
-    found = group_totals(ledger, tables, every=True)
-    for each in records(found[(found["unread_of_sum"] > 0) & (found["group"] == "")], Line):
-        members = _members(counted[counted["unread"]], each, _GROUP)
-        cell = tables[each.sheet].cell(int(members["row"].iloc[0]), each.key)
+    totals = _of(ledger.totals, tables)
+    for each in records(totals[(totals["unread_of_sum"] > 0) & (totals["group"] == "")], Line):
+        members = _members(ledger, each)
+        cell = tables[each.sheet].cell(int(members.loc[members["unread"], "row"].iloc[0]), each.key)
         yield Unchecked(f"Total {_named(tables, each)} belum dicocokkan: {cell.ref} belum terbaca.")
-    found = found[(found["unread_of_sum"] == 0) & found["amount"].notna()]
-    firsts = {each.key: each for each in records(found.drop_duplicates("key"), Line)}
-    measures = found.drop_duplicates("key").set_index("key")[["amount"]].rename(columns={"amount": "expected"})
-    for each in records(compare(found, measures, ["key"]), Line):
-        first = firsts[each.key]
+    every = {each.whole: each for each in records(totals, Line)}
+    for each in records(_of(ledger.unequal, tables), Line):
+        first = every[each.measure]
         unfinished = each if each.open_of_sum else first if first.open_of_sum else None
         if unfinished is None:
             yield each, first
         elif tables[each.sheet].spec.field(each.key).required:  # a column of choice may be left empty
-            members = _members(counted, unfinished, _GROUP)
+            members = _members(ledger, unfinished)
             yield _unfilled(tables[unfinished.sheet], members, f"Total {_named(tables, unfinished)}")
 
 
-def group_totals(ledger: pd.DataFrame, tables: Tables, *, every: bool = False) -> pd.DataFrame:
-    """The sums of each column of each group, as lines with ``amount``; of finished ones, or of ``every`` one."""
-    lines = of_sheets(ledger, tables)
-    found = sums(lines[lines["counted"]], _GROUP).reset_index().rename(columns={"expected": "amount"})
-    return found if every else found[(found["open_of_sum"] == 0) & (found["unread_of_sum"] == 0)]
-
-
-def place_of(tables: Tables, line: Line, ledger: pd.DataFrame) -> At:
+def place_of(tables: Tables, total: Line, ledger: Ledger) -> At:
     """Where a total is said: at its printed Jumlah, or else at the heading, in a group at its first row."""
-    table = tables[line.sheet]
-    if not line.group:
-        return total_place(table, line.key)
-    lines = _members(ledger, line, _GROUP)
-    printed = lines.loc[lines["printed"], "row"]
-    return At(table, int(printed.iloc[-1] if len(printed) else lines["row"].iloc[0]), line.key)
+    table = tables[total.sheet]
+    if not total.group:
+        return total_place(table, total.key)
+    printed = ledger.printed.loc[ledger.printed["whole"] == total.whole, "row"]
+    return At(table, int(printed.iloc[-1] if len(printed) else _members(ledger, total)["row"].iloc[0]), total.key)
 
 
-def parents_and_children(ledger: pd.DataFrame, program: Table) -> Outcome:
+def parents_and_children(ledger: Ledger, program: Table) -> Outcome:
     """Each program is the sum of its kegiatan, each kegiatan of its sub kegiatan, amount by amount."""
-    lines = ledger[(ledger["sheet"] == "program") & ~ledger["printed"]]
+    lines = ledger.of("program")
     children = lines[lines["parent"] != 0]
     if children.empty:
         return
-    below = sums(children, ["parent", "key"]).rename_axis(["row", "key"])
+    below = sums(children, "parent_cell")
     depth = levels(program)
-    asked = lines[~lines["open"]].join(below, on=["row", "key"])
+    asked = lines[~lines["open"]] if lines["unread"].any() else lines[:0]
+    asked = asked.join(below, on="cell")
     for line in records(asked[asked["expected"].notna() & (asked["unread"] | (asked["unread_of_sum"] > 0))], Line):
-        family = lines[((lines["parent"] == line.row) | (lines["row"] == line.row)) & (lines["key"] == line.key)]
+        family = lines[(lines["parent_cell"] == line.cell) | (lines["cell"] == line.cell)]
         cell = program.cell(int(family.loc[family["unread"], "row"].min()), line.key)
         yield Unchecked(f"{heading(program, line.key)} baris {line.row} belum dicocokkan: {cell.ref} belum terbaca.")
     stated = lines[~lines["open"] & ~lines["unread"]]  # a dash says that there is nothing
-    stated = stated.assign(amount=stated["amount"].where(stated["amount"].notna(), Decimal(0)))
-    wrong = compare(stated, below, ["row", "key"])
-    unfinished = wrong[wrong["open_of_sum"] > 0].set_index(["row", "key"]).index
+    amounts = [each or Decimal(0) for each in stated["amount"].tolist()]
+    stated = stated.assign(amount=pd.Series(amounts, stated.index, dtype=object))
+    wrong = compare(stated, below, "cell")
+    unfinished = wrong[wrong["open_of_sum"] > 0]
     if len(unfinished):
-        members = children[pd.MultiIndex.from_frame(children[["parent", "key"]]).isin(unfinished)]
+        members = children[children["parent_cell"].isin(unfinished["cell"])]
         yield _unfilled(program, members, f"{len(unfinished)} jumlah kegiatan atau sub kegiatan")
     for line in records(wrong[(wrong["unread_of_sum"] == 0) & (wrong["open_of_sum"] == 0)], Line):
-        members = children[(children["parent"] == line.row) & (children["key"] == line.key)]
+        members = children[children["parent_cell"] == line.cell]
         known = members.loc[members["amount"].notna(), "row"]
         kinds = sorted({depth[row] for row in members["row"]})
         stated_text, expected, gap = _said(program, line)
@@ -195,14 +181,14 @@ def parents_and_children(ledger: pd.DataFrame, program: Table) -> Outcome:
         )
 
 
-def quarters(ledger: pd.DataFrame, program: Table) -> Outcome:
+def quarters(ledger: Ledger, program: Table) -> Outcome:
     """The four quarters of a row make up its year."""
-    lines = ledger[(ledger["sheet"] == "program") & ~ledger["printed"]]
+    lines = ledger.of("program")
     parts = lines[lines["key"].isin(_QUARTERS)]
     if parts["amount"].notna().sum() == 0:
         return
     years = lines[(lines["key"] == "realisasi") & ~lines["unread"]]
-    wrong = compare(years, sums(parts, ["row"]), ["row"])
+    wrong = compare(years, sums(parts, "row"), "row")
     unfinished = wrong[wrong["open_of_sum"] > 0]
     if len(unfinished):
         members = parts[parts["row"].isin(unfinished["row"])]
@@ -223,13 +209,13 @@ def quarters(ledger: pd.DataFrame, program: Table) -> Outcome:
         )
 
 
-def men_and_women(ledger: pd.DataFrame, pegawai: Table) -> Outcome:
+def men_and_women(ledger: Ledger, pegawai: Table) -> Outcome:
     """Men and women of a row make up its staff at year's end, where all three are given."""
-    lines = ledger[ledger["sheet"] == "pegawai"]
+    lines = ledger.lines[ledger.lines["sheet"] == "pegawai"]
     parts = lines[lines["key"].isin(("laki", "perempuan"))]
-    both = sums(parts, ["row"])
+    both = sums(parts, "row")
     both = both[parts.groupby("row", sort=False)["amount"].count().reindex(both.index) == 2]
-    wrong = compare(lines[lines["key"] == "akhir"], both, ["row"])
+    wrong = compare(lines[lines["key"] == "akhir"], both, "row")
     if (~wrong["printed"]).any():
         wrong = wrong[~wrong["printed"]]  # the Jumlah row would only repeat it
     for line in records(wrong, Line):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from lakip_xlsx.bahasa import counted
-from lakip_xlsx.checks.laws import group_totals, place_of
+from lakip_xlsx.checks.laws import place_of
 from lakip_xlsx.checks.narasi import class_counts
 from lakip_xlsx.checks.pattern import Pattern
 from lakip_xlsx.checks.places import At, Place
@@ -204,7 +204,7 @@ def _sasaran_and_indikator(book: Book, figures: Figures) -> Iterator[Counted]:
 
 def _staff(pegawai: Table, figures: Figures) -> Iterator[Counted]:
     sheets = {"pegawai": pegawai}
-    found = group_totals(figures.ledger, sheets)
+    found = figures.ledger.finished
     lines = [line for key in ("akhir", "awal") for line in records(found[found["key"] == key], Line)]
     values = tuple(dict.fromkeys(int(line.amount) for line in lines))
     place = place_of(sheets, lines[0], figures.ledger) if lines else At(pegawai, pegawai.header_row, "akhir")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lakip_xlsx.checks.laws import group_name, group_totals, men_and_women, place_of, printed_totals, same_totals
+from lakip_xlsx.checks.laws import group_name, men_and_women, place_of, printed_totals, same_totals
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, Unchecked, rule
 from lakip_xlsx.checks.tables import heading
 from lakip_xlsx.figures.figures import Figures
@@ -83,7 +83,7 @@ def pegawai_berubah(pegawai: Table, figures: Figures) -> Outcome:
     if any(isinstance(remark, str) for _, remark in pegawai.column("keterangan", every)):
         return
     sheets = {"pegawai": pegawai}
-    totals = group_totals(figures.ledger, sheets)
+    totals = figures.ledger.finished
     for before in records(totals[totals["key"] == "awal"], Line):
         for after in records(totals[(totals["key"] == "akhir") & (totals["group"] == before.group)], Line):
             if before.amount == after.amount:

@@ -10,14 +10,13 @@ from decimal import Decimal
 from lakip_xlsx.checks.places import At
 from lakip_xlsx.figures.hierarchy import MONEY
 from lakip_xlsx.figures.jumlah import jumlah_rows, unreadable
-from lakip_xlsx.numbers import HUNDRED, rupiah, show
+from lakip_xlsx.numbers import HUNDRED, half_unit, rupiah, show
 from lakip_xlsx.workbook.book import Table, Value
 from lakip_xlsx.workbook.spec import Kind
 
 HALF_PLACE = Decimal("0.005")
 """Half a unit of the last printed place of a percentage with two decimals."""
 
-_MOST_PLACES = 6  # of a percentage as written; more are the noise of a formula's division
 _UNIT = re.compile(r" \((?:Rp|%)\)$")
 
 
@@ -64,25 +63,9 @@ def amount(table: Table, key: str, value: Decimal) -> str:
     return rp(value) if table.spec.field(key).kind is Kind.MONEY else f"{show(value)} orang"
 
 
-def half_unit(written: Decimal) -> Decimal:
-    """Half a unit of the last place that was written: 0,05 for 93,6; 0,5 for 97; 0,005 for 95,00 (a text)."""
-    exponent = written.as_tuple().exponent
-    places = min(max(0, -exponent), _MOST_PLACES) if isinstance(exponent, int) else 0
-    return Decimal(5).scaleb(-places - 1)
-
-
 def differs(written: Decimal, exact: Decimal) -> bool:
     """Whether a written percentage is further from the exact one than rounding to its own places explains."""
     return abs(written - exact) > half_unit(written)
-
-
-def as_written(value: Decimal | None) -> str:
-    """A percentage as somebody wrote it: with its own decimals, the noise of a division cut off; "-" for none."""
-    if value is None:
-        return "-"
-    exponent = value.as_tuple().exponent
-    places = max(0, -exponent) if isinstance(exponent, int) else 0
-    return show(value, places if places <= _MOST_PLACES else 2)
 
 
 def prints_as_hundred(value: Decimal) -> bool:

@@ -15,7 +15,8 @@ import pandas as pd
 
 from lakip_xlsx.figures.capaian import Efisiensi, Kelas, Skala, arah, build_skala, capaian, capped, efisiensi
 from lakip_xlsx.figures.hierarchy import MONEY
-from lakip_xlsx.figures.ledger import build, sums
+from lakip_xlsx.figures.ledger import Ledger
+from lakip_xlsx.figures.shares import shares
 from lakip_xlsx.numbers import fold, mean, percentage
 from lakip_xlsx.workbook.book import Book, Table
 
@@ -85,7 +86,8 @@ class Figures:
 
     ``indikator``: row in the sheet Indikator → its measurement. ``sasaran``: code → sasaran, in the order of
     the Renstra; its money is from Anggaran Sasaran, or from Program if that is empty. ``totals``: sheet key →
-    the sums of that sheet's rows. ``ledger``: every amount, see :mod:`lakip_xlsx.figures.ledger`.
+    the sums of that sheet's rows. ``ledger``: every amount, see :mod:`lakip_xlsx.figures.ledger`;
+    ``shares``: the share of each row that was spent, see :mod:`lakip_xlsx.figures.shares`.
     ``predikat``: predikat → number of indicators, best first, with the classes that are empty.
     """
 
@@ -94,7 +96,8 @@ class Figures:
     indikator: dict[int, Measured]
     sasaran: dict[str, Sasaran]
     totals: dict[str, Money]
-    ledger: pd.DataFrame = field(repr=False, compare=False)
+    ledger: Ledger = field(repr=False, compare=False)
+    shares: pd.DataFrame = field(repr=False, compare=False)
     predikat: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -108,7 +111,7 @@ def compute(book: Book) -> Figures:
     skala = _skala(book)
     batas = book.form.number("batas_capaian") if book.form else None
     indikator = _indikator(book.table("indikator"), skala, batas)
-    ledger = build(book)
+    ledger = Ledger(book)
     return Figures(
         skala=skala,
         batas=batas,
@@ -116,6 +119,7 @@ def compute(book: Book) -> Figures:
         sasaran=_sasaran(book, ledger, indikator, skala),
         totals=_totals(book, ledger),
         ledger=ledger,
+        shares=shares(ledger),
     )
 
 
@@ -151,11 +155,9 @@ def _indikator(table: Table | None, skala: Skala | None, batas: Decimal | None) 
     return found
 
 
-def _sasaran(
-    book: Book, lines: pd.DataFrame, indikator: Mapping[int, Measured], skala: Skala | None
-) -> dict[str, Sasaran]:
+def _sasaran(book: Book, ledger: Ledger, indikator: Mapping[int, Measured], skala: Skala | None) -> dict[str, Sasaran]:
     """The sasaran by code, each joined with the mean of its indicators and the sums of its money."""
-    spent = _money_by_sasaran(lines)
+    spent = _money_by_sasaran(ledger)
     measured = pd.DataFrame(
         [(one.kode_sasaran, one.capaian) for one in indikator.values()], columns=["kode", "capaian"], dtype=object
     ).groupby("kode", sort=False)["capaian"]
@@ -188,30 +190,30 @@ def _names_of_sasaran(book: Book) -> dict[str, tuple[str, int | None]]:
     return names
 
 
-def _totals(book: Book, lines: pd.DataFrame) -> dict[str, Money]:
+def _totals(book: Book, ledger: Ledger) -> dict[str, Money]:
     """Sheet key → the sums of the rows that make up that sheet's total."""
-    counted = lines[lines["counted"] & lines["key"].isin(MONEY)]
-    found = _pairs(counted, "sheet")
+    found = _pairs(ledger.totals, "sheet")
     return {key: found.get(key, Money(None, None)) for key in MONEY_SHEETS if book.table(key) is not None}
 
 
-def _money_by_sasaran(lines: pd.DataFrame) -> dict[str, Money]:
+def _money_by_sasaran(ledger: Ledger) -> dict[str, Money]:
     """The money of each sasaran: from Anggaran Sasaran, or else from Program.
 
     Program tells nothing by sasaran as soon as one of its amounts belongs to no sasaran.
     """
-    money = lines[lines["counted"] & lines["key"].isin(MONEY)]
-    own = money[(money["sheet"] == "anggaran_sasaran") & (money["sasaran"] != "") & money["amount"].notna()]
-    if not own.empty:
-        return _pairs(own, "sasaran")
-    programs = money[(money["sheet"] == "program") & money["amount"].notna()]
-    return {} if (programs["sasaran"] == "").any() else _pairs(programs, "sasaran")
+    lines = ledger.counted[ledger.counted["amount"].notna()]
+    own = lines[(lines["sheet"] == "anggaran_sasaran") & (lines["sasaran"] != "")]
+    if own.empty:
+        own = lines[(lines["sheet"] == "program") & lines["key"].isin(MONEY)]
+        if (own["sasaran"] == "").any():
+            return {}
+    return _pairs(own.groupby(["sasaran", "key"], sort=False)["amount"].sum().reset_index(), "sasaran")
 
 
-def _pairs(lines: pd.DataFrame, by: str) -> dict[str, Money]:
-    """The sums of anggaran and realisasi, by sheet or by sasaran."""
-    if lines.empty:
-        return {}
-    found = sums(lines, [by, "key"])["expected"].astype(object).unstack("key").reindex(columns=list(MONEY))
-    exact = found.astype(object).where(found.notna(), None)
-    return {str(name): Money(*values) for name, *values in exact.itertuples(name=None)}
+def _pairs(sums: pd.DataFrame, by: str) -> dict[str, Money]:
+    """Sums of anggaran and realisasi as pairs, by sheet or by sasaran."""
+    known = sums[sums["amount"].notna()]
+    found: dict[str, dict[str, Decimal]] = {}
+    for name, key, amount in zip(known[by], known["key"], known["amount"], strict=True):
+        found.setdefault(name, {})[key] = amount
+    return {name: Money(*(pair.get(key) for key in MONEY)) for name, pair in found.items()}

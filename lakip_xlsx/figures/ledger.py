@@ -7,15 +7,16 @@ by Jumlah, by parent, by row) joined with the lines that state them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, ClassVar, Protocol, TypeVar
 
 import numpy as np
 import pandas as pd
 
-from lakip_xlsx.figures.hierarchy import parents, top_level
+from lakip_xlsx.figures.hierarchy import MONEY, parents, top_level
 from lakip_xlsx.figures.jumlah import jumlah_rows, unreadable
 from lakip_xlsx.numbers import fold
 from lakip_xlsx.workbook.book import Book, Table
@@ -33,33 +34,99 @@ class Line:
     amount: Decimal
     row: int = 0
     group: str = ""
+    whole: int = 0
+    cell: int = 0
     expected: Decimal = Decimal(0)
+    measure: int = 0  # of a total: the ``whole`` that it was compared with
     open_of_sum: int = 0  # how many cells of the sum are not filled
 
 
-COLUMNS = (
-    "sheet",  # key of the sheet
-    "row",  # in Excel
-    "key",  # of the column
-    "amount",  # Decimal: rupiah, or people; None where the cell holds no number
-    "printed",  # whether the row is a Jumlah that the office printed
-    "counted",  # whether the row counts in its group's sum: no printed row; in Program only the highest Jenis
-    "group",  # the Kelompok in Pegawai, folded; empty elsewhere
-    "segment",  # the printed Jumlah that closes this row's part; of a printed Jumlah itself; 0 where none does
-    "parent",  # the row in Program that this one belongs to; 0 where none
-    "sasaran",  # Kode Sasaran; empty where none
-    "sumber_dana",
-    "open",  # the cell is truly empty: neither a number nor a dash
-    "unread",  # the cell holds what could not be read
-)
+COLUMNS: dict[str, type] = {
+    "sheet": object,  # key of the sheet
+    "row": int,  # in Excel
+    "key": object,  # of the column
+    "amount": object,  # Decimal: rupiah, or people; None where the cell holds no number
+    "printed": bool,  # whether the row is a Jumlah that the office printed
+    "counted": bool,  # whether the row counts in its group's sum: no printed row; in Program only the highest Jenis
+    "group": object,  # the Kelompok in Pegawai, folded; empty elsewhere
+    "whole": int,  # a number for sheet, group and key: all lines that make up one total
+    "cell": int,  # a number for row and key within the sheet
+    "segment": int,  # the printed Jumlah that closes this row's part; of a printed Jumlah itself; 0 where none does
+    "parent": int,  # the row in Program that this one belongs to; 0 where none
+    "parent_cell": int,  # the ``cell`` of the same key in that row; 0 where none
+    "sasaran": object,  # Kode Sasaran; empty where none
+    "sumber_dana": object,
+    "open": bool,  # the cell is truly empty: neither a number nor a dash
+    "unread": bool,  # the cell holds what could not be read
+}
 
 
-def build(book: Book) -> pd.DataFrame:
-    """The ledger of a workbook, sheet by sheet, column by column; its columns are :data:`COLUMNS`."""
-    parts = [_lines(table) for key in SHEETS if (table := book.table(key)) is not None and len(table.frame)]
-    frame: dict[str, Any] = {name: np.concatenate([part[name] for part in parts]) if parts else [] for name in COLUMNS}
-    texts = {name: pd.Series(frame[name], dtype=object) for name in ("sheet", "key", "amount", "group", "sasaran")}
-    return pd.DataFrame(frame | texts | {"sumber_dana": pd.Series(frame["sumber_dana"], dtype=object)})
+class Ledger:
+    """The ledger of a workbook with what several rules ask of it, computed once."""
+
+    def __init__(self, book: Book) -> None:
+        tables = [table for key in SHEETS if (table := book.table(key)) is not None]
+        self.tables = {table.spec.key: table for table in tables if _is_summed(table)}
+        parts = [_lines(table) for table in self.tables.values()]
+        columns = {
+            name: np.concatenate([np.empty(0, dtype=kind), *(part[name] for part in parts)])
+            for name, kind in COLUMNS.items()
+            if name != "whole"
+        }
+        groups = list(zip(columns["sheet"], columns["group"], columns["key"], strict=True))
+        number = {group: at for at, group in enumerate(dict.fromkeys(groups), 1)}
+        columns["whole"] = np.array([number[group] for group in groups], dtype=int)
+        self.lines = pd.DataFrame({name: pd.Series(columns[name], dtype=kind) for name, kind in COLUMNS.items()})
+
+    def of(self, sheet: str) -> pd.DataFrame:
+        """The lines of the rows of one sheet, without its Jumlah."""
+        return self.lines[(self.lines["sheet"] == sheet) & ~self.lines["printed"]]
+
+    @cached_property
+    def counted(self) -> pd.DataFrame:
+        """The lines that make up the totals."""
+        return self.lines[self.lines["counted"]]
+
+    @cached_property
+    def printed(self) -> pd.DataFrame:
+        """The lines of the Jumlah that the office printed."""
+        return self.lines[self.lines["printed"]]
+
+    @cached_property
+    def wholes(self) -> pd.DataFrame:
+        """The total of every column of every group; the index is ``whole``, see :func:`sums`."""
+        return sums(self.counted, "whole")
+
+    @cached_property
+    def totals(self) -> pd.DataFrame:
+        """The same as lines of the ledger, the sum as ``amount``, with ``open_of_sum`` and ``unread_of_sum``."""
+        names = self.lines.drop_duplicates("whole").set_index("whole")[["sheet", "group", "key"]]
+        return self.wholes.rename(columns={"expected": "amount"}).join(names).reset_index()
+
+    @cached_property
+    def finished(self) -> pd.DataFrame:
+        """The totals whose cells are all filled and could be read."""
+        totals = self.totals
+        return totals[(totals["open_of_sum"] == 0) & (totals["unread_of_sum"] == 0)]
+
+    @cached_property
+    def misprinted(self) -> pd.DataFrame:
+        """The printed Jumlah that are not the total."""
+        return compare(self.printed, self.wholes, "whole")
+
+    @cached_property
+    def unequal(self) -> pd.DataFrame:
+        """The totals that differ from the first known one of their column: of another sheet, or another group."""
+        known = self.totals[(self.totals["unread_of_sum"] == 0) & self.totals["amount"].notna()]
+        first = known.drop_duplicates("key").set_index("key")
+        measures = first[["amount", "whole"]].set_axis(["expected", "measure"], axis="columns")
+        return compare(known, measures, "key")
+
+
+def _is_summed(table: Table) -> bool:
+    """Whether a sheet has rows, and both columns of money if it is one with money."""
+    fields = table.spec.total.fields if table.spec.total else ()
+    return len(table.frame) > 0 and all(key in table for key in MONEY if key in fields)
 
 
 def _lines(table: Table) -> dict[str, np.ndarray]:
@@ -95,8 +162,11 @@ def _lines(table: Table) -> dict[str, np.ndarray]:
         "printed": each([row in jumlah for row in rows], bool),
         "counted": each([row in counted for row in rows], bool),
         "group": each([group.get(row, "") for row in rows], object),
+        "cell": each([row * 100 for row in rows], int) + np.repeat(np.arange(len(keys)), len(rows)),
         "segment": each([segment.get(row, 0) for row in rows], int),
         "parent": each([above.get(row, 0) for row in rows], int),
+        "parent_cell": each([above.get(row, 0) * 100 for row in rows], int)
+        + np.repeat(np.arange(len(keys)), len(rows)) * each([row in above for row in rows], int),
         "sasaran": texts("kode_sasaran"),
         "sumber_dana": texts("sumber_dana"),
         "open": is_open,
@@ -137,15 +207,23 @@ def _segments(rows: list[int], table: Table, group: dict[int, str]) -> dict[int,
     return found
 
 
-def sums(lines: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+def sums(lines: pd.DataFrame, by: str) -> pd.DataFrame:
     """The exact sums of some lines: ``expected``, and how many of them are ``open_of_sum`` and ``unread_of_sum``.
 
     The index is ``by``. A group in which no line holds a number has no sum, never 0.
     """
-    groups = lines.groupby(list(by), sort=False)
-    found = groups[["open", "unread"]].sum().add_suffix("_of_sum")
-    known = lines[lines["amount"].notna()]
-    found["expected"] = known.groupby(list(by), sort=False)["amount"].sum()
+    groups, names = pd.factorize(lines[by].to_numpy())
+    found = pd.DataFrame(
+        {
+            f"{name}_of_sum": np.bincount(groups, weights=lines[name], minlength=len(names)).astype(int)
+            for name in ("open", "unread")
+        },
+        index=pd.Index(names, name=by),
+    )
+    known = lines[lines["amount"].notna()].groupby(by, sort=False)["amount"].sum()
+    found["expected"] = pd.Series(known.reindex(names).to_numpy(), found.index, dtype=object).where(
+        found.index.isin(known.index), None
+    )
     return found
 
 
@@ -164,16 +242,25 @@ def records(frame: pd.DataFrame, kind: type[Record]) -> Iterator[Record]:
 
 
 def compare(
-    stated: pd.DataFrame, expected: pd.DataFrame, on: Sequence[str], tolerance: pd.Series | None = None
+    stated: pd.DataFrame, expected: pd.DataFrame, on: str | None = None, tolerance: pd.Series | None = None
 ) -> pd.DataFrame:
     """The lines that state something else than what follows: the one comparison of all rules on numbers.
 
-    Both sides are joined on ``on`` (the index of ``expected``); what is stated or expected nowhere is not
-    compared. ``tolerance`` is by the index of ``stated``; without it amounts must be equal to the last digit.
-    The result has the columns of both.
+    Each line is joined with the row of ``expected`` that its value of ``on`` (or its own index) names; what is
+    stated or expected nowhere is not compared. ``tolerance`` is by the index of ``stated``; without it amounts
+    must be equal to the last digit. The result are the differing lines with the columns of both; only they are
+    put together, since there are few of them.
     """
-    both = stated[stated["amount"].notna()].join(expected, on=list(on))
-    both = both[both["expected"].notna()]
+    if expected.empty:
+        return stated[:0].assign(**{str(name): None for name in expected})
+    at = expected.index.get_indexer(pd.Index(stated[on]) if on else stated.index)
+    amount = stated["amount"].to_numpy()
+    should = expected["expected"].to_numpy()[at]
+    known = (at >= 0) & stated["amount"].notna().to_numpy() & pd.notna(should)
+    differs = np.zeros(len(stated), dtype=bool)
     if tolerance is None:
-        return both[both["amount"] != both["expected"]]
-    return both[(both["amount"] - both["expected"]).abs() > tolerance.reindex(both.index)]
+        differs[known] = amount[known] != should[known]
+    else:
+        differs[known] = abs(amount[known] - should[known]) > tolerance.to_numpy()[known]
+    wanted = {str(name): expected[name].to_numpy()[at[differs]] for name in expected}
+    return stated[differs].assign(**wanted)
