@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
+from lakip_xlsx.show.annotate.styles import LIGHT, STRONG
 from lxml import etree
 from openpyxl.comments import Comment
 from openxml_audit import OpenXmlValidator
@@ -21,7 +22,6 @@ from lakip_xlsx.layouts.catalog import LAYOUTS
 from lakip_xlsx.show.annotate import annotate as module
 from lakip_xlsx.show.annotate.annotate import annotate, marked_path, write_marked
 from lakip_xlsx.show.annotate.sheet_temuan import HEADING_ROW, HEADINGS
-from lakip_xlsx.show.annotate.styles import LIGHT, STRONG
 from samples import build
 from samples.markdown import read_markdown
 from tests.libreoffice import LibreOffice, needs_libreoffice, number
