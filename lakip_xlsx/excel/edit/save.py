@@ -17,15 +17,22 @@ from lakip_xlsx.excel.edit.open import Editable
 from lakip_xlsx.excel.edit.source import APPLICATION, PROPERTIES, NotEditableError, Result
 
 _FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"( s="[0-9]+")?>(<f[^>]*(?:/>|>[^<]*</f>))<v ?(?:/>|></v>)</c>')
+_RUN = re.compile(rb"<rPr>.*?</rPr>", re.DOTALL)
 _NO_PROPERTIES = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties '
     b'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
 )
 _ORDER = (  # elements behind the cells of a sheet, as the format demands it
     "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState", "mergeCells", "phoneticPr",
-    "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins", "pageSetup", "headerFooter",
-    "rowBreaks", "colBreaks", "cellWatches", "ignoredErrors", "drawing", "legacyDrawing", "tableParts", "extLst",
+    "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins", "pageSetup",
+    "headerFooter", "rowBreaks", "colBreaks", "cellWatches", "ignoredErrors", "drawing", "legacyDrawing",
+    "tableParts", "extLst",
 )  # fmt: skip
+_FONT = (
+    "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name", "rFont",
+    "family", "charset", "scheme",
+)  # fmt: skip
+_STYLES = "xl/styles.xml"
 _STALE = ("TitlesOfParts", "HeadingPairs")  # a list of the sheets, which Excel writes anew
 
 
@@ -56,6 +63,7 @@ def save(editable: Editable) -> Saved:
         del target
         missing = sum(_put_back(parts, editable, sheet.title, sheet.path) for sheet in editable.book.worksheets)
         _set_properties(parts, editable.properties)
+        parts[_STYLES] = _in_order(parts[_STYLES])
         lost = [*fewer(editable.before, inventory(parts)), *names_gone(editable.names, names_of(parts))]
     except Exception as error:  # openpyxl raises nearly every kind on what it read itself
         raise NotEditableError("isinya tidak dapat ditulis ulang oleh penyunting workbook") from error
@@ -80,7 +88,7 @@ def _put_back(parts: dict[str, bytes], editable: Editable, title: str, path: str
             return b'<c r="%s"%s>%s</c>' % (match[1], match[2] or b"", match[3])
         return b'<c r="%s"%s%s>%s<v>%s</v></c>' % (match[1], match[2] or b"", _kind(result), match[3], _text(result))
 
-    data = _FORMULA.sub(with_result, data)
+    data = _RUN.sub(lambda match: _in_order(match[0]), _FORMULA.sub(with_result, data))
     for tag, element in editable.kept.get(title, {}).items():
         if element:
             data = _inserted(data, tag, element)
@@ -96,6 +104,14 @@ def _inserted(sheet: bytes, tag: str, element: bytes) -> bytes:
     found = re.compile(rb"<(?:%s)[ />]|</worksheet>" % later).search(sheet, sheet.index(b"<sheetData"))
     at = found.start() if found else len(sheet)
     return sheet[:at] + element + sheet[at:]
+
+
+def _in_order(styles: bytes) -> bytes:
+    """Styles with the pieces of each font in the order of the schema, which strict readers ask for."""
+    root = etree.fromstring(styles)
+    for font in root.iter("{*}font", "{*}rPr"):
+        font[:] = sorted(font, key=lambda piece: _FONT.index(etree.QName(piece).localname))
+    return etree.tostring(root)
 
 
 def _kind(result: Result) -> bytes:

@@ -25,7 +25,7 @@ PROPERTIES = "docProps/core.xml"
 APPLICATION = "docProps/app.xml"
 
 _MOST = {
-    "c": 300_000,
+    "c": 200_000,
     "row": 150_000,
     "mergeCell": 5_000,
     "hyperlink": 20_000,

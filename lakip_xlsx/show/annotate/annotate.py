@@ -6,7 +6,7 @@ checked again and marked anew. A workbook that cannot be edited gets a copy that
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -164,8 +164,9 @@ def _mark_sheet(sheet: Worksheet, marks: _Marks) -> int:
     """Colour the cells of a sheet and put its notes; returns how many cells got a colour only."""
     colours, about = marks.colours.get(sheet.title, {}), marks.about.get(sheet.title, {})
     fills = {colour: PatternFill("solid", fgColor=colour) for colour in set(colours.values())}
+    styled = [each for each in sheet.column_dimensions.values() if each.has_style]
     for (row, column), colour in colours.items():
-        _cell(sheet, row, column).fill = fills[colour]
+        _cell(sheet, row, column, styled).fill = fills[colour]
     without = len(about) - min(len(about), MOST_NOTES)
     covered = _covered(sheet) if about else {}
     for place, findings in sorted(about.items())[:MOST_NOTES]:
@@ -175,17 +176,16 @@ def _mark_sheet(sheet: Worksheet, marks: _Marks) -> int:
     return without
 
 
-def _cell(sheet: Worksheet, row: int, column: int) -> BookCell | MergedCell:
-    """A cell; one that is not there yet looks like its row or its column."""
+def _cell(sheet: Worksheet, row: int, column: int, columns: Sequence[ColumnDimension]) -> BookCell | MergedCell:
+    """A cell; one that is not there yet looks like its row or its column. A column may stand for those after it."""
     is_new = (row, column) not in sheet._cells
-    cell = sheet.cell(row, column)
-    if is_new:
-        line = sheet.row_dimensions.get(row)
-        columns: Collection[ColumnDimension] = sheet.column_dimensions.values()  # one may stand for many columns
-        models = [each for each in columns if (each.min or 0) <= column <= (each.max or 0)]
-        model = next((each for each in (line, *models) if each is not None and each.has_style), None)
-        if model is not None:
-            wear(cell, model)
+    cell, line = sheet.cell(row, column), sheet.row_dimensions.get(row)
+    if is_new and line is not None and line.has_style:
+        wear(cell, line)
+    elif is_new:
+        for each in columns:
+            if (each.min or 0) <= column <= (each.max or 0):
+                wear(cell, each)
     return cell
 
 

@@ -55,7 +55,7 @@ def is_untouched(path: Path) -> bool:
 
 def prepare(book: Workbook) -> None:
     """Give a copy its property, still without a value."""
-    properties: CustomPropertyList = vars(book)["custom_doc_props"]  # the stubs do not know of it
+    properties: CustomPropertyList[str] = vars(book)["custom_doc_props"]  # the stubs do not know of it
     properties.append(StringProperty(name=PROPERTY, value=_BLANK))
 
 
