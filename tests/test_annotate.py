@@ -198,7 +198,9 @@ def test_the_look_and_the_helps_of_every_sheet_stay(printed: Path, tmp_path: Pat
     for sheet in old:
         copy = new[sheet.title]
         for name in LAYOUT:
-            assert repr(getattr(copy, name)) == repr(getattr(sheet, name)), (sheet.title, name)
+            shown = [re.sub(r" at 0x[0-9a-f]+", "", repr(getattr(each, name))) for each in (copy, sheet)]
+            assert shown[0] == shown[1], (sheet.title, name)
+        assert str(copy.HeaderFooter.oddFooter) == str(sheet.HeaderFooter.oddFooter)
         for kind in ("row_dimensions", "column_dimensions"):
             sizes = [
                 {key: (each.height if kind[0] == "r" else each.width, each.hidden) for key, each in held.items()}
@@ -277,16 +279,9 @@ def test_note_that_is_there_is_kept_above_ours_in_a_box_that_fits(printed: Path,
     assert old is not None
     assert note is not None
     assert note.text.startswith(f"{old.text}\n\nKESALAHAN ANG-001\nKalimat panjang.")
-    heights = {
-        (data.findtext("{*}Row"), data.findtext("{*}Column")): int(
-            re.search(r"height:(\d+)px", shape.get("style", ""))[1]
-        )  # type: ignore[index]
-        for name, vml in parts_of(result).items()
-        if name.endswith(".vml")
-        for shape in etree.fromstring(vml).iter("{*}shape")
-        for data in shape.iter("{*}ClientData")
-    }
-    assert heights["4", "2"] > heights["4", "1"] + 100
+    drawings = [data for name, data in parts_of(result).items() if name.endswith(".vml")]
+    heights = [int(height) for data in drawings for height in re.findall(rb"height:([0-9]+)px", data)]
+    assert max(heights) > 300 > sorted(heights)[-2]
 
 
 def test_long_note_points_to_the_list_where_all_is_said(printed: Path, tmp_path: Path) -> None:
@@ -697,6 +692,7 @@ def rich(path: Path) -> Path:
     return path
 
 
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")
 def test_rich_workbook_keeps_what_can_be_kept_and_the_rest_is_named(tmp_path: Path) -> None:
     source = rich(tmp_path / "kaya.xlsx")
     result = marked(source, [fault("Anggaran", ref) for ref in ("A2", "B2", "D3", "F2", "A6", "Z9")], tmp_path)
@@ -704,7 +700,7 @@ def test_rich_workbook_keeps_what_can_be_kept_and_the_rest_is_named(tmp_path: Pa
     sheet = book["Anggaran"]
     assert sheet["A2"].comment.text.startswith("Catatan bendahara\n\nKESALAHAN")
     assert str(sheet["C1"].value) == "tebal di sini"
-    assert sheet["C1"].value[0].font.b
+    assert sheet["C1"].value[1].font.b
     assert sheet["C2"].hyperlink.target == "https://contoh.go.id/"
     assert list(sheet.tables) == ["Table1"]
     assert [each.formula1 for each in sheet.data_validations.dataValidation] == ['"10,20"']
@@ -728,6 +724,7 @@ def test_rich_workbook_keeps_what_can_be_kept_and_the_rest_is_named(tmp_path: Pa
     assert "sparkline" not in said(book)
 
 
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")
 def test_drop_downs_of_other_sheets_protected_ranges_and_ignored_errors_stay(tmp_path: Path) -> None:
     x14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
     choice = (
@@ -819,9 +816,8 @@ def test_cells_of_every_kind_read_the_same_afterwards(
     source = folder / "semua.xlsx"
     with xlsxwriter.Workbook(source) as book:
         sheet = book.add_worksheet("Anggaran")
-        for style in ("dd/mm/yyyy", "[h]:mm"):
-            sheet.write_number(0, 0, 1, book.add_format({"num_format": style}))
-            sheet.write_number(0, 1, 1, book.add_format({"num_format": style}))
+        for column, style in enumerate(("dd/mm/yyyy", "[h]:mm")):
+            sheet.write_number(0, column, 1, book.add_format({"num_format": style}))
     held = parts_of(source)
     part = "xl/worksheets/sheet1.xml"
     held[part] = re.sub(rb"<sheetData>.*</sheetData>", lambda _: f"<sheetData>{body}</sheetData>".encode(), held[part])
@@ -834,7 +830,7 @@ def test_cells_of_every_kind_read_the_same_afterwards(
             read.append(plain_cells(next(listing.sheet(each) for each in listing.entries if each.name == "Anggaran")))
     filled = {place: cell for place, cell in read[0].items() if cell[1] != "" or cell[4] is False}
     assert {place: cell for place, cell in read[1].items() if place in filled} == filled
-    assert "hasil rumus" not in said(openpyxl.load_workbook(copy))
+    assert b"hasil rumus" not in parts_of(copy)["xl/worksheets/sheet1.xml"]
 
 
 def test_openpyxl_reads_with_defusedxml() -> None:
