@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import time
 import zipfile
 from collections.abc import Iterable
@@ -32,7 +34,7 @@ from lakip_xlsx.layouts.catalog import LAYOUTS
 from lakip_xlsx.show.annotate import annotate as module
 from lakip_xlsx.show.annotate import mark
 from lakip_xlsx.show.annotate.annotate import annotate, marked_path, write_marked
-from lakip_xlsx.show.annotate.sheet_temuan import COLOURS, HEADING_ROW, HEADINGS
+from lakip_xlsx.show.annotate.sheet_temuan import COLOURS, HEADING_ROW, HEADINGS, MOST_ROWS
 from samples import build
 from samples.markdown import read_markdown
 from tests.libreoffice import LibreOffice, needs_libreoffice, number
@@ -831,6 +833,57 @@ def test_cells_of_every_kind_read_the_same_afterwards(
     filled = {place: cell for place, cell in read[0].items() if cell[1] != "" or cell[4] is False}
     assert {place: cell for place, cell in read[1].items() if place in filled} == filled
     assert b"hasil rumus" not in parts_of(copy)["xl/worksheets/sheet1.xml"]
+
+
+@pytest.mark.parametrize("name", [path.stem for path in sorted(build.FOLDER.glob("*.xlsx"))])
+def test_every_sample_reads_the_same_from_its_copy_and_nothing_is_lost(name: str, tmp_path: Path) -> None:
+    source = build.FOLDER / f"{name}.xlsx"
+    checked = pipeline.check(source)
+    copy = marked(source, checked.findings, tmp_path)
+    again = pipeline.check(copy)
+    assert (again.findings, again.skipped) == (checked.findings, checked.skipped)
+    assert said(openpyxl.load_workbook(copy)) == ""
+
+
+MEASURE = """
+import resource, sys
+from pathlib import Path
+from lakip_xlsx.finding import Cell, Finding, Severity
+from lakip_xlsx.show.annotate.annotate import annotate
+told = dict(expected="Rp 1.000", actual="Rp 1.001", fix="Perbaiki jumlahnya.")
+findings = [Finding("ANG-001", Severity.ERROR, f"Temuan {n}", Cell("Anggaran", f"A{n}"), **told) for n in range(1, 200001)]
+Path(sys.argv[2]).write_bytes(annotate(Path(sys.argv[1]), findings))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is told in another unit")
+@pytest.mark.parametrize("notes", [0, 9_000, 200_000])
+def test_memory_stays_under_a_gibibyte_with_200_000_findings(notes: int, tmp_path: Path) -> None:
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(1, 1_001))
+    comments = "".join(
+        f'<comment ref="A{n}" authorId="0"><text><t>Catatan {n}</t></text></comment>' for n in range(1, notes + 1)
+    )
+    relation = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{OFFICE}/comments" Target="../comments1.xml"/></Relationships>'
+    )
+    authors = "<authors><author>Bendahara</author></authors>"
+    body = f'<comments xmlns="{MAIN}">{authors}<commentList>{comments}</commentList></comments>'
+    extra = {"xl/comments1.xml": body, "xl/worksheets/_rels/sheet1.xml.rels": relation} if notes else {}
+    source = raw(tmp_path, sheet_of(f"<sheetData>{rows}</sheetData>"), extra=extra)
+    source.write_bytes(files.pack(parts_of(source)))
+    target = tmp_path / "hasil.xlsx"
+    run = subprocess.run(
+        [sys.executable, "-c", MEASURE, str(source), str(target)], capture_output=True, text=True, check=True
+    )
+    assert int(run.stdout) < 2**20  # KiB
+    with zipfile.ZipFile(target) as archive:
+        listed = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert f"Masih ada {200_000 - MOST_ROWS} temuan lagi." in listed
+    assert ("hanya memuat daftar temuan" in listed) == (notes == 200_000)
+    assert ("hanya diwarnai, tanpa catatan (198000 sel)" in listed) == (notes != 200_000)
+    assert ("100000 sel lagi tidak diwarnai" in listed) == (notes != 200_000)
 
 
 def test_openpyxl_reads_with_defusedxml() -> None:

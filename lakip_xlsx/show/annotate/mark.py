@@ -8,7 +8,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.packaging.custom import CustomPropertyList, StringProperty
 
-from lakip_xlsx.errors import LakipError
+from lakip_xlsx.errors import LakipError, UnreadableError
 from lakip_xlsx.excel.cells import read_listing
 from lakip_xlsx.excel.package import Package, open_package
 from lakip_xlsx.show.annotate.sheet_temuan import TITLE
@@ -36,7 +36,10 @@ def is_marked(path: Path) -> bool:
         raw = read_listing(package)
         for entry in raw.entries:
             if entry.name.lower() in names:
-                first = raw.sheet(entry).rows.get(1, {}).get(1)
+                try:
+                    first = raw.sheet(entry).rows.get(1, {}).get(1)
+                except UnreadableError:  # a sheet of the office, which the check does not read either
+                    continue
                 if first is not None and first.text == TITLE:
                     return True
     return False

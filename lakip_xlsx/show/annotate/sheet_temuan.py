@@ -133,13 +133,13 @@ class _Looks:
             self._made[key] = wear(cell, cell)
 
     def _dress(self, cell: BookCell | MergedCell, look: str, colour: str, *, quoted: bool) -> None:
-        middle, boxed = look in {"heading", "number"}, look not in {"title", "plain"}
+        middle, boxed = look in {"heading", "number"}, look not in {"title", "plain", "meaning"}
         cell.font = _FONTS.get(look, Font(name="Calibri", size=11, color="FF000000"))
         cell.alignment = Alignment(
             horizontal="center" if middle else "left",
             vertical="center" if look in {"heading", "title"} else "top",
             wrap_text=look != "title",
-            indent=1 if boxed and not middle else 0,
+            indent=0 if middle or look in {"title", "plain"} else 1,
         )
         if boxed:
             cell.border = self._box
@@ -161,7 +161,7 @@ def _write_top(looks: _Looks, sheet: Worksheet, texts_on_top: Sequence[str], fin
     lines.append(("terkait", COLOURS[Severity.ERROR].related, _RELATED))
     for row, (text, colour, meaning) in enumerate(lines, start=4):
         looks.write(row, 2, text, colour=colour)
-        looks.write(row, 3, meaning, "plain")
+        looks.write(row, 3, meaning, "meaning")
         sheet.merge_cells(start_row=row, end_row=row, start_column=3, end_column=len(HEADINGS))
         sheet.row_dimensions[row].height = 18
 
