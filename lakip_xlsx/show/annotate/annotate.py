@@ -35,8 +35,8 @@ MOST_NOTES = 2_000
 MOST_CELLS = 100_000
 """Cells that are coloured; each of them costs memory."""
 
-_NO_NOTES = "Sebagian sel hanya diwarnai, tanpa catatan ({} sel); bacalah temuannya di daftar ini."
-_NO_COLOURS = "{} sel lagi tidak diwarnai; bacalah temuannya di daftar ini."
+_NO_NOTES = "{} sel tidak mendapat catatan; bacalah temuannya di daftar ini."
+_NO_COLOURS = "{} sel tidak diwarnai; bacalah temuannya di daftar ini."
 _LIST_ALONE = (
     "Salinan ini hanya memuat daftar temuan: sel workbook tidak diwarnai, karena {}. Agar selnya dapat diwarnai: buka "
     'berkas aslinya di Excel, pilih Simpan Sebagai "Excel Workbook (*.xlsx)", lalu periksa berkas yang baru.'
