@@ -1,32 +1,47 @@
 """A marked copy of a workbook: findings as colours and notes on the cells, and listed on a first sheet.
 
-The original's parts are patched, not written anew: formulas, charts, drop-downs, formats and whatever else
-the file holds stay as they are. The original file itself is never touched, and a copy is not marked twice:
-the mended original is checked again and marked anew.
+The copy is for reading: the original is never touched, and a copy is not marked twice; the mended original is
+checked again and marked anew. A workbook that cannot be edited gets a copy that holds the list alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from lakip_xlsx.errors import LakipError, OutputError
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell as BookCell
+from openpyxl.cell.cell import MergedCell
+from openpyxl.styles import PatternFill
+from openpyxl.worksheet.dimensions import ColumnDimension
+from openpyxl.worksheet.worksheet import Worksheet
+
+from lakip_xlsx.errors import OutputError
+from lakip_xlsx.excel.edit.open import Editable, note, open_for_editing, wear
+from lakip_xlsx.excel.edit.save import Saved, save
+from lakip_xlsx.excel.edit.source import NotEditableError
 from lakip_xlsx.excel.package import open_package
-from lakip_xlsx.files import write_whole
+from lakip_xlsx.files import pack, write_whole
 from lakip_xlsx.finding import Cell, Finding
 from lakip_xlsx.show.annotate import mark, texts
-from lakip_xlsx.show.annotate.notes import MOST, add_notes
-from lakip_xlsx.show.annotate.parts import Parts
-from lakip_xlsx.show.annotate.sheet_temuan import Setting, sheet_of_findings
-from lakip_xlsx.show.annotate.sheet_xml import Place, SheetXml, scan
-from lakip_xlsx.show.annotate.styles import Paint, StyleSheet
-from lakip_xlsx.show.annotate.workbook_xml import Sheet, WorkbookXml
+from lakip_xlsx.show.annotate.sheet_temuan import COLOURS, add_sheet, say_lost
+from lakip_xlsx.workbook.sheets import TEMUAN
 
 ENDING = ".temuan"
+AUTHOR = "lakip-xlsx"
+MOST_NOTES = 2_000
+"""Notes on one sheet; with more of them Excel becomes slow."""
+MOST_CELLS = 100_000
+"""Cells that are coloured; each of them costs memory."""
 
-_MACROS = "macroenabled"
-_SIGNATURES = "_xmlsignatures/"
-_NO_NOTES = "Sebagian sel hanya diwarnai, tanpa catatan; bacalah temuannya di daftar ini."
+_NO_NOTES = "{} sel tidak mendapat catatan; bacalah temuannya di daftar ini."
+_NO_COLOURS = "{} sel tidak diwarnai; bacalah temuannya di daftar ini."
+_LIST_ALONE = (
+    "Salinan ini hanya memuat daftar temuan: sel workbook tidak diwarnai, karena {}. Agar selnya dapat diwarnai: buka "
+    'berkas aslinya di Excel, pilih Simpan Sebagai "Excel Workbook (*.xlsx)", lalu periksa berkas yang baru.'
+)
+Place = tuple[int, int]  # row and column
 
 
 def annotate(path: Path, findings: Sequence[Finding]) -> bytes:
@@ -36,34 +51,17 @@ def annotate(path: Path, findings: Sequence[Finding]) -> bytes:
         UnreadableError: the workbook cannot be read.
         OutputError: it is a marked copy itself.
     """
-    parts = _opened(path)
-    book = WorkbookXml(parts)
-    if mark.is_marked(parts, book):
+    if mark.is_marked(path):
         raise OutputError(
             f"{path.name}: ini sudah salinan bertanda temuan. Perbaiki dan periksa berkas aslinya, "
             "lalu buat salinan bertanda yang baru dari sana."
         )
-    styles = StyleSheet(parts, book.part)
-    remarks = _mark_sheets(parts, book, styles, findings)
-    names = [sheet.name for sheet in book.sheets]
-    setting = Setting(path.name, names, book.namespace, remarks)
-    data, last_row = sheet_of_findings(findings, setting, styles)
-    styles.save(book.part, book.related, book.folder)
-    book.put_in_front(book.free_sheet_name(), data, last_row)
-    _plain_workbook(parts, book)
-    mark.seal(parts, strict=book.strict)
-    return parts.packed()
-
-
-def marked_path(path: Path) -> Path:
-    """Where the marked copy of a workbook goes: beside it, ``nama.temuan.xlsx`` (``.xlsm`` with macros).
-
-    Raises:
-        UnreadableError: the workbook cannot be read.
-    """
-    parts = _opened(path)
-    macros = _MACROS in parts.content_type(WorkbookXml(parts).part).lower()
-    return path.with_name(f"{path.stem}{ENDING}{'.xlsm' if macros else '.xlsx'}")
+    try:
+        saved = _marked(open_for_editing(path), path.name, findings)
+    except NotEditableError as error:
+        saved = _listed(path.name, findings, _LIST_ALONE.format(error))
+    mark.seal(saved.parts)
+    return pack(saved.parts)
 
 
 def write_marked(path: Path, findings: Sequence[Finding]) -> Path:
@@ -75,7 +73,7 @@ def write_marked(path: Path, findings: Sequence[Finding]) -> Path:
             untouched marked copy.
     """
     data, target = annotate(path, findings), marked_path(path)
-    if target.exists() and not _replaceable(target):
+    if target.exists() and not mark.is_untouched(target):
         raise OutputError(
             f"{target} sudah disunting, atau bukan salinan bertanda dari lakip-xlsx, jadi tidak ditimpa. "
             "Pindahkan atau ganti namanya, lalu ulangi."
@@ -84,69 +82,136 @@ def write_marked(path: Path, findings: Sequence[Finding]) -> Path:
     return target
 
 
-def _opened(path: Path) -> Parts:
+def marked_path(path: Path) -> Path:
+    """Where the marked copy of a workbook goes: beside it, ``nama.temuan.xlsx`` (``.xlsm`` with macros).
+
+    Raises:
+        UnreadableError: the workbook cannot be read.
+    """
     with open_package(path) as package:
-        return Parts(package)
+        macros = b"macroenabled" in package.read("[Content_Types].xml").lower()
+    return path.with_name(f"{path.stem}{ENDING}{'.xlsm' if macros else '.xlsx'}")
 
 
-def _replaceable(target: Path) -> bool:
-    """Whether a file is a marked copy that nobody changed since it was written."""
-    try:
-        return mark.is_untouched(_opened(target))
-    except LakipError:
-        return False
+def _marked(editable: Editable, source: str, findings: Sequence[Finding]) -> Saved:
+    """The workbook with colours, notes and the list in front.
+
+    Raises:
+        NotEditableError: openpyxl cannot do it.
+    """
+    book = editable.book
+    marks = _marks(findings)
+    remarks = [_NO_COLOURS.format(marks.beyond)] if marks.beyond else []
+    without = sum(_mark_sheet(sheet, marks) for sheet in book.worksheets)
+    remarks += [_NO_NOTES.format(without)] if without else []
+    for other in book.worksheets:
+        other.sheet_view.tabSelected = False
+    for page in book.chartsheets:
+        for view in page.sheetViews.sheetView:
+            view.tabSelected = False
+    for window in book.views:
+        window.firstSheet = 0
+    sheet = add_sheet(book, _free_name(book), source, findings, remarks)
+    book.active = 0
+    mark.prepare(book)
+    return _with_losses(save(editable), sheet)
 
 
-def _mark_sheets(parts: Parts, book: WorkbookXml, styles: StyleSheet, findings: Sequence[Finding]) -> tuple[str, ...]:
-    """Colour the cells, put the notes, and take every sheet out of the selection; what has to be said about it."""
-    about: dict[str, dict[Place, list[Finding]]] = {}
-    paints: dict[str, dict[Place, Paint]] = {}
+def _listed(source: str, findings: Sequence[Finding], remark: str) -> Saved:
+    """A workbook with the list alone, and why."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    sheet = add_sheet(book, TEMUAN[0], source, findings, [remark])
+    mark.prepare(book)
+    return _with_losses(save(Editable(book)), sheet)
+
+
+def _with_losses(saved: Saved, sheet: Worksheet) -> Saved:
+    say_lost(saved.parts, sheet.path.lstrip("/"), saved.lost)
+    return saved
+
+
+@dataclass(slots=True)
+class _Marks:
+    """By sheet and place: the weightiest finding, whether it is only related, and all that is about the cell."""
+
+    colours: dict[str, dict[Place, str]] = field(default_factory=dict)
+    about: dict[str, dict[Place, list[Finding]]] = field(default_factory=dict)
+    beyond: int = 0  # cells that get no colour any more
+
+
+def _marks(findings: Sequence[Finding]) -> _Marks:
+    marks, weights = _Marks(), {severity: weight for weight, severity in enumerate(COLOURS)}
+    best: dict[Cell, tuple[bool, int]] = {}  # what wins where several fall on one cell: the smallest
     for finding in findings:
-        primary = [finding.cell] if finding.cell is not None else []
-        for cell in (*primary, *finding.related):
-            _paint(paints, cell, Paint(finding.severity, related=cell is not finding.cell))
-        for cell in primary:
-            if cell.position != (0, 0):
-                about.setdefault(cell.sheet, {}).setdefault(cell.position, []).append(finding)
-    without = 0
-    for sheet in book.sheets:
-        own = paints.get(sheet.name, {}) if sheet.cells else {}
-        if own or b"tabSelected" in parts.read(sheet.part):
-            scanned = scan(parts.read(sheet.part), f"Lembar {sheet.name}", own)
-            scanned.deselect()
-            wanted = {place: scanned.targets[place] for place in own if place in scanned.targets}
-            scanned.paint({place: styles.painted(at.style, own[place]) for place, at in wanted.items()})
-            without += _put_notes(parts, book, sheet, scanned, about.get(sheet.name, {}))
-            parts.put(sheet.part, scanned.edited())
-    return (_NO_NOTES,) if without else ()
+        for cell in (finding.cell, *finding.related):
+            if cell is not None:
+                weight = (cell is not finding.cell, weights[finding.severity])
+                best[cell] = min(best.get(cell, weight), weight)
+        if finding.cell is not None and finding.cell.position != (0, 0):
+            marks.about.setdefault(finding.cell.sheet, {}).setdefault(finding.cell.position, []).append(finding)
+    severities = list(COLOURS)
+    ordered = sorted((item for item in best.items() if item[0].position != (0, 0)), key=lambda item: item[1])
+    for cell, (related, rank) in ordered[:MOST_CELLS]:
+        colour = COLOURS[severities[rank]]
+        own = marks.colours.setdefault(cell.sheet, {})
+        own[cell.position] = colour.related if related else colour.cell
+    marks.beyond = max(0, len(ordered) - MOST_CELLS)
+    return marks
 
 
-def _paint(paints: dict[str, dict[Place, Paint]], cell: Cell, paint: Paint) -> None:
-    """Remember the colour of a cell; the weightier one wins."""
-    if cell.position != (0, 0):
-        own = paints.setdefault(cell.sheet, {})
-        own[cell.position] = min(own.get(cell.position, paint), paint, key=lambda each: each.rank)
+def _mark_sheet(sheet: Worksheet, marks: _Marks) -> int:
+    """Colour the cells of a sheet and put its notes; returns how many cells got a colour only."""
+    colours, about = marks.colours.get(sheet.title, {}), marks.about.get(sheet.title, {})
+    fills = {colour: PatternFill("solid", fgColor=colour) for colour in set(colours.values())}
+    styled = [each for each in sheet.column_dimensions.values() if each.has_style]
+    for (row, column), colour in colours.items():
+        _cell(sheet, row, column, styled).fill = fills[colour]
+    without = len(about) - min(len(about), MOST_NOTES)
+    covered = _covered(sheet) if about else {}
+    for place, findings in sorted(about.items())[:MOST_NOTES]:
+        cell = sheet.cell(*covered.get(place, place))
+        if isinstance(cell, BookCell):
+            without += not _add_note(cell, findings)
+    return without
 
 
-def _put_notes(
-    parts: Parts, book: WorkbookXml, sheet: Sheet, scanned: SheetXml, about: dict[Place, list[Finding]]
-) -> int:
-    """Put the notes of a sheet; returns how many cells got none."""
-    if not about or not sheet.cells:
-        return 0
-    if book.strict:
-        return len(about)
-    first = dict(sorted(about.items())[:MOST])
-    notes = {place: texts.note(findings) for place, findings in first.items()}
-    return len(about) - len(first) + len(add_notes(parts, book.part, sheet.part, scanned, notes))
+def _cell(sheet: Worksheet, row: int, column: int, columns: Sequence[ColumnDimension]) -> BookCell | MergedCell:
+    """A cell; one that is not there yet looks like its row or its column. A column may stand for those after it."""
+    is_new = (row, column) not in sheet._cells
+    cell, line = sheet.cell(row, column), sheet.row_dimensions.get(row)
+    if is_new and line is not None and line.has_style:
+        wear(cell, line)
+    elif is_new:
+        for each in columns:
+            if (each.min or 0) <= column <= (each.max or 0):
+                wear(cell, each)
+    return cell
 
 
-def _plain_workbook(parts: Parts, book: WorkbookXml) -> None:
-    """A changed file cannot keep its signature, and the copy of a template is a workbook."""
-    if any(name.lower().startswith(_SIGNATURES) for name in parts.all()):
-        parts.unrelate("", "origin")
-        parts.drop_folder(_SIGNATURES)
-    kind = parts.content_type(book.part)
-    parts.declare(
-        book.part, kind.replace(".template.main+xml", ".sheet.main+xml").replace("template.macro", "sheet.macro")
-    )
+def _covered(sheet: Worksheet) -> dict[Place, Place]:
+    """The cells that a merged range covers, with the one that shows."""
+    return {
+        (row, column): (area.min_row, area.min_col)
+        for area in sheet.merged_cells.ranges
+        for row in range(area.min_row, area.max_row + 1)
+        for column in range(area.min_col, area.max_col + 1)
+    }
+
+
+def _add_note(cell: BookCell, findings: Sequence[Finding]) -> bool:
+    """Put a note on a cell, below the one that is there; False where there is no room for it."""
+    told, author = texts.note(findings), AUTHOR
+    if cell.comment is not None:
+        told, author = f"{cell.comment.text}\n\n{told}", cell.comment.author or ""
+    if len(told) > texts.CELL_LIMIT:
+        return False
+    cell.comment = note(told, author)
+    return True
+
+
+def _free_name(book: Workbook) -> str:
+    """The name for the sheet of findings; the office may have a sheet of that name."""
+    held = {name.lower() for name in book.sheetnames}
+    names = [*TEMUAN, *(f"{TEMUAN[-1]} {number}" for number in range(2, len(held) + 3))]
+    return next(name for name in names if name.lower() not in held)

@@ -3,26 +3,54 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from html import escape
+import re
+from collections.abc import Collection, Sequence
+from html import escape, unescape
+from typing import NamedTuple
 
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell as BookCell
+from openpyxl.cell.cell import MergedCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from lakip_xlsx.excel.edit.open import wear
 from lakip_xlsx.finding import Cell, Finding, Severity
 from lakip_xlsx.show.annotate import texts
-from lakip_xlsx.show.annotate.styles import LIGHT, STRONG, Look, StyleSheet
 from lakip_xlsx.show.text import LABELS, tally
 
 TITLE = "TEMUAN PEMERIKSAAN lakip-xlsx"
 """The first cell of the sheet; by it a marked copy is known when its properties were lost."""
 
+
+class Colour(NamedTuple):
+    """What marks a kind of finding: the fill of its cell, that of cells that have to do with it, and the tab."""
+
+    cell: str
+    related: str
+    tab: str
+
+
+COLOURS = {  # the weightiest first; ARGB
+    Severity.ERROR: Colour("FFFFB3B3", "FFFFE3E3", "FFC00000"),
+    Severity.WARNING: Colour("FFFFE699", "FFFFF7DB", "FFFFC000"),
+    Severity.INFO: Colour("FFBDD7EE", "FFE9F2FA", "FF5B9BD5"),
+}
+
 HEADING_ROW = 9
 HEADINGS = ("No", "Bobot", "Kode", "Lembar", "Sel", "Temuan", "Tertulis", "Seharusnya", "Cara memperbaiki")
 LAST_COLUMN = "I"
+MOST_ROWS = 20_000
+"""Findings that are listed; of more the number is said."""
 
 _WIDTHS = (6, 14, 10, 19, 11, 50, 20, 22, 44)
-_MOST_ROWS = 100_000
-_MOST_LINKS = 65_000  # Excel allows 65,530 on one sheet
-_TABS = {Severity.ERROR: "FFC00000", Severity.WARNING: "FFFFC000", Severity.INFO: "FF5B9BD5"}
+_PASSABLE = "FF70AD47"
+_NAVY, _GREY, _BLUE = "FF1F3864", "FFBFC6D1", "FF0563C1"
 _HOW = (
     "Klik isi kolom Sel untuk menuju selnya. Perbaiki di berkas aslinya ({}), lalu periksa lagi; "
     "salinan ini hanya untuk dibaca."
@@ -33,141 +61,152 @@ _MEANING = (
     (Severity.INFO, "informasi", "Untuk diketahui."),
 )
 _RELATED = "Warna yang lebih muda: sel lain yang terkait dengan temuan itu."
+_LOST = "Tidak ikut ke salinan ini (di berkas aslinya tetap ada): {}."
+_SPACE_FOR_LOST = "{tidak ikut}"  # what was lost is known only once the copy is saved
+_REMARK_ROW = re.compile(
+    rb'(<row r="3"[^>]*? ht=")[0-9.]+("[^>]*>.*?<t[^>]*>)([^<]*)%s' % _SPACE_FOR_LOST.encode(), re.DOTALL
+)
+_FONTS = {
+    "title": Font(name="Calibri", size=16, bold=True, color=_NAVY),
+    "heading": Font(name="Calibri", size=11, bold=True, color="FFFFFFFF"),
+    "link": Font(name="Calibri", size=11, underline="single", color=_BLUE),
+}
 _LINE, _TALLEST = 15, 409  # points; Excel allows no higher row
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What the sheet is made for: the original's name, its sheets, and what else has to be said."""
-
-    source: str
-    sheets: Collection[str]
-    namespace: str
-    remarks: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class _Rows:
-    """The rows being written, and the cells that lead to a finding."""
-
-    styles: StyleSheet
-    xml: list[str]
-    links: list[tuple[str, str]]
-    number: int = 0
-
-    def add(self, cells: Sequence[tuple[str | int, int] | None], *, height: float = 0) -> int:
-        """One row: a text or number and its format for each cell; None leaves the cell out."""
-        self.number += 1
-        size = f' ht="{height:g}" customHeight="1"' if height else ""
-        body = "".join(
-            self._cell(f"{letter}{self.number}", *cell)
-            for letter, cell in zip("ABCDEFGHI", cells, strict=False)
-            if cell is not None
-        )
-        self.xml.append(f'<row r="{self.number}"{size}>{body}</row>')
-        return self.number
-
-    def text(self, value: str, colour: str = "") -> tuple[str, int]:
-        """A text and its format; one that looks like a formula is marked as text for good."""
-        look = Look.QUOTED if texts.starts_formula(texts.clean(value)) else Look.TEXT
-        return value, self.styles.look(look, colour)
-
-    @staticmethod
-    def _cell(reference: str, value: str | int, style: int) -> str:
-        if isinstance(value, int):
-            return f'<c r="{reference}" s="{style}"><v>{value}</v></c>'
-        if not value:
-            return f'<c r="{reference}" s="{style}"/>'
-        text = texts.xml_text(texts.cut(value, texts.CELL_LIMIT))
-        return f'<c r="{reference}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
-
-
-def sheet_of_findings(findings: Sequence[Finding], setting: Setting, styles: StyleSheet) -> tuple[bytes, int]:
-    """The sheet's XML, and its last row."""
-    rows = _Rows(styles, [], [])
-    _write_top(rows, findings, setting)
-    rows.add([(heading, styles.look(Look.HEADING)) for heading in HEADINGS], height=24)  # row HEADING_ROW
-    for number, finding in enumerate(findings[:_MOST_ROWS], start=1):
-        _write_finding(rows, number, finding, setting)
-    last = rows.number
+def add_sheet(book: Workbook, name: str, source: str, findings: Sequence[Finding], remarks: Sequence[str]) -> Worksheet:
+    """Put the sheet of findings in front of a workbook; ``source`` is the name of the original."""
+    names = {sheet.title for sheet in book.worksheets}
+    sheet: Worksheet = book.create_sheet(name, 0)
+    looks = _Looks(sheet)
+    _write_top(looks, sheet, (_HOW.format(source), " ".join([*remarks, _SPACE_FOR_LOST])), findings)
+    for column, heading in enumerate(HEADINGS, start=1):
+        looks.write(HEADING_ROW, column, heading, "heading", _NAVY)
+    sheet.row_dimensions[HEADING_ROW].height = 24
+    for number, finding in enumerate(findings[:MOST_ROWS], start=1):
+        _write_finding(looks, sheet, number, finding, names)
+    last = HEADING_ROW + max(1, min(len(findings), MOST_ROWS))
     if not findings:
-        last = rows.add([None, None, None, None, None, rows.text("Tidak ada temuan.")])
-    elif len(findings) > _MOST_ROWS:
-        rows.add([None, None, None, None, None, rows.text(f"Masih ada {len(findings) - _MOST_ROWS} temuan lagi.")])
-    return "".join(_sheet(rows, last, findings, setting)).encode(), last
+        looks.write(last, 6, "Tidak ada temuan.")
+    elif len(findings) > MOST_ROWS:
+        looks.write(last + 1, 6, f"Masih ada {len(findings) - MOST_ROWS} temuan lagi.")
+    worst = next((severity for severity in COLOURS if any(each.severity is severity for each in findings)), None)
+    sheet.sheet_properties.tabColor = COLOURS[worst].tab if worst else _PASSABLE
+    _set_page(sheet, last)
+    return sheet
 
 
-def _write_top(rows: _Rows, findings: Sequence[Finding], setting: Setting) -> None:
-    """Title, how to use the sheet, the counts with what their colours mean."""
-    plain = rows.styles.look(Look.PLAIN)
-    rows.add([(TITLE, rows.styles.look(Look.TITLE))], height=26)
-    rows.add([(_HOW.format(setting.source), plain)])
-    rows.add([(" ".join(setting.remarks), plain)])
+def say_lost(parts: dict[str, bytes], part: str, lost: Sequence[str]) -> None:
+    """Write into the saved sheet what did not come through into the copy."""
+    told = _LOST.format(", ".join(lost)) if lost else ""
+
+    def with_it(match: re.Match[bytes]) -> bytes:
+        text = texts.cut(f"{unescape(match[3].decode())} {texts.excel_text(told)}".strip(), texts.CELL_LIMIT)
+        return b"%s%g%s%s" % (match[1], _height((text, sum(_WIDTHS))), match[2], escape(text, quote=False).encode())
+
+    parts[part] = _REMARK_ROW.sub(with_it, parts[part], count=1)
+
+
+class _Looks:
+    """The formats of the sheet: each is made once, however many cells wear it."""
+
+    def __init__(self, sheet: Worksheet) -> None:
+        side = Side("thin", color=_GREY)
+        self._box = Border(left=side, right=side, top=side, bottom=side)
+        self._made: dict[tuple[str, str, bool], StyleArray] = {}
+        self._sheet = sheet
+
+    def write(self, row: int, column: int, value: str | int, look: str = "text", colour: str = "") -> None:
+        """Write a number, or a text that never becomes a formula."""
+        cell = self._sheet.cell(row, column)
+        quoted = False
+        if isinstance(value, int):
+            cell.value = value
+        elif value:
+            cell.value = texts.cut(texts.excel_text(value), texts.CELL_LIMIT)
+            cell.data_type, quoted = "s", texts.starts_formula(value)
+        key = (look, colour, quoted)
+        if key in self._made:
+            wear(cell, self._made[key])
+        else:
+            self._dress(cell, look, colour, quoted=quoted)
+            self._made[key] = wear(cell, cell)
+
+    def _dress(self, cell: BookCell | MergedCell, look: str, colour: str, *, quoted: bool) -> None:
+        middle, boxed = look in {"heading", "number"}, look not in {"title", "plain", "meaning"}
+        cell.font = _FONTS.get(look, Font(name="Calibri", size=11, color="FF000000"))
+        cell.alignment = Alignment(
+            horizontal="center" if middle else "left",
+            vertical="center" if look in {"heading", "title"} else "top",
+            wrap_text=look != "title",
+            indent=0 if middle or look in {"title", "plain"} else 1,
+        )
+        if boxed:
+            cell.border = self._box
+        if colour:
+            cell.fill = PatternFill("solid", fgColor=colour)
+        cell.quotePrefix = quoted
+
+
+def _write_top(looks: _Looks, sheet: Worksheet, texts_on_top: Sequence[str], findings: Sequence[Finding]) -> None:
+    """Title, how to use the sheet, what has to be said, the counts with what their colours mean."""
+    looks.write(1, 1, TITLE, "title")
+    sheet.row_dimensions[1].height = 26
+    for row, text in enumerate(texts_on_top, start=2):
+        looks.write(row, 1, text, "plain")
+        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(HEADINGS))
+        sheet.row_dimensions[row].height = _height((text, sum(_WIDTHS)))
     counts = tally(findings)
-    for severity, noun, meaning in _MEANING:
-        box = (f"{counts[severity]} {noun}", rows.styles.look(Look.TEXT, STRONG[severity]))
-        rows.add([None, box, (meaning, plain)], height=18)
-    light = ("terkait", rows.styles.look(Look.TEXT, LIGHT[Severity.ERROR]))
-    rows.add([None, light, (_RELATED, plain)], height=18)
-    rows.add([])
+    lines = [(f"{counts[severity]} {noun}", COLOURS[severity].cell, meaning) for severity, noun, meaning in _MEANING]
+    lines.append(("terkait", COLOURS[Severity.ERROR].related, _RELATED))
+    for row, (text, colour, meaning) in enumerate(lines, start=4):
+        looks.write(row, 2, text, colour=colour)
+        looks.write(row, 3, meaning, "meaning")
+        sheet.merge_cells(start_row=row, end_row=row, start_column=3, end_column=len(HEADINGS))
+        sheet.row_dimensions[row].height = 18
 
 
-def _write_finding(rows: _Rows, number: int, finding: Finding, setting: Setting) -> None:
-    cell = finding.cell or Cell("")
-    link = cell.sheet in setting.sheets and len(rows.links) < _MOST_LINKS
-    where = cell.ref or ("seluruh lembar" if cell.sheet else "")
-    shown = (where, rows.styles.look(Look.LINK)) if link else rows.text(where)
+def _write_finding(looks: _Looks, sheet: Worksheet, number: int, finding: Finding, names: Collection[str]) -> None:
+    cell, row = finding.cell or Cell(""), HEADING_ROW + number
     told = texts.message(finding)
-    long = ((3, cell.sheet), (5, told), (6, finding.actual), (7, finding.expected), (8, finding.fix))
-    lines = max(_lines(text, _WIDTHS[column]) for column, text in long)
-    row = rows.add(
-        [
-            (number, rows.styles.look(Look.NUMBER)),
-            rows.text(LABELS[finding.severity].capitalize(), LIGHT[finding.severity]),
-            rows.text(finding.code),
-            rows.text(cell.sheet),
-            shown,
-            rows.text(told),
-            rows.text(finding.actual),
-            rows.text(finding.expected),
-            rows.text(finding.fix),
-        ],
-        height=min(_LINE * lines + 3, _TALLEST),
-    )
-    if link:
+    where = cell.ref or ("seluruh lembar" if cell.sheet else "")
+    leads = cell.sheet in names
+    looks.write(row, 1, number, "number")
+    looks.write(row, 2, LABELS[finding.severity].capitalize(), colour=COLOURS[finding.severity].related)
+    looks.write(row, 3, finding.code)
+    looks.write(row, 4, cell.sheet)
+    looks.write(row, 5, where, "link" if leads else "text")
+    for column, text in enumerate((told, finding.actual, finding.expected, finding.fix), start=6):
+        looks.write(row, column, text)
+    if leads:
         quoted = cell.sheet.replace("'", "''")
-        rows.links.append((f"E{row}", f"'{quoted}'!{cell.ref or 'A1'}"))
+        place = f"E{row}"
+        sheet[place]._hyperlink = Hyperlink(ref=place, location=f"'{quoted}'!{cell.ref or 'A1'}")
+    long = ((cell.sheet, 4), (told, 6), (finding.actual, 7), (finding.expected, 8), (finding.fix, 9))
+    sheet.row_dimensions[row].height = _height(*((text, _WIDTHS[column - 1]) for text, column in long))
 
 
-def _lines(text: str, width: int) -> int:
-    """How many lines a text takes in a column; words that do not fit cost a narrow one most."""
-    return sum(max(1, math.ceil(len(line) / (width * 1.25 - 9))) for line in text.split("\n"))
+def _height(*pieces: tuple[str, float]) -> float:
+    """Points that a row takes whose texts stand in columns of these widths; narrow ones lose most by whole words."""
+    lines = (
+        sum(max(1, math.ceil(len(line) / (width * 1.25 - 9))) for line in text.split("\n")) for text, width in pieces
+    )
+    return min(_LINE * max(lines) + 3, _TALLEST)
 
 
-def _sheet(rows: _Rows, last: int, findings: Sequence[Finding], setting: Setting) -> Iterator[str]:
-    """The parts of the worksheet in the order that the format demands."""
-    worst = next((severity for severity in Severity if any(each.severity is severity for each in findings)), None)
-    tab = _TABS.get(worst, "FF70AD47") if worst else "FF70AD47"
-    yield '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    yield f'<worksheet xmlns="{setting.namespace}">'
-    yield f'<sheetPr><tabColor rgb="{tab}"/><pageSetUpPr fitToPage="1"/></sheetPr>'
-    yield f'<dimension ref="A1:{LAST_COLUMN}{rows.number}"/>'
-    below = HEADING_ROW + 1
-    yield '<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0">'
-    yield f'<pane ySplit="{HEADING_ROW}" topLeftCell="A{below}" activePane="bottomLeft" state="frozen"/>'
-    yield f'<selection pane="bottomLeft" activeCell="A{below}" sqref="A{below}"/></sheetView></sheetViews>'
-    yield '<sheetFormatPr defaultRowHeight="15"/><cols>'
-    for number, width in enumerate(_WIDTHS, start=1):
-        yield f'<col min="{number}" max="{number}" width="{width}.7109375" customWidth="1"/>'
-    yield "</cols><sheetData>"
-    yield from rows.xml
-    yield f'</sheetData><autoFilter ref="A{HEADING_ROW}:{LAST_COLUMN}{last}"/>'
-    if rows.links:
-        yield "<hyperlinks>"
-        for reference, location in rows.links:
-            yield f'<hyperlink ref="{reference}" location="{escape(texts.clean(location))}"/>'
-        yield "</hyperlinks>"
-    yield '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
-    yield '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
-    yield "<headerFooter><oddFooter>&amp;L&amp;9&amp;A&amp;R&amp;9Halaman &amp;P dari &amp;N</oddFooter></headerFooter>"
-    yield "</worksheet>"
+def _set_page(sheet: Worksheet, last: int) -> None:
+    """Widths, the frozen and repeated headings, the filter, and A4 across."""
+    for column, width in zip("ABCDEFGHI", _WIDTHS, strict=True):
+        sheet.column_dimensions[column].width = width + 0.7109375  # as Excel stores a width of whole letters
+    sheet.sheet_view.showGridLines = False
+    sheet.sheet_view.tabSelected = True
+    sheet.freeze_panes = f"A{HEADING_ROW + 1}"
+    sheet.auto_filter.ref = f"A{HEADING_ROW}:{LAST_COLUMN}{last}"
+    sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6, header=0.3, footer=0.3)
+    sheet.HeaderFooter.oddFooter = HeaderFooterItem(
+        left=_HeaderFooterPart("&A", size=9), right=_HeaderFooterPart("Halaman &P dari &N", size=9)
+    )

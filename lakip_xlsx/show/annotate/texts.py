@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from html import escape
 from itertools import groupby
 
 from lakip_xlsx.finding import Cell, Finding
 from lakip_xlsx.show.text import LABELS
 
 CELL_LIMIT = 32_000
-"""Characters; an Excel cell holds 32,767."""
+"""Characters; an Excel cell or note holds 32,767."""
 NOTE_LIMIT = 1_500
 """Characters of ours in a note; the whole text is in the sheet of findings."""
 
@@ -21,19 +20,14 @@ _FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ESCAPE = re.compile(r"_(x[0-9A-Fa-f]{4}_)")
 
 
-def clean(text: str) -> str:
-    """Text with what XML cannot hold as U+FFFD; line ends are plain."""
-    return _FORBIDDEN.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+def excel_text(text: str) -> str:
+    """Text as Excel stores it.
 
-
-def excel_escape(text: str) -> str:
-    """Text as Excel stores it: ``_x000D_`` would be taken for a character, so its first ``_`` is escaped."""
-    return _ESCAPE.sub(r"_x005F_\1", text)
-
-
-def xml_text(text: str) -> str:
-    """Text as the content of a ``<t>`` element."""
-    return escape(excel_escape(clean(text)), quote=False)
+    What XML cannot hold becomes U+FFFD, line ends are plain, and ``_x000D_``, which would be taken for a
+    character, has its first ``_`` escaped.
+    """
+    plain = _FORBIDDEN.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _ESCAPE.sub(r"_x005F_\1", plain)
 
 
 def cut(text: str, limit: int) -> str:
@@ -64,20 +58,19 @@ def _refs(cells: list[Cell]) -> str:
     return ", ".join(cell.ref or "(seluruh lembar)" for cell in cells)
 
 
-def note(findings: Sequence[Finding]) -> list[tuple[str, str]]:
+def note(findings: Sequence[Finding]) -> str:
     """The note on a cell: for each finding a heading and its text; what is too long is only announced."""
-    entries: list[tuple[str, str]] = []
+    entries: list[str] = []
     used = 0
     for number, finding in enumerate(findings):
-        heading = f"{LABELS[finding.severity]} {finding.code}"
         lines = [message(finding)]
         lines += [f"Tertulis: {finding.actual}"] if finding.actual else []
         lines += [f"Seharusnya: {finding.expected}"] if finding.expected else []
         lines += [f"Perbaiki: {finding.fix}"] if finding.fix else []
         text = cut("\n".join(lines), NOTE_LIMIT)
         if entries and used + len(text) > NOTE_LIMIT:
-            entries.append((f"{len(findings) - number} TEMUAN LAGI", "Lihat lembar temuan."))
+            entries.append(f"{len(findings) - number} TEMUAN LAGI\nLihat lembar temuan.")
             break
-        entries.append((heading, text))
+        entries.append(f"{LABELS[finding.severity]} {finding.code}\n{text}")
         used += len(text)
-    return entries
+    return excel_text("\n\n".join(entries))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,16 +14,14 @@ from docx.opc.spec import default_content_types
 from docx.parts.story import StoryPart
 
 from lakip_xlsx.errors import OutputError
-from lakip_xlsx.files import explained, must_be_place, write_whole
+from lakip_xlsx.files import explained, must_be_place, pack, write_whole
 from lakip_xlsx.word import seal
 from lakip_xlsx.word.build.styles import LANGUAGE
 from lakip_xlsx.word.fill.textrows import Paper, RowStore
 from lakip_xlsx.word.xml import quoteattr
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _CONTENT_TYPES = "[Content_Types].xml"
 _DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
-_LEVEL = 3  # 6, the usual one, takes nearly twice as long for a file that is an eighth smaller
 _PROPERTY = 255
 
 
@@ -90,19 +86,6 @@ def _set_properties(package: OpcPackage, properties: Properties) -> None:
 def _short(text: str) -> str:
     """A property has room for 255 characters; the document itself holds the whole text."""
     return text if len(text) <= _PROPERTY else f"{text[: _PROPERTY - 1]}…"
-
-
-def pack(parts: dict[str, bytes]) -> bytes:
-    """A zip of the parts in a fixed order with fixed times."""
-    names = sorted(parts, key=lambda name: (name != _CONTENT_TYPES, name != "_rels/.rels", name))
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in names:
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 0
-            archive.writestr(info, parts[name], compresslevel=_LEVEL)
-    return target.getvalue()
 
 
 def write_document(data: bytes, path: Path, *, force: bool = False) -> None:
