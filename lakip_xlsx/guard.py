@@ -3,13 +3,12 @@
 Time is limited twice: first by an alarm that ends the work and lets the process live (where the system
 has one, in the main thread), and some seconds later by ending the process itself, which works also when
 the interpreter is stuck. Memory is limited by the address space of the process, where the system knows
-that limit. The garbage collector, which costs time and saves no memory here, rests meanwhile.
+that limit.
 """
 
 from __future__ import annotations
 
 import faulthandler
-import gc
 import os
 import signal
 import sys
@@ -76,18 +75,6 @@ def limited(limits: Limits, what: str) -> Iterator[None]:
             f"{what}: memerlukan terlalu banyak memori, jadi dihentikan. "
             "Hapus baris dan kolom kosong (Ctrl+End di Excel), atau naikkan --batas-memori."
         ) from None
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Work that makes no rubbish for the garbage collector: it would look at 100,000 rows over and over."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def too_slow(what: str, seconds: float) -> LimitError:

@@ -18,7 +18,6 @@ from lakip_xlsx.errors import OutputError, UnreadableError
 from lakip_xlsx.excel.read import demand_sheets, read_workbook
 from lakip_xlsx.figures.figures import Figures, compute
 from lakip_xlsx.finding import Accepted, Finding, Severity, Skipped
-from lakip_xlsx.guard import uncollected
 from lakip_xlsx.layouts import catalog
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.report import notes
@@ -82,7 +81,6 @@ class Converted:
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
-@uncollected()
 def check(
     path: Path, *, layout: Layout | None = None, only: frozenset[str] | None = None, watch: Watch = OFF
 ) -> Checked:
@@ -167,7 +165,6 @@ def checklist(checked: Checked, *, only: frozenset[str] | None = None) -> list[A
     return answers(checked.book, checked.figures, checked.layout, checks)
 
 
-@uncollected()
 def document(
     checked: Checked,
     *,

@@ -20,7 +20,7 @@ from lakip_xlsx.batch import lanjut, remote
 from lakip_xlsx.batch.model import Item, Options, Outcome, Status, failed
 from lakip_xlsx.errors import LakipError, OutputError
 from lakip_xlsx.finding import Finding
-from lakip_xlsx.guard import limited, uncollected
+from lakip_xlsx.guard import limited
 from lakip_xlsx.layouts import catalog
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.show.text import tally
@@ -32,11 +32,10 @@ def run_chunk(items: tuple[Item, ...], options: Options) -> list[Outcome]:
     """Do several workbooks one after the other; what a worker is sent."""
     prepare()
     done = []
-    with uncollected():
-        for item in items:
-            done.append(run(item, options))
-            if item.number or len(items) > 1:
-                gc.collect()  # a document is a net of parts that hold each other; it would stay for long by itself
+    for item in items:
+        done.append(run(item, options))
+        if item.number or len(items) > 1:
+            gc.collect()  # a document is a net of parts that hold each other; it would stay for long by itself
     return done
 
 

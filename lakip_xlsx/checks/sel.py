@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from lakip_xlsx.checks.odd_formulas import odd_ones_out
 from lakip_xlsx.checks.places import At, Isian, Place
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, rule
-from lakip_xlsx.checks.rumus import odd_ones_out
 from lakip_xlsx.checks.tables import heading, nearest
 from lakip_xlsx.figures.hierarchy import MONEY
 from lakip_xlsx.finding import Severity

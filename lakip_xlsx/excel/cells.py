@@ -4,9 +4,6 @@ Excel's values are read from the XML text itself, so a number never passes throu
 other readers hide is seen: error cells, formulas without a cached value, number formats, hidden rows.
 Namespaces are ignored, so that Strict OOXML and transitional files read the same. A sheet is read only
 when it is asked for: what stands in sheets that are not ours costs nothing and can break nothing.
-
-The reference is the streaming pass over a sheet's XML in this module. Sheets in the plain form that all
-usual programs write go through :mod:`lakip_xlsx.excel.scan` first, which gives the same or nothing.
 """
 
 from __future__ import annotations
@@ -20,7 +17,7 @@ from lakip_xlsx.excel.limits import MAX_COLUMN
 from lakip_xlsx.excel.looks import read_looks
 from lakip_xlsx.excel.package import Package
 from lakip_xlsx.excel.raw import TRUE, Context, RawCell, RawSheet, row_number
-from lakip_xlsx.excel.scan import scan_sheet
+from lakip_xlsx.excel.relative import Formula
 from lakip_xlsx.excel.sniff import AGAIN
 from lakip_xlsx.excel.strings import shared_strings, string_of
 
@@ -58,11 +55,8 @@ class RawWorkbook:
             strings = shared_strings(self.package, self.strings_part)
             looks = read_looks(self.package, self.styles_part)
             self._context = Context(self.package, strings, looks, self.date1904)
-        scanned = scan_sheet(entry.part, RawSheet(entry.name, entry.hidden), self._context)
-        if scanned is not None:
-            return scanned
         sheet = RawSheet(entry.name, entry.hidden)
-        read_by_xml(entry.part, sheet, self._context)
+        _read_cells(entry.part, sheet, self._context)
         return sheet
 
 
@@ -101,13 +95,8 @@ def _workbook_part(package: Package) -> str:
     raise UnreadableError(f"{package.path.name}: bukan workbook Excel, atau rusak. {AGAIN}")
 
 
-def read_by_xml(part: str, sheet: RawSheet, context: Context) -> None:
-    """Read a sheet's cells with an XML parser, element by element.
-
-    Raises:
-        UnreadableError: the part is missing or damaged, a cell address is impossible, or the file goes beyond
-            the limits.
-    """
+def _read_cells(part: str, sheet: RawSheet, context: Context) -> None:
+    """Read a sheet's cells, row by row; no more than one row of the XML is in memory."""
     context.begin(sheet.name)
     number = 0
     for element in context.package.elements(part, "row", "mergeCell"):
@@ -158,8 +147,8 @@ def _read_row(element: etree._Element, row: int, context: Context) -> dict[int, 
 
 
 def _read_cell(entry: etree._Element, row: int, column: int, context: Context) -> RawCell | None:
-    value: str | None = None
-    formula: str | None = None
+    value = ""
+    formula: Formula | None = None
     for child in entry:
         name = str(child.tag)[-1]
         if name == "v":
@@ -168,14 +157,7 @@ def _read_cell(entry: etree._Element, row: int, column: int, context: Context) -
             formula = context.formula(child.text or "", child.get("si"), row, column)
         elif name == "s":
             value = string_of(child)
-
-    def string(index: str) -> str:
-        try:
-            number = int(index)
-        except ValueError:
-            number = -1
-        if not 0 <= number < len(context.strings):
-            raise context.fault(f"teks sel {str(entry.get('r'))[:30]} tidak ada dalam berkas. Simpan ulang di Excel.")
-        return context.strings[number]
-
-    return context.cell(entry.get("t", "n"), value, context.look(entry.get("s", "")), formula, string)
+    kind, look = entry.get("t", "n"), context.look(entry.get("s", ""))
+    if kind == "s" and value:
+        return RawCell("s", context.string(value, entry.get("r", "")), look, formula)
+    return context.cell(kind, value, look, formula)

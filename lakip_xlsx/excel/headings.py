@@ -26,18 +26,6 @@ _BRACKET = re.compile(r"(?<=\S)\s*\(\s*")
 Merge = tuple[int, int, int, int]
 
 
-@dataclass(slots=True)
-class Heading:
-    """The heading of a table: where each field stands, and what could not be placed."""
-
-    row: int  # the last row of the heading; data begin below
-    columns: dict[str, int]  # field key → column number
-    unknown: dict[int, str] = field(default_factory=dict)  # column number → heading text
-    doubled: dict[int, str] = field(default_factory=dict)  # column number → field key that stands twice
-    headed: frozenset[int] = frozenset()  # every column with a heading of any kind
-    top: int = 0  # the first row of the heading
-
-
 class Names:
     """The names of a sheet's columns, for looking up headings."""
 
@@ -59,22 +47,23 @@ class Names:
         return [key for key, own in self.loose.get(name, []) if not unit or not own or unit == own]
 
 
-_KNOWN: dict[int, tuple[tuple[Field, ...], Names]] = {}
+@dataclass(slots=True)
+class Heading:
+    """The heading of a table: where each field stands, and what could not be placed."""
 
-
-def names_of(spec: SheetSpec) -> Names:
-    """The names of a sheet's columns, put together once for each declaration."""
-    fields, names = _KNOWN.get(id(spec.fields), ((), None))
-    if names is None or fields is not spec.fields:
-        names = Names(spec.fields)
-        _KNOWN[id(spec.fields)] = spec.fields, names
-    return names
+    names: Names  # as they should be
+    row: int  # the last row of the heading; data begin below
+    columns: dict[str, int]  # field key → column number
+    unknown: dict[int, str] = field(default_factory=dict)  # column number → heading text
+    doubled: dict[int, str] = field(default_factory=dict)  # column number → field key that stands twice
+    headed: frozenset[int] = frozenset()  # every column with a heading of any kind
+    top: int = 0  # the first row of the heading
 
 
 def find_heading(sheet: RawSheet, spec: SheetSpec) -> Heading | None:
     """The row in the sheet's first rows that names most of the fields; None if none names any two."""
     best: Heading | None = None
-    names = names_of(spec)
+    names = Names(spec.fields)
     candidates = sorted(sheet.rows)[:SEARCH_ROWS]
     last = candidates[-1] + _TALLEST if candidates else 0
     merges = [merge for merge in sheet.merges if merge[0] <= last]
@@ -96,7 +85,7 @@ def _is_better(heading: Heading, best: Heading) -> bool:
 def _match_row(sheet: RawSheet, names: Names, row: int, merges: list[Merge]) -> Heading:
     top, bottom = _band(sheet, row, merges)
     stacks = _stacks(sheet, top, bottom, merges)
-    heading = Heading(bottom, {}, headed=frozenset(stacks), top=top)
+    heading = Heading(names, bottom, {}, headed=frozenset(stacks), top=top)
     pending: dict[int, list[str]] = {}
     for column, stack in sorted(stacks.items()):
         wordings = _wordings(stack)

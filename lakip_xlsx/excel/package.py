@@ -39,7 +39,7 @@ class Package:
     limits: Limits
     _zip: zipfile.ZipFile
     _names: dict[str, zipfile.ZipInfo]
-    inflated: int = field(default=0)  # bytes of all parts that were read; who reads a part again sets it back
+    inflated: int = field(default=0)  # bytes of all parts that were read
 
     def __enter__(self) -> Self:
         return self

@@ -1,17 +1,16 @@
-"""Cells exactly as stored, and what is made of one: the part that both ways of reading a sheet share."""
+"""Cells exactly as stored, and what is made of one."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lakip_xlsx.errors import UnreadableError
-from lakip_xlsx.excel.formulas import RELATIVE, relative_form
 from lakip_xlsx.excel.limits import MAX_COLUMN, MAX_ROW, Limits
 from lakip_xlsx.excel.looks import PLAIN, Look
 from lakip_xlsx.excel.package import Package
+from lakip_xlsx.excel.relative import Formula
 from lakip_xlsx.excel.sniff import RELAX
 from lakip_xlsx.excel.strings import unescape
 from lakip_xlsx.finding import column_number
@@ -31,7 +30,7 @@ class RawCell:
     kind: str
     text: str
     look: Look
-    formula: str | None = None  # as stored; a shared one is in relative form already
+    formula: Formula | None = None
     calculated: bool = True
 
 
@@ -70,7 +69,7 @@ class Context:
     looks: list[Look]
     date1904: bool
     where: str = ""
-    shared: dict[str, str] = field(default_factory=dict)  # the shared formulas of this sheet
+    shared: dict[str, Formula] = field(default_factory=dict)  # the shared formulas of this sheet
     columns: dict[str, int] = field(default_factory=dict)
     tally: Tally = field(default_factory=Tally)
     _look_of: dict[str, Look] = field(default_factory=dict)
@@ -120,15 +119,15 @@ class Context:
         """The failure of a cell whose address cannot be."""
         return self.fault(f"alamat sel {reference[:30]!r} tidak sah. Simpan ulang berkas di Excel.")
 
-    def formula(self, text: str, index: str | None, row: int, column: int) -> str:
-        """A formula as it is stored; one that cells share is in relative form, which is the same in all of them."""
-        if not text and index is not None:
-            return self.shared.get(index, "")
+    def formula(self, text: str, index: str | None, row: int, column: int) -> Formula:
+        """The formula of a cell; where cells share one (``index``), only the first of them holds its text."""
+        if not text and index in self.shared:
+            return self.shared[index]
         self.tally.text += len(text)
-        if index is None:
-            return text
-        self.shared[index] = RELATIVE + relative_form(text, row, column)
-        return self.shared[index]
+        formula = Formula(text, row, column)
+        if index is not None:
+            self.shared[index] = formula
+        return formula
 
     def merge(self, sheet: RawSheet, reference: str) -> None:
         """Remember a merged range; it is never expanded into its cells."""
@@ -141,19 +140,25 @@ class Context:
         corners = (int(start[2]), column_number(start[1].upper()), int(end[2]), column_number(end[1].upper()))
         sheet.merges.append(corners)
 
-    def cell(
-        self, kind: str, value: str | None, look: Look, formula: str | None, string: Callable[[str], str]
-    ) -> RawCell | None:
-        """A cell of its stored type, value and formula; None if it is empty. ``string`` finds a shared text."""
-        if kind == "s" and value:
-            return RawCell("s", string(value), look, formula)
+    def string(self, index: str, reference: str) -> str:
+        """The shared text that the cell ``reference`` points to."""
+        try:
+            number = int(index)
+        except ValueError:
+            number = -1
+        if not 0 <= number < len(self.strings):
+            raise self.fault(f"teks sel {reference[:30]} tidak ada dalam berkas. Simpan ulang di Excel.")
+        return self.strings[number]
+
+    def cell(self, kind: str, value: str, look: Look, formula: Formula | None) -> RawCell | None:
+        """A cell of its stored type, value and formula; None if it is empty."""
         if not value and (formula is None or kind != "str"):
             return None if formula is None else RawCell("", "", look, formula, calculated=False)
         if kind == "d":
-            kind, value, look = _moment(value or "", look, date1904=self.date1904)
+            kind, value, look = _moment(value, look, date1904=self.date1904)
         elif kind == "str":
-            kind, value = "s", unescape(value or "")
-        return RawCell("s" if kind == "inlineStr" else kind, value or "", look, formula)
+            kind, value = "s", unescape(value)
+        return RawCell("s" if kind == "inlineStr" else kind, value, look, formula)
 
 
 def is_index(text: str) -> bool:

@@ -7,9 +7,9 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from lakip_xlsx.excel.formulas import Relative
-from lakip_xlsx.excel.headings import Heading, names_of, plain_heading
+from lakip_xlsx.excel.headings import Heading, plain_heading
 from lakip_xlsx.excel.raw import RawCell, RawSheet
+from lakip_xlsx.excel.relative import Formula
 from lakip_xlsx.excel.values import EMPTY, convert
 from lakip_xlsx.finding import column_letters
 from lakip_xlsx.numbers import bare, fold
@@ -50,7 +50,7 @@ def read_rows(sheet: RawSheet, spec: SheetSpec, heading: Heading, *, date1904: b
     reader = _Cells(fields, date1904=date1904)
     places = [(declared.key, column) for declared, column in fields]
     computed = frozenset(declared.key for declared, _ in fields if declared.computed)
-    again = _Again(spec, heading, fields)
+    again = _Again(heading, fields)
     first = True
     for row in sorted(row for row in sheet.rows if row > heading.row):
         stored = sheet.rows[row]
@@ -80,8 +80,8 @@ def read_rows(sheet: RawSheet, spec: SheetSpec, heading: Heading, *, date1904: b
 class _Again:
     """Headings met once more below: printed on a next page, or of a second table on the sheet."""
 
-    def __init__(self, spec: SheetSpec, heading: Heading, fields: list[tuple[Field, int]]) -> None:
-        self._names = names_of(spec)
+    def __init__(self, heading: Heading, fields: list[tuple[Field, int]]) -> None:
+        self._names = heading.names
         self._columns = heading.columns
         self._numeric = [declared.key for declared, _ in fields if declared.kind in NUMERIC]
         self.other = False
@@ -112,14 +112,13 @@ class _Cells:
         self.units: dict[tuple[int, str], str] = {}
         self.formulas: dict[tuple[int, str], str] = {}
         self._date1904 = date1904
-        self._places = [(declared.key, declared.kind, column, declared.read) for declared, column in fields]
+        self._places = [(declared.key, declared.kind, declared.read) for declared, _ in fields]
         self._held = 0  # characters
-        self._relative = {declared.key: Relative() for declared, _ in fields}
 
     def values(self, row: int, cells: dict[str, RawCell]) -> list[Value]:
         """The values of one row, in the order of the fields."""
         values: list[Value] = []
-        for key, kind, column, read in self._places:
+        for key, kind, read in self._places:
             cell = cells.get(key)
             if cell is None:
                 values.append(None)
@@ -131,14 +130,14 @@ class _Cells:
             if unit:
                 self.units[row, key] = unit
             if cell.formula is not None and read:
-                self._keep(row, key, column, cell.formula)
+                self._keep(row, key, cell.formula)
         return values
 
-    def _keep(self, row: int, key: str, column: int, formula: str) -> None:
+    def _keep(self, row: int, key: str, formula: Formula) -> None:
         """Keep a formula for comparing it; a table with an absurd amount of them is left uncompared."""
-        self._held += len(formula)
+        self._held += len(formula.text)
         if self._held <= _MOST_FORMULAS:
-            self.formulas[row, key] = self._relative[key].of(formula, row, column)
+            self.formulas[row, key] = formula.relative
         else:
             self.formulas.clear()
 

@@ -9,13 +9,10 @@ from lxml import etree
 
 from lakip_xlsx.errors import UnreadableError
 from lakip_xlsx.excel.package import Package
-from lakip_xlsx.excel.plain import NotPlainError, fragment, pieces, resolved, skeleton
 
 UNKNOWN = "\ufffd"
 """Stands for a character that no document can hold, so that it is seen and not lost."""
 
-_ITEM, _ITEM_END = "<si>", "</si>"
-_PLAIN = re.compile('<si>(?:<t(?: xml:space="preserve")?>([^<]*)</t>|<t/>)')
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c]")
 _UNFIT = re.compile(r"[\x00-\x08\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -27,61 +24,14 @@ def shared_strings(package: Package, part: str | None) -> list[str]:
     Raises:
         UnreadableError: the table is missing, damaged or beyond the limits.
     """
-    if part is None:
-        return []
-    scanned = scan_strings(package, part)
-    return strings_by_xml(package, part) if scanned is None else scanned
-
-
-def strings_by_xml(package: Package, part: str) -> list[str]:
-    """The table of texts, by an XML parser: what it gives is right.
-
-    Raises:
-        UnreadableError: the table is missing, damaged or beyond the limits.
-    """
     strings: list[str] = []
     held = 0
-    for item in package.elements(part, "si"):
+    for item in package.elements(part, "si") if part is not None else ():
         text = string_of(item)
         strings.append(text)
         held += len(text)
         if len(strings) > package.limits.strings or held > package.limits.text:
             raise UnreadableError(f"{package.path.name}: memuat terlalu banyak teks. Hapus lembar yang tidak perlu.")
-    return strings
-
-
-def scan_strings(package: Package, part: str) -> list[str] | None:
-    """The same without parsing; None if the part is not in plain form, and then nothing has happened."""
-    inflated = package.inflated
-    try:
-        return _scan(package, part)
-    except NotPlainError:
-        package.inflated = inflated
-        return None
-
-
-def _scan(package: Package, part: str) -> list[str]:
-    """The table of texts as text; an item with runs is parsed alone.
-
-    Raises:
-        NotPlainError: anything is not as expected, or goes beyond the limits.
-    """
-    strings: list[str] = []
-    held, head, last = 0, "", ""
-    for text in pieces(package, part, _ITEM_END.encode()):
-        if not head:
-            head, mark, behind = text.partition(_ITEM)
-            text = mark + behind  # noqa: PLW2901 - the items begin with it
-        *items, last = text.split(_ITEM_END)
-        for item in items:
-            plain = _PLAIN.fullmatch(item)
-            said = string_of(fragment(item + _ITEM_END)) if plain is None else unescape(resolved(plain[1] or ""))
-            strings.append(said)
-            held += len(said)
-        if len(strings) > package.limits.strings or held > package.limits.text:
-            raise NotPlainError
-    if next(skeleton(package, part, head + last).iter("{*}si"), None) is not None:
-        raise NotPlainError
     return strings
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
 from typing import NamedTuple
 
 from lakip_xlsx import bahasa, numbers
@@ -43,7 +42,7 @@ def convert(cell: RawCell | None, kind: Kind, *, date1904: bool = False) -> Conv
     if cell.kind == "b":
         return _text("BENAR" if cell.text == "1" else "SALAH", kind)
     if cell.kind == "s":
-        return _short_text(cell.text, kind) if len(cell.text) <= _SHORT else _text(cell.text, kind)
+        return _text(cell.text, kind)
     try:
         number = numbers.from_excel(cell.text)
     except InvalidOperation:
@@ -96,10 +95,6 @@ def _text(text: str, kind: Kind) -> Converted:
     if kind in NUMERIC:
         return _numeric_text(stripped, kind)
     return Converted(squeeze(stripped))
-
-
-_SHORT = 100  # letters: labels, codes and choices, which stand in many rows; long texts are not kept in memory
-_short_text = lru_cache(maxsize=8192)(_text)
 
 
 def _numeric_text(text: str, kind: Kind) -> Converted:

@@ -1,6 +1,6 @@
 """Comparing formulas of one column: the same formula, read from each row's own place.
 
-The reader keeps them in relative form (see :mod:`lakip_xlsx.excel.formulas`); what is left are the ways of
+The reader keeps them in relative form (see :mod:`lakip_xlsx.excel.relative`); what is left are the ways of
 writing the same.
 """
 
