@@ -30,8 +30,9 @@ from lakip_xlsx.timings import CHECK, COMPOSE, COMPUTE, FILL, OFF, PAGES, READ, 
 from lakip_xlsx.word.fill import draft
 from lakip_xlsx.word.fill.anchors import Origin
 from lakip_xlsx.word.fill.fill import fill
-from lakip_xlsx.word.fill.save import Properties, serialise, write_document
+from lakip_xlsx.word.fill.save import serialise, write_document
 from lakip_xlsx.word.office.pages import add_page_numbers
+from lakip_xlsx.word.package import Properties
 from lakip_xlsx.workbook.book import Book
 
 

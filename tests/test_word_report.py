@@ -16,6 +16,7 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from lakip_xlsx.layouts.lan_2003 import LAYOUT
+from lakip_xlsx.word import package
 from lakip_xlsx.word.fill import draft, save
 from lakip_xlsx.word.fill.fill import Filled, fill
 from lakip_xlsx.word.headings import in_format
@@ -23,7 +24,7 @@ from lakip_xlsx.word.office import pages
 from tests.word_sample import OFFICE, content
 
 TEMPLATE = (Path(__file__).parent.parent / "workbook_templates" / LAYOUT.template).read_bytes()
-PROPERTIES = save.Properties(title="LAKIP 2019", subject="Laporan", author=OFFICE, date=dt.date(2020, 1, 31))
+PROPERTIES = package.Properties(title="LAKIP 2019", subject="Laporan", author=OFFICE, date=dt.date(2020, 1, 31))
 needs_libreoffice = pytest.mark.skipif(pages.find_soffice() is None, reason="LibreOffice tidak terpasang")
 
 

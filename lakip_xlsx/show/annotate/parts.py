@@ -10,7 +10,7 @@ import posixpath
 from lxml import etree
 
 from lakip_xlsx.excel.package import Package
-from lakip_xlsx.word.fill.save import pack
+from lakip_xlsx.word.package import pack
 
 _CONTENT_TYPES = "[Content_Types].xml"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"

@@ -21,8 +21,8 @@ from docx.section import Section
 
 from lakip_xlsx.layouts.outline import Layout, Level
 from lakip_xlsx.layouts.outline import Part as OutlinePart
+from lakip_xlsx.word import package
 from lakip_xlsx.word.build import numbering, styles
-from lakip_xlsx.word.fill import save
 from lakip_xlsx.word.build.blocks import front, notes, panrb
 from lakip_xlsx.word.build.blocks.catalog import BLOCKS
 from lakip_xlsx.word.xml import TWIPS_PER_CM, Element, W, el, field, paragraph, run, val
@@ -46,7 +46,7 @@ _SETTINGS = f"""<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTab
 <w:compatSetting w:name="doNotFlipMirrorIndents" w:uri="http://schemas.microsoft.com/office/word" w:val="1"/>
 <w:compatSetting w:name="differentiateMultirowTableHeaders"
  w:uri="http://schemas.microsoft.com/office/word" w:val="1"/></w:compat>
-<w:themeFontLang w:val="{styles.LANGUAGE}"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>"""
+<w:themeFontLang w:val="{package.LANGUAGE}"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>"""
 _UNUSED = ("stylesWithEffects", "webSettings", "customXml", "thumbnail", "extended-properties")
 _FONTS = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <w:fonts xmlns:w="{W}"><w:font w:name="{styles.FONT}"><w:panose1 w:val="02020603050405020304"/><w:charset w:val="00"/>
@@ -67,8 +67,9 @@ def build(layout: Layout) -> bytes:
         body.append(element)
     _running_texts(document)
     title = f"Templat {layout.short_name} menurut {layout.name}"
-    properties = save.Properties(title=title, subject=layout.report_name, author="lakip-xlsx", date=TEMPLATE_DATE)
-    return save.serialise(document, properties, sealed=False)
+    about = package.Properties(title=title, subject=layout.report_name, author="lakip-xlsx", date=TEMPLATE_DATE)
+    package.set_properties(document, about)
+    return package.pack(package.parts_of(document))
 
 
 def _lean(document: Document) -> None:
