@@ -34,6 +34,7 @@ from lakip_xlsx.word.fill.save import serialise, write_document
 from lakip_xlsx.word.office.pages import add_page_numbers
 from lakip_xlsx.word.package import Properties
 from lakip_xlsx.workbook.book import Book
+from lakip_xlsx.workbook.keys import RowKeys
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,12 +185,13 @@ def document(
     """
     source = template or template_path(checked.layout)
     origin = Origin(checked.book.path.name, checked.layout.key, template.name if template else "")
+    keys = RowKeys(checked.book)
     with watch.stage(FILL):
         behind = _behind(checked, reviu=reviu)
-        filled = fill(source, _content(checked, checked.findings, behind, watch), origin=origin)
+        filled = fill(source, _content(checked, checked.findings, behind, watch), origin=origin, keys=keys)
         findings = (*filled.findings, *_unplaced(checked, template), *checked.findings)
         if filled.findings:  # the page of findings must hold those of the template too
-            filled = fill(source, _content(checked, findings, behind, watch), origin=origin)
+            filled = fill(source, _content(checked, findings, behind, watch), origin=origin, keys=keys)
         if any(finding.severity is Severity.ERROR for finding in findings):
             draft.mark(filled.paper.tree)
     with watch.stage(PAGES):

@@ -301,7 +301,7 @@ def test_a_chart_leads_back_to_its_cells(made, name):
     drawing = next(docx.Document(io.BytesIO(made)).element.body.iter(qn("w:drawing"))).getparent()
     start = drawing.getprevious()
     assert start.tag == qn("w:bookmarkStart")
-    (cells,) = etree.fromstring(anchors).xpath("//*[@n=$name]/@c", name=start.get(qn("w:name")))
+    (cells,) = etree.fromstring(anchors).xpath("//*[@bookmark=$name]/@cells", name=start.get(qn("w:name")))
     first = source(name).book.table("pegawai").rows[0]
     assert cells.split(" ")[:2] == [f"'Pegawai'!C{first}", f"'Pegawai'!D{first}"]
 

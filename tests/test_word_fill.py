@@ -155,11 +155,11 @@ def test_a_missing_value_is_marked():
 
 def test_a_value_is_anchored_with_its_cells():
     filled = fill(template("{{x}}"), {"x": Teks("5", (Cell("Anggaran Sasaran", "D14"),))})
-    assert 'w:name="_lx1"' in body_xml(filled)
+    assert 'w:name="_lakip1"' in body_xml(filled)
     blobs = [
         part.blob.decode() for part in filled.document.part.package.iter_parts() if "customXml/item" in part.partname
     ]
-    assert any("'Anggaran Sasaran'!D14" in blob and "_lx1" in blob for blob in blobs)
+    assert any("'Anggaran Sasaran'!D14" in blob and "_lakip1" in blob for blob in blobs)
 
 
 # Sections

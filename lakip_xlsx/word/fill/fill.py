@@ -8,14 +8,14 @@ blocks are repeated by copying a prototype. Values are placed, nothing is comput
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from docx.document import Document
 
 from lakip_xlsx.finding import Finding
-from lakip_xlsx.report.content import Chart, Content, Grid, Image
+from lakip_xlsx.report.content import Chart, Content, Grid, Image, Teks
 from lakip_xlsx.word.build.blocks.notes import NOTES
 from lakip_xlsx.word.fill import anchor_list, faults, finish, toc
 from lakip_xlsx.word.fill.anchors import Anchors, Origin
@@ -24,11 +24,23 @@ from lakip_xlsx.word.fill.compiled import Template, load, stories
 from lakip_xlsx.word.fill.copies import copies, drop_paragraph, drop_tag, row_shows
 from lakip_xlsx.word.fill.nest import Mark, Section, nest
 from lakip_xlsx.word.fill.picture import PicturePlacer
-from lakip_xlsx.word.fill.scope import Scope, Unknown, as_paragraphs, inside, is_absent, lookup, names
+from lakip_xlsx.word.fill.scope import (
+    Frame,
+    Scope,
+    Unknown,
+    as_paragraphs,
+    inside,
+    is_absent,
+    lookup,
+    names,
+    path_of,
+    repeated,
+)
 from lakip_xlsx.word.fill.tags import TAG, Kind, index_of, shows_something
 from lakip_xlsx.word.fill.textrows import ROWS, Paper, RowForm, RowStore, TextRow, TextRows
 from lakip_xlsx.word.fill.values import Placer, in_line
 from lakip_xlsx.word.xml import RUN, SDT, TBL, TC, TR, TXBX, Element, P, ancestor, remove
+from lakip_xlsx.workbook.keys import RowKeys
 
 Items = Sequence[Element | Mark]
 _SECTION_KINDS = frozenset({Kind.OPEN, Kind.INVERTED, Kind.CLOSE})
@@ -52,8 +64,10 @@ class Filled:
         return self.paper.tree
 
 
-def fill(template: bytes | Path, content: Content, *, origin: Origin | None = None) -> Filled:
-    """Fill a template with content; ``origin`` is kept in the document, for a later trace.
+def fill(
+    template: bytes | Path, content: Content, *, origin: Origin | None = None, keys: RowKeys | None = None
+) -> Filled:
+    """Fill a template with content; ``origin`` and the ``keys`` of rows are kept in the document, for a later trace.
 
     Unknown and unbalanced tags are findings, and stay visible in the document.
 
@@ -62,12 +76,14 @@ def fill(template: bytes | Path, content: Content, *, origin: Origin | None = No
     """
     compiled = load(template, pages=frozenset(name for name in OWN_PAGES if content.get(name)))
     document = compiled.fresh()
-    anchors, rows = Anchors(), RowStore()
-    filler = Filler(compiled, document, anchors, rows)
+    anchors, rows, keys = Anchors(), RowStore(), keys or RowKeys()
+    filler = Filler(compiled, document, anchors, rows, keys)
     for root in stories(document):
-        filler.element(root, (content,))
+        filler.element(root, (Frame(content),))
+    # The order matters: anchors need the final ids of bookmarks and write the text rows, which must have been
+    # joined and kept together before; the contents list needs the final numbers of captions.
     finish.tidy(document, rows)
-    anchor_list.attach(document, anchors, rows, origin or Origin())
+    anchor_list.attach(document, anchors, rows, origin or Origin(), keys)
     toc.build(document, compiled.facts)
     return Filled(Paper(document, rows), tuple(filler.findings.values()))
 
@@ -75,8 +91,9 @@ def fill(template: bytes | Path, content: Content, *, origin: Origin | None = No
 class Filler:
     """Fills one document, element by element."""
 
-    def __init__(self, template: Template, document: Document, anchors: Anchors, rows: RowStore) -> None:
+    def __init__(self, template: Template, document: Document, anchors: Anchors, rows: RowStore, keys: RowKeys) -> None:
         self._template = template
+        self._keys = keys
         self._tags = template.tags
         self._anchors = anchors
         self._rows_as_text = rows
@@ -215,7 +232,7 @@ class Filler:
             return None
         if section.opening.kind is Kind.INVERTED:
             return [scope] if is_absent(value) else []
-        return inside(value, scope)
+        return inside(section.opening.name, value, scope)
 
     def _known(self, section: Section, scope: Scope) -> list[Scope] | None:
         """As :meth:`_scopes`; an unknown name is reported, and its tags become visible markers."""
@@ -224,7 +241,19 @@ class Filler:
             self._unknown(section.opening.number, scope)
             for mark in (section.opening, section.closing):
                 self._placer.marker(mark.element, f"[{self._tags[mark.number].shown} tidak dikenal]")
+        elif scopes and section.opening.kind is Kind.OPEN and self._is_idle(section, scopes[0], scope):
+            self._report(section.opening.number, faults.idle(self._tags[section.opening.number]))
         return scopes
+
+    def _is_idle(self, section: Section, first: Scope, scope: Scope) -> bool:
+        """Whether a section repeats without naming anything of what it repeats: the same again and again."""
+        item = first[0].node
+        if not isinstance(item, Mapping) or not item or repeated(lookup(section.opening.name, scope)) is None:
+            return False
+        ends = {section.opening.number, section.closing.number}
+        inner = {index_of(tag) for element in _elements(section) for tag in element.iter(TAG)} - ends
+        named = {self._tags[number].name.partition(".")[0] for number in inner}
+        return not any(name in item or name == "" for name in named)  # {{.}} names the item itself
 
     def _repeat_blocks(self, section: Section, scope: Scope) -> None:
         scopes = self._known(section, scope)
@@ -232,10 +261,17 @@ class Filler:
         if scopes is None:
             self._level(self._blocks(content), scope, self._repeat_blocks)
             return
-        for copied, inner in copies(content, scopes):
+        for copied, inner in copies(content, [self._grouped(inner) for inner in scopes]):
             self._level(self._blocks(copied), inner, self._repeat_blocks)
         drop_paragraph(section.opening.holder)
         drop_paragraph(section.closing.holder)
+
+    def _grouped(self, scope: Scope) -> Scope:
+        """A scope that knows the key of what is repeated: that of its first text, such as the sasaran's."""
+        node, path, group = scope[0]
+        texts = (value for value in node.values() if isinstance(value, Teks)) if isinstance(node, Mapping) else ()
+        own = next(filter(None, (self._keys.of(text.sources) for text in texts)), "")
+        return (Frame(node, path, "/".join(filter(None, (group, own)))), *scope[1:])
 
     def _repeat_rows(self, section: Section, scope: Scope) -> None:
         scopes = self._known(section, scope)
@@ -270,8 +306,8 @@ class Filler:
         """
         block: TextRows | None = None
         is_first = next(row.itersiblings(TR, preceding=True), None) is None
-        for number, scope in enumerate(scopes):
-            values = None if is_first and number == 0 else self._texts(form, scope)
+        for at, scope in enumerate(scopes):
+            values = None if is_first and at == 0 else self._texts(form, scope)
             if values is None:
                 block, copied = None, copy.deepcopy(row)
                 row.addprevious(copied)
@@ -279,7 +315,8 @@ class Filler:
                     self._value(tag, scope)
                 continue
             if block is None:
-                block = self._rows_as_text.new()
+                fields = tuple(path_of(self._tags[number].name, scope) for number in form.numbers)
+                block = self._rows_as_text.new(fields, scope[0].group)
                 row.addprevious(block.place)
                 self._anchors.rows(block)
             block.add(TextRow(form, values))
@@ -319,6 +356,8 @@ class Filler:
             self._no_value(element, number)
             return
         value = lookup(tag.name, scope)
+        if not isinstance(value, Unknown):
+            self._anchors.field, self._anchors.group = path_of(tag.name, scope), scope[0].group
         if isinstance(value, str):
             self._placer.teks(element, value)
         elif isinstance(value, Unknown):
