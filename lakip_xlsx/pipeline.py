@@ -21,7 +21,7 @@ from lakip_xlsx.finding import Accepted, Finding, Severity, Skipped
 from lakip_xlsx.guard import uncollected
 from lakip_xlsx.layouts import catalog
 from lakip_xlsx.layouts.outline import Layout
-from lakip_xlsx.report import notes
+from lakip_xlsx.report import back_pages
 from lakip_xlsx.report.compose import compose
 from lakip_xlsx.report.content import Content, Node
 from lakip_xlsx.show.checklist import Answer, Checks, checklist_rows, summary
@@ -210,10 +210,10 @@ def _unplaced(checked: Checked, template: Path | None) -> tuple[Finding, ...]:
 
 def _behind(checked: Checked, *, reviu: bool) -> dict[str, Node]:
     """The pages behind the report."""
-    behind = {"pengecualian": notes.pengecualian(checked.accepted)}
+    behind = {"pengecualian": back_pages.pengecualian(checked.accepted)}
     if reviu:
         told = checklist(checked)
-        behind["reviu"] = notes.reviu(checklist_rows(told), summary(told))
+        behind["reviu"] = back_pages.reviu(checklist_rows(told), summary(told))
     return behind
 
 

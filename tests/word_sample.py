@@ -26,4 +26,7 @@ def content(*, temuan: bool = False) -> Content:
     named = {key: Teks(text, (Cell("Instansi", "B4"),)) for key, text in NAMES.items()}
     made["instansi"] = {**office, **named, "logo": None}
     made |= dict.fromkeys(BEHIND)
+    markers = made["penanda"]
+    assert isinstance(markers, Mapping)
+    made["penanda"] = {name: Teks(f"[{name} belum diisi]", missing=True) for name in markers}
     return made if temuan else {**made, "temuan": None}

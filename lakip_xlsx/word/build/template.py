@@ -23,7 +23,7 @@ from lakip_xlsx.layouts.outline import Layout, Level
 from lakip_xlsx.layouts.outline import Part as OutlinePart
 from lakip_xlsx.word import package
 from lakip_xlsx.word.build import numbering, styles
-from lakip_xlsx.word.build.blocks import front, notes, panrb
+from lakip_xlsx.word.build.blocks import back_pages, front, panrb
 from lakip_xlsx.word.build.blocks.catalog import BLOCKS
 from lakip_xlsx.word.xml import TWIPS_PER_CM, Element, W, el, field, paragraph, run, val
 
@@ -109,7 +109,7 @@ def _content(layout: Layout) -> list[Element]:
     body = [*findings, front.temuan_end(), *cover, *opening]
     wide = bool(appendices) and not appendices[-1].upright
     line = styles.WIDE_TEXT_WIDTH if wide else styles.TEXT_WIDTH
-    behind = [element for page in notes.NOTES.values() for element in page(line)]
+    behind = [element for page in back_pages.BACK_PAGES.values() for element in page(line)]
     if not appendices:
         return [*body, *main, *behind, _section(numbers="decimal", restart=True)]
     front.close_section(main, _section(numbers="decimal", restart=True))
