@@ -20,7 +20,7 @@ from lakip_xlsx.figures.figures import Figures, compute
 from lakip_xlsx.finding import Accepted, Finding, Severity, Skipped
 from lakip_xlsx.layouts import catalog
 from lakip_xlsx.layouts.outline import Layout
-from lakip_xlsx.report import notes
+from lakip_xlsx.report import back_pages
 from lakip_xlsx.report.compose import compose
 from lakip_xlsx.report.content import Content, Node
 from lakip_xlsx.show.checklist import Answer, Checks, checklist_rows, summary
@@ -29,9 +29,11 @@ from lakip_xlsx.timings import CHECK, COMPOSE, COMPUTE, FILL, OFF, PAGES, READ, 
 from lakip_xlsx.word.fill import draft
 from lakip_xlsx.word.fill.anchors import Origin
 from lakip_xlsx.word.fill.fill import fill
-from lakip_xlsx.word.fill.save import Properties, serialise, write_document
+from lakip_xlsx.word.fill.save import serialise, write_document
 from lakip_xlsx.word.office.pages import add_page_numbers
+from lakip_xlsx.word.package import Properties
 from lakip_xlsx.workbook.book import Book
+from lakip_xlsx.workbook.keys import RowKeys
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +182,13 @@ def document(
     """
     source = template or template_path(checked.layout)
     origin = Origin(checked.book.path.name, checked.layout.key, template.name if template else "")
+    keys = RowKeys(checked.book)
     with watch.stage(FILL):
         behind = _behind(checked, reviu=reviu)
-        filled = fill(source, _content(checked, checked.findings, behind, watch), origin=origin)
+        filled = fill(source, _content(checked, checked.findings, behind, watch), origin=origin, keys=keys)
         findings = (*filled.findings, *_unplaced(checked, template), *checked.findings)
         if filled.findings:  # the page of findings must hold those of the template too
-            filled = fill(source, _content(checked, findings, behind, watch), origin=origin)
+            filled = fill(source, _content(checked, findings, behind, watch), origin=origin, keys=keys)
         if any(finding.severity is Severity.ERROR for finding in findings):
             draft.mark(filled.paper.tree)
     with watch.stage(PAGES):
@@ -204,10 +207,10 @@ def _unplaced(checked: Checked, template: Path | None) -> tuple[Finding, ...]:
 
 def _behind(checked: Checked, *, reviu: bool) -> dict[str, Node]:
     """The pages behind the report."""
-    behind = {"pengecualian": notes.pengecualian(checked.accepted)}
+    behind = {"pengecualian": back_pages.pengecualian(checked.accepted)}
     if reviu:
         told = checklist(checked)
-        behind["reviu"] = notes.reviu(checklist_rows(told), summary(told))
+        behind["reviu"] = back_pages.reviu(checklist_rows(told), summary(told))
     return behind
 
 

@@ -32,7 +32,9 @@ from lakip_xlsx.excel.write_data import (
 from lakip_xlsx.finding import Finding
 from lakip_xlsx.layouts import catalog
 from lakip_xlsx.layouts.outline import Layout
+from lakip_xlsx.report import example
 from lakip_xlsx.word.build import template
+from lakip_xlsx.word.fill import template_check
 from samples.markdown import read_markdown
 
 FOLDER = Path(__file__).parent
@@ -81,10 +83,18 @@ def _form_over(below: SheetData | None, own: FormData) -> FormData:
 
 
 def build_templates(folder: Path) -> None:
-    """Write the blank workbook and the Word template of every layout into a folder."""
+    """Write the blank workbook and the Word template of every layout into a folder.
+
+    Raises:
+        ValueError: a block names what no report holds, or repeats without naming anything of what it repeats.
+    """
     write_workbook(folder / BLANK, layout=catalog.LAYOUTS[0])
     for layout in catalog.LAYOUTS:
-        (folder / layout.template).write_bytes(template.build(layout))
+        built = template.build(layout)
+        faults = template_check.check(built, layout, example.content(layout))
+        if faults:
+            raise ValueError("\n".join(finding.message for finding in faults))
+        (folder / layout.template).write_bytes(built)
 
 
 def line_of(finding: Finding) -> str:

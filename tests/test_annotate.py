@@ -18,6 +18,7 @@ import pytest
 import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lakip_xlsx.excel.formulas import RELATIVE, relative_form
 from lxml import etree
 from openpyxl.comments import Comment
 from openxml_audit import OpenXmlValidator
@@ -25,7 +26,6 @@ from openxml_audit import OpenXmlValidator
 from lakip_xlsx import files, pipeline
 from lakip_xlsx.errors import OutputError
 from lakip_xlsx.excel.cells import read_listing
-from lakip_xlsx.excel.formulas import RELATIVE, relative_form
 from lakip_xlsx.excel.package import open_package
 from lakip_xlsx.excel.raw import RawSheet
 from lakip_xlsx.excel.write import write_workbook

@@ -15,7 +15,6 @@ from lakip_xlsx.layouts import reviu
 from lakip_xlsx.layouts.catalog import LAYOUTS
 from lakip_xlsx.layouts.reviu import BUTIR, Butir, Putusan
 from lakip_xlsx.pipeline import Checked
-from lakip_xlsx.show.bukti import BUKTI
 from lakip_xlsx.show.checklist import (
     Answer,
     Checks,
@@ -25,6 +24,7 @@ from lakip_xlsx.show.checklist import (
     checklist_rows,
     summary,
 )
+from lakip_xlsx.show.evidence import EVIDENCE
 from samples import build
 from samples.markdown import read_markdown
 
@@ -65,9 +65,9 @@ def test_every_code_is_a_rule() -> None:
 
 
 def test_every_evidence_is_used_and_known() -> None:
-    assert {butir.bukti for butir in BUTIR if butir.bukti} == BUKTI.keys()
+    assert {butir.evidence for butir in BUTIR if butir.evidence} == EVIDENCE.keys()
     for butir in BUTIR:
-        assert bool(butir.bukti) == (butir.putusan in {Putusan.PROGRAM, Putusan.SEBAGIAN}), butir.no
+        assert bool(butir.evidence) == (butir.putusan in {Putusan.PROGRAM, Putusan.SEBAGIAN}), butir.no
         assert bool(butir.syarat) == (butir.putusan is Putusan.BERSYARAT), butir.no
         assert butir.petunjuk.endswith("."), butir.no
 

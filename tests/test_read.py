@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 
 from lakip_xlsx.errors import UnreadableError
-from lakip_xlsx.excel.relative import relative_form
 from lakip_xlsx.excel.read import demand_sheets, read_workbook
+from lakip_xlsx.excel.relative import relative_form
 from lakip_xlsx.layouts.catalog import LAYOUTS
 from lakip_xlsx.workbook.book import Oddity
 

@@ -28,16 +28,19 @@ from lakip_xlsx.finding import Cell
 from lakip_xlsx.layouts.catalog import LAYOUTS
 from lakip_xlsx.report.compose import compose
 from lakip_xlsx.report.content import Align, Grid, Paragraph, Teks
+from lakip_xlsx.show.trace import split
 from lakip_xlsx.word.fill import anchors
 from lakip_xlsx.word.fill.anchors import Origin
 from lakip_xlsx.word.fill.fill import fill
 from lakip_xlsx.word.follow import trace
 from lakip_xlsx.word.follow.trace import Item, State
 from lakip_xlsx.word.office.pages import find_soffice
+from lakip_xlsx.workbook.keys import RowKeys
 from samples.build import as_standard
 from samples.markdown import parse_markdown
 
 SAMPLE = (Path(__file__).parent.parent / "samples" / "dinas-contoh-2025.md").read_text(encoding="utf-8")
+FORMER = Path(__file__).parent / "documents" / "anchors-1.docx"  # made before fields and keys were listed
 needs_libreoffice = pytest.mark.skipif(find_soffice() is None, reason="LibreOffice (soffice) tidak terpasang")
 
 
@@ -161,7 +164,7 @@ def test_text_seen_by_scripts_and_people_is_not_touched():
     document = filled(small("Rp {{a}} dari {{b}}"), {"a": Teks("5", cells), "b": Teks("7", cells, how="jumlah kolom")})
     assert document.paragraphs[0].text == "Rp 5 dari 7"
     names = [mark.get(qn("w:name")) for mark in document.element.body.iter(qn("w:bookmarkStart"))]
-    assert names == ["_lx1", "_lx2"]  # a leading underscore hides a bookmark from Word's list
+    assert names == ["_lakip1", "_lakip2"]  # a leading underscore hides a bookmark from Word's list
 
 
 def test_same_content_same_bytes(tmp_path):
@@ -391,6 +394,65 @@ def test_what_the_workbook_says_now_is_told(report, tmp_path):
     assert differing
     assert {each.item.inserted for each in differing} == {"Drs. Bintang Rekaan, M.Hum."}
     assert {each.workbook for each in differing} == {"Dra. Bulan Rekaan"}
+
+
+def moved(text: str) -> str:
+    """The sample with a new program in front of all others, so that every row of the sheet stands elsewhere."""
+    heading = text.index("| 2.23.01 | Program |")
+    return f"{text[:heading]}| 2.22.01 | Program | Program Baru | S1 | APBD | 1.000 | 900 |{' |' * 8}\n{text[heading:]}"
+
+
+def test_rows_inserted_in_the_workbook_are_followed_by_their_keys(report, tmp_path):
+    result = tools.retrace(report, workbook=workbook(tmp_path, moved(SAMPLE)))
+    programs = [each for each in result.matched if each.item.field.startswith("keuangan.program.baris.")]
+    rows = [each for each in programs if each.item.field.endswith(".anggaran")]
+    assert len(rows) > 2
+    for each in rows:
+        assert each.agrees, each.item
+        assert each.item.key.startswith("2.2")
+        old, new = (int(re.search(r"(\d+)$", cells[0])[1]) for cells in (each.item.sources, each.sources))
+        assert new == old + 1
+
+
+def test_every_value_has_a_field_and_every_copied_cell_of_a_table_a_key(report):
+    found = trace.read(report).items
+    assert all(item.field for item in found if item.kind != "tabel")
+    book = pipeline.check(report.with_suffix(".xlsx")).book
+    keyed = RowKeys(book)
+    tables = {table.name for table in book.tables.values()}
+    seen = 0
+    for item in found:
+        if item.kind != "nilai" or len(item.sources) != 1 or ":" in item.sources[0]:
+            continue
+        sheet, ref = split(item.sources[0])
+        assert (item.key != "") == (sheet in tables), item
+        assert item.key == keyed.of([Cell(sheet, ref)])
+        seen += 1
+    assert seen > 300
+
+
+def test_a_value_is_told_apart_by_field_group_and_key(tmp_path):
+    """Each name means one value, so that a refresh will know what to put where."""
+    made = pipeline.document(pipeline.check(workbook(tmp_path), layout=LAYOUTS[1])).data
+    numbers = [i for i in trace.read(made).items if i.kind == "nilai" and i.field.endswith((".anggaran", ".realisasi"))]
+    values: dict[tuple[str, str, str], set[str]] = {}
+    for item in numbers:
+        values.setdefault((item.field, item.group, item.key), set()).add(item.inserted)
+    assert len(values) > 40
+    assert {name: texts for name, texts in values.items() if len(texts) > 1} == {}
+
+
+def test_a_document_of_the_first_form_of_the_list_is_still_read_and_compared():
+    found = trace.read(FORMER)
+    assert found.origin == Origin("kesbangpol-tebo-2019.xlsx", "lan-2003", "")
+    assert Counter(item.state for item in found.items) == {State.SAME: len(found.items)}
+    assert {item.field for item in found.items} == {""}
+    kinds = Counter(item.kind for item in found.items)
+    assert (kinds["nilai"] > 400, kinds["tabel"] > 10, kinds["grafik"]) == (True, True, 3)
+    result = tools.retrace(FORMER, workbook=FORMER.parent.parent.parent / "samples" / "kesbangpol-tebo-2019.xlsx")
+    agreed = Counter(each.agrees for each in result.matched)
+    assert agreed[False] == 0
+    assert agreed[True] > 0.9 * len(found.items)
 
 
 def test_without_its_workbook_a_document_is_still_traced(report, tmp_path):

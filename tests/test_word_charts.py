@@ -24,6 +24,7 @@ from lakip_xlsx.report import charts
 from lakip_xlsx.report.compose import compose
 from lakip_xlsx.report.content import Chart, ChartKind, Reference, Series
 from lakip_xlsx.report.source import Source
+from lakip_xlsx.word import package
 from lakip_xlsx.word.build.template import build
 from lakip_xlsx.word.fill import save
 from lakip_xlsx.word.fill.chart import chart_xml, height
@@ -35,7 +36,7 @@ SAMPLES = Path(__file__).parent.parent / "samples"
 CLEAN, PRINTED = "dinas-contoh-2025", "kesbangpol-tebo-2019"
 TOPICS = ("capaian", "anggaran_sasaran", "anggaran_program", "pegawai", "tahun")
 TEMPLATE = build(LAYOUT)
-PROPERTIES = save.Properties(title="LAKIP", subject="Laporan", author="Kantor", date=dt.date(2020, 1, 31))
+PROPERTIES = package.Properties(title="LAKIP", subject="Laporan", author="Kantor", date=dt.date(2020, 1, 31))
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 R_ID = qn("r:id")
@@ -300,7 +301,7 @@ def test_a_chart_leads_back_to_its_cells(made, name):
     drawing = next(docx.Document(io.BytesIO(made)).element.body.iter(qn("w:drawing"))).getparent()
     start = drawing.getprevious()
     assert start.tag == qn("w:bookmarkStart")
-    (cells,) = etree.fromstring(anchors).xpath("//*[@n=$name]/@c", name=start.get(qn("w:name")))
+    (cells,) = etree.fromstring(anchors).xpath("//*[@bookmark=$name]/@cells", name=start.get(qn("w:name")))
     first = source(name).book.table("pegawai").rows[0]
     assert cells.split(" ")[:2] == [f"'Pegawai'!C{first}", f"'Pegawai'!D{first}"]
 

@@ -155,11 +155,11 @@ def test_a_missing_value_is_marked():
 
 def test_a_value_is_anchored_with_its_cells():
     filled = fill(template("{{x}}"), {"x": Teks("5", (Cell("Anggaran Sasaran", "D14"),))})
-    assert 'w:name="_lx1"' in body_xml(filled)
+    assert 'w:name="_lakip1"' in body_xml(filled)
     blobs = [
         part.blob.decode() for part in filled.document.part.package.iter_parts() if "customXml/item" in part.partname
     ]
-    assert any("'Anggaran Sasaran'!D14" in blob and "_lx1" in blob for blob in blobs)
+    assert any("'Anggaran Sasaran'!D14" in blob and "_lakip1" in blob for blob in blobs)
 
 
 # Sections
@@ -175,14 +175,23 @@ def test_a_value_is_anchored_with_its_cells():
         (True, ["sebelum", "ada", "sesudah"]),
         (Teks("isi"), ["sebelum", "ada", "sesudah"]),
         ({"y": Teks("y")}, ["sebelum", "ada", "sesudah"]),
-        ([{"y": Teks("1")}, {"y": Teks("2")}], ["sebelum", "ada", "ada", "sesudah"]),
     ],
 )
-def test_a_section_is_shown_repeated_or_hidden(value, shown):
+def test_a_section_is_shown_or_hidden(value, shown):
     made = template("sebelum", "{{#x}}", "ada", "{{/x}}", "{{^x}}", "tidak ada", "{{/x}}", "sesudah")
     filled = fill(made, {"x": value})
     assert texts(filled) == shown
     assert filled.findings == ()
+
+
+def test_a_section_is_repeated_and_told_when_it_says_the_same_each_time():
+    items = [{"y": Teks("1")}, {"y": Teks("2")}]
+    filled = fill(template("sebelum", "{{#x}}", "ada {{y}}", "{{/x}}", "sesudah"), {"x": items})
+    assert texts(filled) == ["sebelum", "ada 1", "ada 2", "sesudah"]
+    assert filled.findings == ()
+    same = fill(template("sebelum", "{{#x}}", "ada", "{{/x}}", "sesudah"), {"x": items})
+    assert texts(same) == ["sebelum", "ada", "ada", "sesudah"]
+    assert [finding.code for finding in same.findings] == ["TPL-012"]
 
 
 def test_inner_names_come_first_and_outer_names_stay_visible():

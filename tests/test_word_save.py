@@ -12,12 +12,13 @@ from pathlib import Path
 import docx
 import pytest
 
-from lakip_xlsx import files
 from lakip_xlsx.errors import OutputError
+from lakip_xlsx.files import pack
+from lakip_xlsx.word import package
 from lakip_xlsx.word.fill import save
 from lakip_xlsx.word.seal import changed_since_generated
 
-PROPERTIES = save.Properties(title="J", subject="S", author="Kantor", date=dt.date(2020, 1, 31))
+PROPERTIES = package.Properties(title="J", subject="S", author="Kantor", date=dt.date(2020, 1, 31))
 
 
 def generated(text: str = "isi") -> bytes:
@@ -62,7 +63,7 @@ def test_one_changed_byte_is_noticed(tmp_path):
     with zipfile.ZipFile(io.BytesIO(generated())) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     parts["word/document.xml"] = parts["word/document.xml"].replace(b"isi", b"isu")
-    path.write_bytes(files.pack(parts))
+    path.write_bytes(pack(parts))
     assert changed_since_generated(path) is True
 
 

@@ -21,6 +21,7 @@ from lakip_xlsx.layouts import catalog
 from lakip_xlsx.pipeline import template_path
 from lakip_xlsx.report import example
 from lakip_xlsx.report.content import Content, Paragraph, Style, Teks
+from lakip_xlsx.word import package
 from lakip_xlsx.word.fill import save
 from lakip_xlsx.word.fill.anchors import LONG
 from lakip_xlsx.word.fill.compiled import Template, load
@@ -29,7 +30,7 @@ from lakip_xlsx.word.fill.tags import TAG
 from lakip_xlsx.word.fill.textrows import ROWS
 from lakip_xlsx.word.follow import trace
 
-PROPERTIES = save.Properties(title="", subject="", author="", date=dt.date(2025, 1, 1))
+PROPERTIES = package.Properties(title="", subject="", author="", date=dt.date(2025, 1, 1))
 CELL = Cell("Program", "D7")
 
 

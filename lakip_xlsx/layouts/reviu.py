@@ -28,7 +28,7 @@ class Putusan(StrEnum):
 class Butir:
     """One statement.
 
-    ``bukti`` names the figures that are looked at (a function of :mod:`lakip_xlsx.show.checklist`). A finding
+    ``evidence`` names the figures that are looked at (a function of :mod:`lakip_xlsx.show.evidence`). A finding
     with one of ``kode`` or ``pelengkap`` answers "tidak". For a "ya" every one of ``kode`` must have run;
     ``pelengkap`` are rules that not every layout has. Of a rule in ``di_lembar`` (code, sheet key) only what has
     to do with that sheet counts; it too must have run. ``syarat`` are the numbers of the earlier statements.
@@ -40,7 +40,7 @@ class Butir:
     pernyataan: str
     putusan: Putusan
     petunjuk: str
-    bukti: str = ""
+    evidence: str = ""
     kode: tuple[str, ...] = ()
     pelengkap: tuple[str, ...] = ()
     di_lembar: tuple[tuple[str, str], ...] = ()
@@ -68,7 +68,7 @@ FORMAT = (
         nomor=1,
         pernyataan="Laporan Kinerja (LKj) telah menampilkan data penting IP",
         putusan=Putusan.PROGRAM,
-        bukti="identitas",
+        evidence="identitas",
         kode=("IDN-001", "IDN-002", "IDN-003"),
         pelengkap=("IDN-008", "PGW-001", "PGW-002"),
         petunjuk="Lihat apakah tugas, struktur, pegawai, dan isu strategis kantor tergambar.",
@@ -78,7 +78,7 @@ FORMAT = (
         nomor=2,
         pernyataan="LKj telah menyajikan informasi target kinerja",
         putusan=Putusan.PROGRAM,
-        bukti="target",
+        evidence="target",
         petunjuk="Lihat kolom Target pada tabel capaian.",
     ),
     Butir(
@@ -86,7 +86,7 @@ FORMAT = (
         nomor=3,
         pernyataan="LKj telah menyajikan capaian kinerja IP yang memadai",
         putusan=Putusan.SEBAGIAN,
-        bukti="capaian",
+        evidence="capaian",
         kode=("IND-001", "IND-002", "IND-003"),
         pelengkap=("IND-014",),
         petunjuk="Nilai apakah penyajian capaian dan analisisnya sudah memadai.",
@@ -96,7 +96,7 @@ FORMAT = (
         nomor=4,
         pernyataan="Telah menyajikan dengan lampiran yang mendukung informasi pada badan laporan",
         putusan=Putusan.SEBAGIAN,
-        bukti="lampiran",
+        evidence="lampiran",
         petunjuk="Lihat apakah dokumen yang tercantum memang dilampirkan.",
     ),
     Butir(
@@ -104,7 +104,7 @@ FORMAT = (
         nomor=5,
         pernyataan="Telah menyajikan upaya perbaikan ke depan",
         putusan=Putusan.PROGRAM,
-        bukti="perbaikan",
+        evidence="perbaikan",
         pelengkap=("IND-014",),
         petunjuk="Lihat bab penutup dan kolom Solusi tiap indikator.",
     ),
@@ -113,7 +113,7 @@ FORMAT = (
         nomor=6,
         pernyataan="Telah menyajikan akuntabilitas keuangan",
         putusan=Putusan.PROGRAM,
-        bukti="keuangan",
+        evidence="keuangan",
         kode=("ANG-001", "ANG-002", "ANG-003"),
         pelengkap=("ANG-004", "ANG-008", "PRG-001", "PRG-003"),
         petunjuk="Bandingkan tabel anggaran dengan LRA.",
@@ -133,7 +133,7 @@ MEKANISME = (
         nomor=2,
         pernyataan="Informasi yang disampaikan dalam LKj telah didukung dengan data yang memadai",
         putusan=Putusan.SEBAGIAN,
-        bukti="sumber_data",
+        evidence="sumber_data",
         pelengkap=("IND-007",),
         petunjuk="Cocokkan realisasi dengan dokumen pada kolom Sumber Data.",
     ),
@@ -149,7 +149,7 @@ MEKANISME = (
         nomor=4,
         pernyataan="Telah ditetapkan penanggung jawab pengumpulan data/informasi di setiap unit kerja",
         putusan=Putusan.SEBAGIAN,
-        bukti="penanggung_jawab",
+        evidence="penanggung_jawab",
         petunjuk="Lihat penetapan penanggung jawab data di tiap unit kerja.",
     ),
     Butir(
@@ -157,7 +157,7 @@ MEKANISME = (
         nomor=5,
         pernyataan="Data/informasi kinerja yang disampaikan dalam LKj telah diyakini keandalannya",
         putusan=Putusan.SEBAGIAN,
-        bukti="keandalan",
+        evidence="keandalan",
         petunjuk="Uji petik angka ke dokumen sumbernya.",
     ),
     Butir(
@@ -182,7 +182,7 @@ SUBSTANSI = (
         nomor=1,
         pernyataan="Tujuan/sasaran dalam LKj telah sesuai dengan tujuan/sasaran dalam perjanjian kinerja",
         putusan=Putusan.PROGRAM,
-        bukti="perjanjian",
+        evidence="perjanjian",
         kode=("PKJ-001",),
         di_lembar=(("SIL-004", "perjanjian"),),
         petunjuk="Bandingkan sasaran laporan dengan Perjanjian Kinerja yang ditandatangani.",
@@ -192,7 +192,7 @@ SUBSTANSI = (
         nomor=2,
         pernyataan="Tujuan/sasaran dalam LKj telah selaras dengan rencana strategis",
         putusan=Putusan.PROGRAM,
-        bukti="renstra",
+        evidence="renstra",
         kode=("SIL-002", "IDN-002"),
         di_lembar=(("SIL-004", "renstra"),),
         petunjuk="Bandingkan sasaran laporan dengan dokumen Renstra.",
@@ -213,7 +213,7 @@ SUBSTANSI = (
             "tujuan/sasaran dalam perjanjian kinerja."
         ),
         putusan=Putusan.PROGRAM,
-        bukti="perjanjian",
+        evidence="perjanjian",
         kode=("PKJ-001", "PKJ-002"),
         petunjuk="Bandingkan target laporan dengan Perjanjian Kinerja terakhir yang ditandatangani.",
     ),
@@ -240,7 +240,7 @@ SUBSTANSI = (
             "yang bermanfaat"
         ),
         putusan=Putusan.PROGRAM,
-        bukti="pembanding",
+        evidence="pembanding",
         pelengkap=("IND-011", "IND-012", "IND-013"),
         petunjuk="Lihat apakah perbandingannya menjelaskan naik turunnya kinerja.",
     ),
@@ -249,7 +249,7 @@ SUBSTANSI = (
         nomor=8,
         pernyataan="IKU dan IK telah cukup mengukur tujuan/sasaran",
         putusan=Putusan.SEBAGIAN,
-        bukti="ukuran",
+        evidence="ukuran",
         kode=("SIL-001",),
         pelengkap=("SIL-005",),
         petunjuk="Nilai apakah indikatornya benar-benar mengukur sasarannya.",
@@ -267,7 +267,7 @@ SUBSTANSI = (
         nomor=10,
         pernyataan="IKU dan IK telah SMART",
         putusan=Putusan.SEBAGIAN,
-        bukti="smart",
+        evidence="smart",
         kode=("IND-004",),
         pelengkap=("IND-005", "IND-008", "IND-009"),
         petunjuk="Nilai apakah tiap indikator spesifik, dapat dicapai, relevan, dan berbatas waktu.",

@@ -76,7 +76,7 @@ def compose(
     """Everything the template may name.
 
     ``findings`` fill the page in front of a DRAF, ``behind`` (``pengecualian``, ``reviu``; see
-    :mod:`lakip_xlsx.report.notes`) the pages behind the report.
+    :mod:`lakip_xlsx.report.back_pages`) the pages behind the report.
     """
     return _Content(Source(book, figures, layout), findings, behind or {})
 

@@ -16,7 +16,7 @@ from typing import Final
 from lakip_xlsx.figures.figures import compute
 from lakip_xlsx.finding import Accepted, Cell, Finding, Severity, column_letters
 from lakip_xlsx.layouts.outline import Layout
-from lakip_xlsx.report import notes
+from lakip_xlsx.report import back_pages
 from lakip_xlsx.report.compose import compose
 from lakip_xlsx.report.content import Content, Image, Teks
 from lakip_xlsx.workbook.book import Book, Form, Table, Value
@@ -45,8 +45,8 @@ def content(layout: Layout) -> Content:
     book = Book(Path("contoh.xlsx"), tuple(spec.name for spec in SHEETS), tables, _form(layout))
     finding = Finding("BRK-001", Severity.ERROR, "Contoh.", Cell("Instansi", "B6"), fix="Contoh.")
     behind = {
-        "pengecualian": notes.pengecualian((Accepted(finding, "Contoh.", Cell("Pengecualian", "C6")),)),
-        "reviu": notes.reviu([dict.fromkeys(("no", "pernyataan", "jawaban", "dasar"), Teks("contoh"))], "Contoh."),
+        "pengecualian": back_pages.pengecualian((Accepted(finding, "Contoh.", Cell("Pengecualian", "C6")),)),
+        "reviu": back_pages.reviu([dict.fromkeys(("no", "pernyataan", "jawaban", "dasar"), Teks("contoh"))], "Contoh."),
     }
     made = dict(compose(book, compute(book), layout, (finding,), behind))
     office = made["instansi"]

@@ -1,4 +1,4 @@
-"""The sheet Narasi as paragraphs: what the office wrote, else standing text, else a visible gap."""
+"""The sheet Narasi as paragraphs: what the office wrote, else standard text, else a visible gap."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from lakip_xlsx.layouts.outline import Part
-from lakip_xlsx.report import panrb_texts, standing
+from lakip_xlsx.report import panrb_texts, standard_texts
 from lakip_xlsx.report.content import Paragraph, Paragraphs, Style, Teks
 from lakip_xlsx.report.source import Source, credited, missing_text
 
-WRITERS: Final[dict[str, Callable[[Source], Paragraphs]]] = standing.TEXTS | panrb_texts.TEXTS
-"""Part key → the function that writes its standing text; a key means the same part in every layout."""
+WRITERS: Final[dict[str, Callable[[Source], Paragraphs]]] = standard_texts.TEXTS | panrb_texts.TEXTS
+"""Part key → the function that writes its standard text; a key means the same part in every layout."""
 
 _BULLET = re.compile(r"^[-*•–] +")
 _NUMBER = re.compile(r"^\(?(?P<number>[0-9]{1,2})[.)] +")
@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"^\(?(?P<number>[0-9]{1,2})[.)] +")
 def compose(source: Source) -> Mapping[str, Paragraphs]:
     """Part key → its paragraphs, for every part of the layout that takes a text. Never empty.
 
-    A part of another layout, which a block may name, has its standing text.
+    A part of another layout, which a block may name, has its standard text.
     """
     written, own = _written(source), source.layout.narasi()
     others = {key: credited(source, writer(source)) for key, writer in WRITERS.items() if key not in own}
@@ -29,10 +29,10 @@ def compose(source: Source) -> Mapping[str, Paragraphs]:
 
 
 def text(source: Source, key: str) -> Paragraphs:
-    """The text of one part, as in :func:`compose`; of a part of another layout its standing text.
+    """The text of one part, as in :func:`compose`; of a part of another layout its standard text.
 
     Raises:
-        KeyError: neither the layout nor the standing text has such a part.
+        KeyError: neither the layout nor the standard text has such a part.
     """
     part = source.layout.narasi().get(key)
     if part is None:

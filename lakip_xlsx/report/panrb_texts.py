@@ -116,4 +116,4 @@ TEXTS: dict[str, Callable[[Source], Paragraphs]] = {
         realisasi_anggaran,
     )
 }
-"""Part key → the function that writes its standing text."""
+"""Part key → the function that writes its standard text."""

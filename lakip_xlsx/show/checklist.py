@@ -17,7 +17,7 @@ from lakip_xlsx.finding import Cell, Finding, Severity, Skipped
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.layouts.reviu import BAGIAN, BASIS, BUTIR, Butir, Putusan
 from lakip_xlsx.report.content import Teks
-from lakip_xlsx.show.bukti import BUKTI, Berkas
+from lakip_xlsx.show.evidence import EVIDENCE, Reviewed
 from lakip_xlsx.show.text import NARROWEST, WIDEST, Line
 from lakip_xlsx.workbook.book import Book
 
@@ -68,30 +68,30 @@ class Checks:
 
 def checklist(book: Book, figures: Figures, layout: Layout, checks: Checks) -> list[Answer]:
     """The answer to every statement, in the order of the form."""
-    berkas = Berkas(book, figures, layout, tuple(checks.findings))
+    reviewed = Reviewed(book, figures, layout, tuple(checks.findings))
     answers: dict[str, Answer] = {}
     for butir in BUTIR:
-        answers[butir.no] = _answer(butir, berkas, checks, answers)
+        answers[butir.no] = _answer(butir, reviewed, checks, answers)
     return list(answers.values())
 
 
-def _answer(butir: Butir, berkas: Berkas, checks: Checks, before: Mapping[str, Answer]) -> Answer:
+def _answer(butir: Butir, reviewed: Reviewed, checks: Checks, before: Mapping[str, Answer]) -> Answer:
     if butir.putusan is Putusan.BERSYARAT:
         return _conditional(butir, before)
     if butir.putusan is Putusan.MANUSIA:
         return Answer(butir, Jawaban.MANUSIA, butir.petunjuk)
-    holds, fact = BUKTI[butir.bukti](berkas)
-    hits = [] if holds is None else _about(butir, checks.findings, berkas.book)
+    holds, fact = EVIDENCE[butir.evidence](reviewed)
+    hits = [] if holds is None else _about(butir, checks.findings, reviewed.book)
     if hits or holds is False:
         cells = tuple(dict.fromkeys(finding.cell for finding in hits if finding.cell))
         return Answer(butir, Jawaban.TIDAK, _joined(fact, _named(hits)), cells)
-    reasons = [reason for code in butir.demanded if (reason := checks.not_run(code, berkas.layout))]
-    accepted = _about(butir, checks.accepted, berkas.book)
+    reasons = [reason for code in butir.demanded if (reason := checks.not_run(code, reviewed.layout))]
+    accepted = _about(butir, checks.accepted, reviewed.book)
     if accepted:
         reasons.append(f"ada temuan yang diterima dengan alasan: {_places(accepted)}")
     if reasons or holds is None or butir.putusan is Putusan.SEBAGIAN:
         return Answer(butir, Jawaban.MANUSIA, _joined(fact, _sentence("; ".join(reasons)), butir.petunjuk))
-    ran = [code for code in butir.codes if not checks.not_run(code, berkas.layout)]
+    ran = [code for code in butir.codes if not checks.not_run(code, reviewed.layout)]
     return Answer(butir, Jawaban.YA, _joined(fact, f"Tanpa temuan: {', '.join(ran)}." if ran else ""))
 
 

@@ -43,11 +43,13 @@ def listing(matched: Sequence[Matched], *, width: int = 80) -> Iterator[Line]:
         item = each.item
         mark = "" if item.state is State.SAME else f"[{item.state.upper()}] "
         yield from _wrapped(f"{mark}{_shown(item)}", "", width)
-        yield from _wrapped(f"<- {_places(item)} ({item.how})", "    ", width)
+        yield from _wrapped(f"<- {_places(item.sources)} ({item.how})", "    ", width)
         if item.state is State.CHANGED and item.kind == "nilai":
             yield from _wrapped(f"semula: {_short(item.inserted)}", "    ", width)
         elif item.state is State.CHANGED and item.kind == "tabel":
             yield from _wrapped(f"semula {item.inserted}, kini {item.now}", "    ", width)
+        if each.sources and each.sources != item.sources:
+            yield from _wrapped(f"kini di {_places(each.sources)}", "    ", width)
         if each.agrees is False:
             now = f": {_short(each.workbook or '')}" if item.kind == "nilai" else "angka lain"
             yield from _wrapped(f"workbook kini {now}".replace(" :", ":"), "    ", width)
@@ -59,8 +61,8 @@ def _shown(item: Item) -> str:
     return f"({item.kind}{f' {item.now or item.inserted}' if item.kind == 'tabel' else ''})"
 
 
-def _places(item: Item) -> str:
-    return ", ".join(plain(source) for source in item.sources) or "tidak dari sel"
+def _places(sources: Sequence[str]) -> str:
+    return ", ".join(map(plain, sources)) or "tidak dari sel"
 
 
 def plain(source: str) -> str:
@@ -100,15 +102,23 @@ def as_data(document: str, workbook: str, matched: Sequence[Matched], *, compare
 
 def _item(matched: Matched) -> dict[str, Any]:
     item = matched.item
-    sources = [split(source) for source in item.sources]
     return {
         "kind": item.kind,
         "state": item.state.value,
         "inserted": item.inserted,
         "cut": item.cut,
         "now": item.now,
-        "sources": [{"sheet": sheet, "cell": ref} for sheet, ref in sources],
+        "field": item.field,
+        "group": item.group,
+        "key": item.key,
+        "sources": [_cell(source) for source in item.sources],
+        "sources_now": [_cell(source) for source in matched.sources],
         "how": item.how,
         "workbook": matched.workbook,
         "agrees": matched.agrees,
     }
+
+
+def _cell(source: str) -> dict[str, str]:
+    sheet, ref = split(source)
+    return {"sheet": sheet, "cell": ref}

@@ -232,5 +232,13 @@ STRUCTURE: dict[str, Declared] = {
         "Tambahkan tagnya di templat, atau pindahkan teksnya ke bagian lain.",
         "Bagian Strategi Pemecahan Masalah ditulis, padahal {{narasi.strategi_pemecahan}} terhapus dari templat.",
     ),
+    "TPL-012": Declared(
+        Severity.ERROR,
+        "Bagian berulang pada templat Word mengulang hal yang sama",
+        "Setiap bagian berulang ({{#nama}} … {{/nama}}) harus memuat sekurangnya satu tag dari isi yang diulangnya.",
+        "Bila nama bagian itu keliru, tabel atau paragraf di dalamnya tercetak berkali-kali dengan isi yang sama.",
+        "Perbaiki nama bagian itu di templat Word, atau pindahkan isinya ke luar bagian itu.",
+        "Tabel anggaran diapit {{#pegawai}} … {{/pegawai}}, sehingga tercetak sekali untuk setiap kelompok pegawai.",
+    ),
 }
 """Code → declaration, of the codes that no rule declares."""

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 
 from docx.oxml.parser import parse_xml
 
+from lakip_xlsx.word.package import LANGUAGE
 from lakip_xlsx.word.xml import TWIPS_PER_CM, TWIPS_PER_PT, Element, W, el, qn, val
 
 FONT = "Times New Roman"
-LANGUAGE = "id-ID"
 SHADE = "DCE6F1"
 RULE = "7F7F7F"
 TEXT_WIDTH = 8505  # 15 cm: A4 upright, 3,5 cm and 2,5 cm margins

@@ -19,12 +19,13 @@ from docx.opc.part import Part
 from docx.oxml.parser import parse_xml
 from docx.section import Section
 
+from lakip_xlsx.files import pack
 from lakip_xlsx.layouts.outline import Layout, Level
 from lakip_xlsx.layouts.outline import Part as OutlinePart
+from lakip_xlsx.word import package
 from lakip_xlsx.word.build import numbering, styles
-from lakip_xlsx.word.build.blocks import front, notes, panrb
+from lakip_xlsx.word.build.blocks import back_pages, front, panrb
 from lakip_xlsx.word.build.blocks.catalog import BLOCKS
-from lakip_xlsx.word.fill import save
 from lakip_xlsx.word.xml import TWIPS_PER_CM, Element, W, el, field, paragraph, run, val
 
 TEMPLATE_DATE = dt.date(2003, 3, 25)
@@ -46,7 +47,7 @@ _SETTINGS = f"""<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTab
 <w:compatSetting w:name="doNotFlipMirrorIndents" w:uri="http://schemas.microsoft.com/office/word" w:val="1"/>
 <w:compatSetting w:name="differentiateMultirowTableHeaders"
  w:uri="http://schemas.microsoft.com/office/word" w:val="1"/></w:compat>
-<w:themeFontLang w:val="{styles.LANGUAGE}"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>"""
+<w:themeFontLang w:val="{package.LANGUAGE}"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>"""
 _UNUSED = ("stylesWithEffects", "webSettings", "customXml", "thumbnail", "extended-properties")
 _FONTS = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <w:fonts xmlns:w="{W}"><w:font w:name="{styles.FONT}"><w:panose1 w:val="02020603050405020304"/><w:charset w:val="00"/>
@@ -67,8 +68,9 @@ def build(layout: Layout) -> bytes:
         body.append(element)
     _running_texts(document)
     title = f"Templat {layout.short_name} menurut {layout.name}"
-    properties = save.Properties(title=title, subject=layout.report_name, author="lakip-xlsx", date=TEMPLATE_DATE)
-    return save.serialise(document, properties, sealed=False)
+    about = package.Properties(title=title, subject=layout.report_name, author="lakip-xlsx", date=TEMPLATE_DATE)
+    package.set_properties(document, about)
+    return pack(package.parts_of(document))
 
 
 def _lean(document: Document) -> None:
@@ -108,7 +110,7 @@ def _content(layout: Layout) -> list[Element]:
     body = [*findings, front.temuan_end(), *cover, *opening]
     wide = bool(appendices) and not appendices[-1].upright
     line = styles.WIDE_TEXT_WIDTH if wide else styles.TEXT_WIDTH
-    behind = [element for page in notes.NOTES.values() for element in page(line)]
+    behind = [element for page in back_pages.BACK_PAGES.values() for element in page(line)]
     if not appendices:
         return [*body, *main, *behind, _section(numbers="decimal", restart=True)]
     front.close_section(main, _section(numbers="decimal", restart=True))

@@ -1,11 +1,8 @@
-"""Puts the bookmarks of a filled document in place and writes the list of its anchors.
-
-The table rows that are no tree (see :mod:`lakip_xlsx.word.fill.textrows`) are written here too: their bookmarks
-stand in them. What the bookmarks are for is said in :mod:`lakip_xlsx.word.fill.anchors`.
-"""
+"""Puts the bookmarks of a filled document in place and lists what they hold (:mod:`lakip_xlsx.word.fill.anchors`)."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from docx.document import Document
@@ -24,11 +21,11 @@ from lakip_xlsx.word.fill.anchors import (
     Noted,
     Origin,
     add_list,
+    chart_numbers,
     fingerprint,
     is_told,
 )
-from lakip_xlsx.word.fill.textrows import RowStore, TextRow, TextRows, only_run
-from lakip_xlsx.word.trace_text import chart_values
+from lakip_xlsx.word.fill.textrows import Bookmark, RowStore, TextRows, only_run
 from lakip_xlsx.word.xml import (
     BOOKMARK_START,
     PPR,
@@ -43,37 +40,39 @@ from lakip_xlsx.word.xml import (
     is_ordinary,
     quoteattr,
 )
+from lakip_xlsx.workbook.keys import RowKeys
 
 _COPIED = "disalin"
 _SHOWN, _KEPT = 160, 120  # a text above the first length is stored up to the second, with its hash
 _Lines = dict[Element, list[Noted] | TextRows]  # by row; by the element that stands for them where they are text
 
 
-def attach(document: Document, anchors: Anchors, store: RowStore, origin: Origin) -> None:
-    """Put the bookmarks in place, write the text rows and store the list; all ids must be final."""
-    listed = _Writer(document, store).write(anchors.noted)
+def attach(document: Document, anchors: Anchors, store: RowStore, origin: Origin, keys: RowKeys) -> None:
+    """Put the bookmarks in place, let the text rows be written, and store the list; all ids must be final."""
+    listed = _Lister(document, store, keys).listed(anchors.noted)
     if listed:
-        made_of = zip("wlt", (origin.workbook, origin.layout, origin.template), strict=True)
+        made_of = (("workbook", origin.workbook), ("layout", origin.layout), ("template", origin.template))
         attributes = "".join(f" {name}={quoteattr(value)}" for name, value in made_of)
         add_list(document, f"<anchors xmlns={quoteattr(NAMESPACE)}{attributes}>{listed}</anchors>")
 
 
-class _Writer:
-    """Makes the bookmarks and, with them, the list."""
+class _Lister:
+    """Makes the list and, with it, the bookmarks."""
 
-    def __init__(self, document: Document, store: RowStore) -> None:
+    def __init__(self, document: Document, store: RowStore, keys: RowKeys) -> None:
         body = document.element.body
         self._store = store
+        self._keys = keys
         self._part = document.part
         self._first = sum(1 for _ in body.iter(BOOKMARK_START)) + 1_000_000 - 1
         self._number = 0
-        self._marked: list[tuple[Element, int]] = []  # runs and paragraphs that get a bookmark
+        self._marked: list[tuple[Element, Bookmark]] = []  # runs and paragraphs that get a bookmark
         self._hows: dict[str, int] = {}
         self._fallback = next(body.iter(FALLBACK), None) is not None
         self._sheets: dict[str, str] = {}
         self._named: dict[str, None] = {}  # the sheets of the table that is being listed, in order
 
-    def write(self, noted: Sequence[Noted | TextRows]) -> str:
+    def listed(self, noted: Sequence[Noted | TextRows]) -> str:
         """The content of the list; empty if there is nothing to list."""
         tables: dict[Element, _Lines] = {}
         pieces: list[str | Element] = []
@@ -83,7 +82,7 @@ class _Writer:
                 continue
             row = _row_of(place) if isinstance(item, Noted) else place
             if row is None:
-                pieces += [self._value(item, self._mark(item.run))] if isinstance(item, Noted) else []
+                pieces += [self._alone(item)] if isinstance(item, Noted) else []
                 continue
             table = next(row.iterancestors(TBL))
             if table not in tables:
@@ -95,7 +94,7 @@ class _Writer:
                 line.append(item)
         content = [piece if isinstance(piece, str) else self._table(piece, tables[piece]) for piece in pieces]
         self._place_bookmarks()
-        hows = "".join(f"<h>{escape(how)}</h>" for how in self._hows)
+        hows = "".join(f"<how>{escape(how)}</how>" for how in self._hows)
         return f"{hows}{''.join(content)}"
 
     def _is_untold(self, item: Noted | TextRows, place: Element) -> bool:
@@ -105,16 +104,17 @@ class _Writer:
             return doubled
         untold = doubled or not any(is_told(value) for row in item.rows for value in row.values)
         if untold:
-            item.written("".join(_plain(row) for row in item.rows))
+            item.write()
         return untold
 
     # Tables
 
     def _table(self, table: Element, lines: _Lines) -> str:
-        name = self._next()
+        place = self._next()
         first = next(table.iter(P), None)
         if first is not None:
-            self._marked.append((first, self._number))
+            self._marked.append((first, place))
+        name = f"{PREFIX}{self._number}"
         whole = sum(_count(line) for line in lines.values()) > LONG
         rows = self._store.count(table)
         self._named = {}
@@ -123,90 +123,98 @@ class _Writer:
             for row, line in lines.items()
         )
         named = quoteattr(" ".join(map(_quoted, self._named)))
-        return f'<t n="{name}" s={named} b="{rows}">{content}</t>'
+        return f'<table bookmark="{name}" rows="{rows}" sheets={named}>{content}</table>'
 
     def _row(self, row: Element, line: Sequence[Noted], *, whole: bool) -> str:
         """A row that is a tree."""
         cells = row.findall(TC)
         columns = {only: at for at, cell in enumerate(cells) if (only := only_run(cell)) is not None}
+        path = line[0].field.rpartition(".")[0]
+        keys = [self._keys.of(noted.text.sources) for noted in line]
+        common = _most(keys)
         values: list[str] = []
-        for noted in line:
+        for noted, key in zip(line, keys, strict=True):
             column = columns.get(noted.run)
             marked = not (whole and values and column is not None)
-            values.append(self._value(noted, self._mark(noted.run) if marked else "", column))
-        return f'<r w="{len(cells)}">{"".join(values)}</r>'
+            more = f"{self._mark(noted.run) if marked else ''}{_column(column)}{_field(noted.field, path)}"
+            values.append(self._value(noted, more, "" if key == common else key))
+        return f"{_row_start(path, line[0].group, common, len(cells))}{''.join(values)}</row>"
 
     def _text_rows(self, rows: TextRows, *, whole: bool) -> str:
-        """Rows that are no tree: their XML is written, with its bookmarks; what is listed of them."""
+        """Rows that are no tree: they are told which bookmarks they get, and written."""
+        form = rows.rows[0].form
+        path = rows.fields[0].rpartition(".")[0]
+        places = [
+            f"{_column(column)}{_field(field, path)}" for column, field in zip(form.columns, rows.fields, strict=True)
+        ]
+        bookmarks: list[list[Bookmark | None]] = []
         listed: list[str] = []
-        written: list[str] = []
         for row in rows.rows:
-            written.append(row.pieces().start)
-            begun = False
-            for (value, run, after), column in zip(row.runs(), row.form.columns, strict=True):
-                if not isinstance(value, Teks) or not is_told(value):
-                    written.append(f"{run}{after}")
-                    continue
-                place = "" if column is None else f' k="{column}"'
-                if not begun:
-                    listed.append(f'<r w="{row.form.width}">')
-                if begun and whole and place:
-                    written.append(f"{run}{after}")
-                else:
-                    self._number = number = self._number + 1
-                    identity = self._first + number
-                    written.append(
-                        f'<w:bookmarkStart w:id="{identity}" w:name="{PREFIX}{number}"/>{run}'
-                        f'<w:bookmarkEnd w:id="{identity}"/>{after}'
-                    )
-                    place = f' n="{PREFIX}{number}"{place}'
-                listed.append(self._entry(value, value, place))
-                begun = True
-            if begun:
-                listed.append("</r>")
-        rows.written("".join(written))
+            bookmarks.append([None] * len(places))
+            told = [(at, value) for at, value in enumerate(row.values) if isinstance(value, Teks) and is_told(value)]
+            if not told:
+                continue
+            keys = [self._keys.of(value.sources) for _, value in told]
+            common = _most(keys)
+            listed.append(_row_start(path, rows.group, common, form.width))
+            for number, ((at, value), key) in enumerate(zip(told, keys, strict=True)):
+                name = ""
+                if not (number and whole and form.columns[at] is not None):
+                    bookmarks[-1][at] = self._next()
+                    name = f' bookmark="{PREFIX}{self._number}"'
+                listed.append(self._entry(value, value, f"{name}{places[at]}", "" if key == common else key))
+            listed.append("</row>")
+        rows.write(bookmarks)
         return "".join(listed)
 
     # Values
 
-    def _value(self, noted: Noted, name: str, column: int | None = None) -> str:
+    def _alone(self, noted: Noted) -> str:
+        """A value outside of tables."""
+        group = f" group={quoteattr(noted.group)}" if noted.group else ""
+        more = f"{self._mark(noted.run)}{_field(noted.field, '')}{group}"
+        return self._value(noted, more, self._keys.of(noted.text.sources))
+
+    def _value(self, noted: Noted, more: str, key: str) -> str:
         """A text, chart or picture in the tree."""
         text: str = noted.text
-        more = f' n="{name}"' if name else ""
-        if column is not None:
-            more = f'{more} k="{column}"'
         if noted.kind:
-            more = f'{more} j="{noted.kind}"'
+            more = f'{more} kind="{noted.kind}"'
             text = self._chart(noted.run) if noted.kind == GRAFIK else ""
-        return self._entry(noted.text, text, more)
+        return self._entry(noted.text, text, more, key)
 
-    def _entry(self, value: Teks, text: str, more: str) -> str:
-        """What the list says of a value: its cells, how it came from them, the text as inserted."""
+    def _entry(self, value: Teks, text: str, more: str, key: str) -> str:
+        """What the list says of a value: which one it is, its cells, how it came from them, the text as inserted."""
         if len(text) > _SHOWN:
-            more = f'{more} x="{fingerprint(text)}"'
+            more = f'{more} fingerprint="{fingerprint(text)}"'
             text = f"{text[:_KEPT]}…"
+        if key:
+            more = f"{more} key={quoteattr(key)}"
         how = self._hows.setdefault(value.how or _COPIED, len(self._hows))
         shown = text if is_ordinary(text) else escape(text)
         sources = value.sources
         cells = self._cell(sources[0]) if len(sources) == 1 else " ".join(map(self._cell, sources))
-        return f'<v{more} c="{cells}" h="{how}">{shown}</v>'
+        return f'<value{more} cells="{cells}" how="{how}">{shown}</value>'
 
-    def _next(self) -> str:
-        """The name of the next bookmark; its id is as many beyond the first one."""
+    def _next(self) -> Bookmark:
+        """The next bookmark; its id is as many beyond the first one as its name says."""
         self._number += 1
-        return f"{PREFIX}{self._number}"
+        identity = self._first + self._number
+        start = f'<w:bookmarkStart w:id="{identity}" w:name="{PREFIX}{self._number}"/>'
+        return start, f'<w:bookmarkEnd w:id="{identity}"/>'
 
     def _mark(self, run: Element) -> str:
-        name = self._next()
-        self._marked.append((run, self._number))
-        return name
+        """Give a run the next bookmark, which is then named in the list."""
+        self._marked.append((run, self._next()))
+        return f' bookmark="{PREFIX}{self._number}"'
 
     def _place_bookmarks(self) -> None:
-        """Put all bookmarks of the tree in place: around runs, empty at the beginning of paragraphs."""
-        made = parse_xml(
-            f'<w:body xmlns:w="{W}">{"".join(self._bookmark(number) for _, number in self._marked)}</w:body>'
-        )
-        marks = list(made)
+        """Put all bookmarks of the tree in place: around runs, empty at the beginning of paragraphs.
+
+        They are parsed at once: one by one that would take longer than all the rest here.
+        """
+        whole = "".join(f"{start}{end}" for _, (start, end) in self._marked)
+        marks = list(parse_xml(f'<w:body xmlns:w="{W}">{whole}</w:body>'))
         for (element, _), start, end in zip(self._marked, marks[::2], marks[1::2], strict=True):
             if element.tag == P:
                 element.insert(1 if element.find(PPR) is not None else 0, start)
@@ -214,10 +222,6 @@ class _Writer:
             else:
                 element.addprevious(start)
                 element.addnext(end)
-
-    def _bookmark(self, number: int) -> str:
-        identity = self._first + number
-        return f'<w:bookmarkStart w:id="{identity}" w:name="{PREFIX}{number}"/><w:bookmarkEnd w:id="{identity}"/>'
 
     def _cell(self, cell: Cell) -> str:
         """The address of a cell, as Excel writes it in a formula of another sheet."""
@@ -231,12 +235,28 @@ class _Writer:
         """The numbers of a chart, by which a later change of its data is noticed."""
         chart = next(run.iter(CHART), None)
         relation = None if chart is None else chart.get(f"{{{R}}}id")
-        return "" if relation is None else chart_values(self._part.related_parts[relation].blob)
+        return "" if relation is None else chart_numbers(self._part.related_parts[relation].blob)
 
 
-def _plain(row: TextRow) -> str:
-    """The XML of a row without bookmarks."""
-    return row.pieces().start + "".join([run + after for _, run, after in row.runs()])
+def _row_start(path: str, group: str, key: str, columns: int) -> str:
+    named = (("path", path), ("group", group), ("key", key))
+    return f'<row{"".join(f" {name}={quoteattr(value)}" for name, value in named if value)} columns="{columns}">'
+
+
+def _column(column: int | None) -> str:
+    return "" if column is None else f' column="{column}"'
+
+
+def _field(field: str, path: str) -> str:
+    """The name of a value; what the row's path says already is left out."""
+    return f" field={quoteattr(field.removeprefix(path) if path and field.startswith(f'{path}.') else field)}"
+
+
+def _most(keys: Sequence[str]) -> str:
+    """The key of a row: that of most of its values, for some may come from the row of the sasaran above it."""
+    if len(set(keys)) == 1:
+        return keys[0]
+    return next((key for key, _ in Counter(filter(None, keys)).most_common(1)), "")
 
 
 def _count(line: list[Noted] | TextRows) -> int:

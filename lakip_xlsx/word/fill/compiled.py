@@ -20,7 +20,7 @@ from lxml import etree
 from lakip_xlsx.errors import UnreadableError
 from lakip_xlsx.finding import Finding
 from lakip_xlsx.word.build import numbering, styles
-from lakip_xlsx.word.build.blocks import front, notes
+from lakip_xlsx.word.build.blocks import back_pages, front
 from lakip_xlsx.word.fill import anchors, foreign
 from lakip_xlsx.word.fill.tags import TAG, Kind, Stray, Tag, index_of, isolate
 from lakip_xlsx.word.fill.textrows import RowForm, form_of
@@ -131,7 +131,7 @@ def compiled(document: Document, pages: frozenset[str] = frozenset()) -> Templat
     missing = pages - {tag.name for tag in tags if tag.kind is Kind.OPEN}
     if "temuan" in missing:
         _add_findings_page(document, tags, strays)
-    for own, page in notes.NOTES.items():
+    for own, page in back_pages.BACK_PAGES.items():
         if own in missing:
             _add_last(document, page(), tags, strays)
     return Template(document, tuple(tags), tuple(strays), told, style_facts(document.styles.element))

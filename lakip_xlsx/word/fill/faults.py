@@ -10,7 +10,7 @@ from lakip_xlsx.word.fill.tags import Stray, Tag
 
 UNKNOWN, UNBALANCED, EMPTY, MISPLACED = "TPL-001", "TPL-002", "TPL-003", "TPL-004"
 UNFILLED, MISSING_PART, NO_STYLES, UNNUMBERED = "TPL-005", "TPL-006", "TPL-007", "TPL-008"
-TAKEN_OUT, REFUSED, UNPLACED = "TPL-009", "TPL-010", "TPL-011"
+TAKEN_OUT, REFUSED, UNPLACED, IDLE = "TPL-009", "TPL-010", "TPL-011", "TPL-012"
 _AGAIN = "Perbaiki di templat Word"
 
 
@@ -103,6 +103,17 @@ def unfilled(shown: str, place: str) -> Finding:
         message=f"Tag {shown} berada di tempat yang tidak diisi ({place}).",
         actual=shown,
         fix="Pindahkan tag itu ke isi dokumen, kepala halaman, atau kaki halaman.",
+    )
+
+
+def idle(tag: Tag) -> Finding:
+    """A section that repeats, with nothing in it of what it repeats."""
+    return Finding(
+        code=IDLE,
+        severity=Severity.ERROR,
+        message=f"Bagian {tag.shown} mengulang hal yang sama berkali-kali ({tag.place}).",
+        actual=tag.shown,
+        fix=f"Periksa nama bagian itu: tidak ada tag di dalamnya yang menyebut isi {{{{#{tag.name}}}}}. {_AGAIN}.",
     )
 
 

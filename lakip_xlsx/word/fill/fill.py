@@ -8,33 +8,41 @@ blocks are repeated by copying a prototype. Values are placed, nothing is comput
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from docx.document import Document
 
 from lakip_xlsx.finding import Finding
-from lakip_xlsx.report.content import Chart, Content, Grid, Image
-from lakip_xlsx.word.build.blocks.notes import NOTES
+from lakip_xlsx.report.content import Chart, Content, Grid, Image, Teks
+from lakip_xlsx.word.build.blocks.back_pages import BACK_PAGES
 from lakip_xlsx.word.fill import anchor_list, faults, finish, toc
 from lakip_xlsx.word.fill.anchors import Anchors, Origin
 from lakip_xlsx.word.fill.chart_place import ChartPlacer
 from lakip_xlsx.word.fill.compiled import Template, load, stories
 from lakip_xlsx.word.fill.copies import copies, drop_paragraph, drop_tag, row_shows
-from lakip_xlsx.word.fill.nest import Mark, Section, nest
+from lakip_xlsx.word.fill.nest import SECTION_KINDS, Items, Mark, Marks, Section, nest
 from lakip_xlsx.word.fill.picture import PicturePlacer
-from lakip_xlsx.word.fill.scope import Scope, Unknown, as_paragraphs, inside, is_absent, lookup, names
+from lakip_xlsx.word.fill.scope import (
+    Frame,
+    Scope,
+    Unknown,
+    as_paragraphs,
+    inside,
+    is_absent,
+    lookup,
+    names,
+    path_of,
+    repeated,
+)
 from lakip_xlsx.word.fill.tags import TAG, Kind, index_of, shows_something
 from lakip_xlsx.word.fill.textrows import ROWS, Paper, RowForm, RowStore, TextRow, TextRows
 from lakip_xlsx.word.fill.values import Placer, in_line
 from lakip_xlsx.word.xml import RUN, SDT, TBL, TC, TR, TXBX, Element, P, ancestor, remove
+from lakip_xlsx.workbook.keys import RowKeys
 
-Items = Sequence[Element | Mark]
-_SECTION_KINDS = frozenset({Kind.OPEN, Kind.INVERTED, Kind.CLOSE})
-
-
-OWN_PAGES = ("temuan", *NOTES)
+OWN_PAGES = ("temuan", *BACK_PAGES)
 """Pages that every document shows when there is something to say, whatever its template holds."""
 
 
@@ -52,8 +60,10 @@ class Filled:
         return self.paper.tree
 
 
-def fill(template: bytes | Path, content: Content, *, origin: Origin | None = None) -> Filled:
-    """Fill a template with content; ``origin`` is kept in the document, for a later trace.
+def fill(
+    template: bytes | Path, content: Content, *, origin: Origin | None = None, keys: RowKeys | None = None
+) -> Filled:
+    """Fill a template with content; ``origin`` and the ``keys`` of rows are kept in the document, for a later trace.
 
     Unknown and unbalanced tags are findings, and stay visible in the document.
 
@@ -62,12 +72,14 @@ def fill(template: bytes | Path, content: Content, *, origin: Origin | None = No
     """
     compiled = load(template, pages=frozenset(name for name in OWN_PAGES if content.get(name)))
     document = compiled.fresh()
-    anchors, rows = Anchors(), RowStore()
-    filler = Filler(compiled, document, anchors, rows)
+    anchors, rows, keys = Anchors(), RowStore(), keys or RowKeys()
+    filler = Filler(compiled, document, anchors, rows, keys)
     for root in stories(document):
-        filler.element(root, (content,))
+        filler.element(root, (Frame(content),))
+    # The order matters: anchors need the final ids of bookmarks and write the text rows, which must have been
+    # joined and kept together before; the contents list needs the final numbers of captions.
     finish.tidy(document, rows)
-    anchor_list.attach(document, anchors, rows, origin or Origin())
+    anchor_list.attach(document, anchors, rows, origin or Origin(), keys)
     toc.build(document, compiled.facts)
     return Filled(Paper(document, rows), tuple(filler.findings.values()))
 
@@ -75,9 +87,11 @@ def fill(template: bytes | Path, content: Content, *, origin: Origin | None = No
 class Filler:
     """Fills one document, element by element."""
 
-    def __init__(self, template: Template, document: Document, anchors: Anchors, rows: RowStore) -> None:
+    def __init__(self, template: Template, document: Document, anchors: Anchors, rows: RowStore, keys: RowKeys) -> None:
         self._template = template
+        self._keys = keys
         self._tags = template.tags
+        self._marks = Marks(template.tags)
         self._anchors = anchors
         self._rows_as_text = rows
         self._placer = Placer(document, anchors)
@@ -95,7 +109,7 @@ class Filler:
         found = list(element.iter(TAG))
         if not found:
             return
-        if not any(self._tags[index_of(tag)].kind in _SECTION_KINDS for tag in found):
+        if not any(self._tags[index_of(tag)].kind in SECTION_KINDS for tag in found):
             for tag in found:
                 self._value(tag, scope)
         elif element.tag == P:
@@ -109,10 +123,10 @@ class Filler:
 
     def _container(self, element: Element, scope: Scope) -> None:
         """Body, cell, text box, content control: a sequence of blocks."""
-        self._level(self._blocks(list(element)), scope, self._repeat_blocks)
+        self._level(self._marks.blocks(list(element)), scope, self._repeat_blocks)
 
     def _table(self, element: Element, scope: Scope) -> None:
-        self._level(self._rows(list(element)), scope, self._repeat_rows)
+        self._level(self._marks.rows(list(element)), scope, self._repeat_rows)
         if next(element.iter(TR, ROWS), None) is None:
             remove(element)
 
@@ -126,7 +140,7 @@ class Filler:
 
     def _runs(self, parent: Element, scope: Scope) -> None:
         """The runs of a paragraph, and of hyperlinks and the like inside it."""
-        self._level(self._pieces(list(parent)), scope, self._repeat_runs)
+        self._level(self._marks.pieces(list(parent)), scope, self._repeat_runs)
 
     def _level(self, items: Items, scope: Scope, repeat: Callable[[Section, Scope], None]) -> None:
         """Fill the items of one level; pair the sections first."""
@@ -144,68 +158,6 @@ class Filler:
             else:
                 self.element(item, scope)
 
-    # Marks: which tags open and close sections on which level
-
-    def _mark(self, tag: Element, holder: Element) -> Mark | None:
-        number = index_of(tag)
-        known = self._tags[number]
-        return Mark(tag, holder, number, known.kind, known.name) if known.kind in _SECTION_KINDS else None
-
-    def _blocks(self, elements: Iterable[Element]) -> list[Element | Mark]:
-        """Blocks, with the paragraphs that hold nothing but a section tag as marks."""
-        return [(self._lone_mark(item) if item.tag == P else None) or item for item in elements]
-
-    def _lone_mark(self, paragraph: Element) -> Mark | None:
-        tag = next(paragraph.iter(TAG), None)
-        return self._mark(tag, paragraph) if tag is not None and self._tags[index_of(tag)].alone else None
-
-    def _rows(self, elements: Iterable[Element]) -> list[Element | Mark]:
-        """Rows, with the section tags around each of them as marks."""
-        items: list[Element | Mark] = []
-        for element in elements:
-            items += self._row_marks(element) if element.tag == TR else [element]
-        return items
-
-    def _pieces(self, elements: Iterable[Element]) -> list[Element | Mark]:
-        """The content of a paragraph, with the runs of section tags as marks."""
-        items: list[Element | Mark] = []
-        for element in elements:
-            tag = element.find(TAG) if element.tag == RUN else None
-            mark = None if tag is None else self._mark(tag, element)
-            items.append(element if mark is None else mark)
-        return items
-
-    def _row_marks(self, row: Element) -> list[Element | Mark]:
-        """A row with the marks around it: left open in its first cell, closed in its last."""
-        cells = row.findall(TC)
-        if not cells or next(row.iter(TAG), None) is None:
-            return [row]
-        first = self._marks_of(row, cells[0])
-        if len(cells) == 1:
-            whole = self._whole_row(cells[0], first)
-            if whole is not None:
-                return [whole[0], row, whole[1]]
-        opening = [mark for mark in nest(first).unpaired if mark.kind is not Kind.CLOSE]
-        last = first if len(cells) == 1 else self._marks_of(row, cells[-1])
-        closing = [mark for mark in nest(last).unpaired if mark.kind is Kind.CLOSE]
-        order = [mark.number for mark in first]
-        return [*sorted(opening, key=lambda mark: order.index(mark.number)), row, *closing]
-
-    def _marks_of(self, row: Element, cell: Element) -> list[Mark]:
-        marks = (self._mark(tag, row) for tag in cell.iter(TAG))
-        return [mark for mark in marks if mark is not None]
-
-    def _whole_row(self, cell: Element, marks: list[Mark]) -> tuple[Mark, Mark] | None:
-        """The pair that spans all of a row's only cell, in one line: it repeats the row."""
-        items = nest(marks).items
-        if len(items) != 1 or not isinstance(items[0], Section):
-            return None
-        section = items[0]
-        runs = list(cell.iter(RUN))
-        ends = (section.opening.element.getparent(), section.closing.element.getparent())
-        alone = any(self._tags[mark.number].alone for mark in (section.opening, section.closing))
-        return None if alone or (runs[0], runs[-1]) != ends else (section.opening, section.closing)
-
     # Repeating
 
     def _scopes(self, section: Section, scope: Scope) -> list[Scope] | None:
@@ -215,7 +167,7 @@ class Filler:
             return None
         if section.opening.kind is Kind.INVERTED:
             return [scope] if is_absent(value) else []
-        return inside(value, scope)
+        return inside(section.opening.name, value, scope)
 
     def _known(self, section: Section, scope: Scope) -> list[Scope] | None:
         """As :meth:`_scopes`; an unknown name is reported, and its tags become visible markers."""
@@ -224,18 +176,37 @@ class Filler:
             self._unknown(section.opening.number, scope)
             for mark in (section.opening, section.closing):
                 self._placer.marker(mark.element, f"[{self._tags[mark.number].shown} tidak dikenal]")
+        elif scopes and section.opening.kind is Kind.OPEN and self._is_idle(section, scopes[0], scope):
+            self._report(section.opening.number, faults.idle(self._tags[section.opening.number]))
         return scopes
+
+    def _is_idle(self, section: Section, first: Scope, scope: Scope) -> bool:
+        """Whether a section repeats without naming anything of what it repeats: the same again and again."""
+        item = first[0].node
+        if not isinstance(item, Mapping) or not item or repeated(lookup(section.opening.name, scope)) is None:
+            return False
+        ends = {section.opening.number, section.closing.number}
+        inner = {index_of(tag) for element in _elements(section) for tag in element.iter(TAG)} - ends
+        named = {self._tags[number].name.partition(".")[0] for number in inner}
+        return not any(name in item or name == "" for name in named)  # {{.}} names the item itself
 
     def _repeat_blocks(self, section: Section, scope: Scope) -> None:
         scopes = self._known(section, scope)
         content = _elements(section)
         if scopes is None:
-            self._level(self._blocks(content), scope, self._repeat_blocks)
+            self._level(self._marks.blocks(content), scope, self._repeat_blocks)
             return
-        for copied, inner in copies(content, scopes):
-            self._level(self._blocks(copied), inner, self._repeat_blocks)
+        for copied, inner in copies(content, [self._grouped(inner) for inner in scopes]):
+            self._level(self._marks.blocks(copied), inner, self._repeat_blocks)
         drop_paragraph(section.opening.holder)
         drop_paragraph(section.closing.holder)
+
+    def _grouped(self, scope: Scope) -> Scope:
+        """A scope that knows the key of what is repeated: that of its first text, such as the sasaran's."""
+        node, path, group = scope[0]
+        texts = (value for value in node.values() if isinstance(value, Teks)) if isinstance(node, Mapping) else ()
+        own = next(filter(None, (self._keys.of(text.sources) for text in texts)), "")
+        return (Frame(node, path, "/".join(filter(None, (group, own)))), *scope[1:])
 
     def _repeat_rows(self, section: Section, scope: Scope) -> None:
         scopes = self._known(section, scope)
@@ -249,9 +220,9 @@ class Filler:
         if not rows:
             return
         if scopes is None:
-            self._level(self._rows(rows), scope, self._repeat_rows)
+            self._level(self._marks.rows(rows), scope, self._repeat_rows)
             return
-        plain = not any(self._tags[index_of(tag)].kind in _SECTION_KINDS for row in rows for tag in row.iter(TAG))
+        plain = not any(self._tags[index_of(tag)].kind in SECTION_KINDS for row in rows for tag in row.iter(TAG))
         form = self._template.form(rows[0]) if plain and len(rows) == 1 and rows[0].tag == TR else None
         if form is not None:
             self._text_rows(rows[0], form, scopes)
@@ -261,7 +232,7 @@ class Filler:
                 for tag in [tag for row in copied for tag in row.iter(TAG)]:
                     self._value(tag, inner)
             else:
-                self._level(self._rows(copied), inner, self._repeat_rows)
+                self._level(self._marks.rows(copied), inner, self._repeat_rows)
 
     def _text_rows(self, row: Element, form: RowForm, scopes: Sequence[Scope]) -> None:
         """Fill a row of texts once per scope; one that holds more than a text somewhere is filled as a tree.
@@ -270,8 +241,8 @@ class Filler:
         """
         block: TextRows | None = None
         is_first = next(row.itersiblings(TR, preceding=True), None) is None
-        for number, scope in enumerate(scopes):
-            values = None if is_first and number == 0 else self._texts(form, scope)
+        for at, scope in enumerate(scopes):
+            values = None if is_first and at == 0 else self._texts(form, scope)
             if values is None:
                 block, copied = None, copy.deepcopy(row)
                 row.addprevious(copied)
@@ -279,7 +250,8 @@ class Filler:
                     self._value(tag, scope)
                 continue
             if block is None:
-                block = self._rows_as_text.new()
+                fields = tuple(path_of(self._tags[number].name, scope) for number in form.numbers)
+                block = self._rows_as_text.new(fields, scope[0].group)
                 row.addprevious(block.place)
                 self._anchors.rows(block)
             block.add(TextRow(form, values))
@@ -303,10 +275,10 @@ class Filler:
         scopes = self._known(section, scope)
         content = _elements(section)
         if scopes is None:
-            self._level(self._pieces(content), scope, self._repeat_runs)
+            self._level(self._marks.pieces(content), scope, self._repeat_runs)
             return
         for copied, inner in copies(content, scopes):
-            self._level(self._pieces(copied), inner, self._repeat_runs)
+            self._level(self._marks.pieces(copied), inner, self._repeat_runs)
         remove(section.opening.holder)
         remove(section.closing.holder)
 
@@ -319,6 +291,8 @@ class Filler:
             self._no_value(element, number)
             return
         value = lookup(tag.name, scope)
+        if not isinstance(value, Unknown):
+            self._anchors.field, self._anchors.group = path_of(tag.name, scope), scope[0].group
         if isinstance(value, str):
             self._placer.teks(element, value)
         elif isinstance(value, Unknown):

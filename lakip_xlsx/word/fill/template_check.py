@@ -24,11 +24,12 @@ from lakip_xlsx.word.fill.anchors import Anchors
 from lakip_xlsx.word.fill.compiled import Template, compiled, load, open_document, read_template, stories, story_parts
 from lakip_xlsx.word.fill.fill import Filler
 from lakip_xlsx.word.fill.nest import Section
-from lakip_xlsx.word.fill.scope import Scope, Unknown, inside, is_absent, lookup
+from lakip_xlsx.word.fill.scope import Frame, Scope, Unknown, inside, is_absent, lookup
 from lakip_xlsx.word.fill.tags import Kind, Tag, isolate
 from lakip_xlsx.word.fill.textrows import RowStore
 from lakip_xlsx.word.xml import VAL, Element, P, el, qn
 from lakip_xlsx.workbook.book import Table
+from lakip_xlsx.workbook.keys import RowKeys
 
 _EVERYWHERE = ("instansi", "laporan", "penanda")  # names that belong to no part
 _OPTIONAL = ".kalimat"  # a text in front of a table, only where there is one
@@ -67,16 +68,18 @@ class _Checker(Filler):
     @classmethod
     def run(cls, template: Template, content: Content) -> list[Finding]:
         document = template.fresh()
-        checker = cls(template, document, Anchors(), RowStore())
+        checker = cls(template, document, Anchors(), RowStore(), RowKeys())
         for root in stories(document):
-            checker.element(root, (content,))
+            checker.element(root, (Frame(content),))
         return [finding for finding in checker.findings.values() if finding.code != faults.EMPTY]
 
     def _scopes(self, section: Section, scope: Scope) -> list[Scope] | None:
         value = lookup(section.opening.name, scope)
         if isinstance(value, Unknown):
             return None
-        return [scope] if section.opening.kind is Kind.INVERTED or is_absent(value) else inside(value, scope)
+        if section.opening.kind is Kind.INVERTED or is_absent(value):
+            return [scope]
+        return inside(section.opening.name, value, scope)
 
 
 # What is not filled

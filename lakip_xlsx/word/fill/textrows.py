@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Literal, NamedTuple
 
 from docx.document import Document
@@ -45,6 +46,8 @@ ROWS = qn("w:lakipRows")  # private, as the tag elements are: none is left in a 
 MERGED = frozenset({"IsiTabelGabung", "IsiTabelGabungTengah"})
 """Styles of a column in which an empty cell belongs to the one above it."""
 Join = Literal["restart", "continue"]
+Bookmark = tuple[str, str]
+"""The XML of its start and of its end."""
 _CELL, _TRPR, _TBLPREX = qn("w:tcPr"), qn("w:trPr"), qn("w:tblPrEx")
 _V_MERGE, _WIDTH = qn("w:vMerge"), qn("w:tcW")
 _MAY_HOLD: Mapping[str, frozenset[str]] = {
@@ -105,16 +108,17 @@ class TextRow:
         """Keep the row on the page of the next one."""
         self.keep = True
 
-    def pieces(self) -> Pieces:
-        """The XML around the values."""
-        return self.form.pieces((self.keep, self.joins))
-
-    def runs(self) -> Iterator[tuple[str, str, str]]:
-        """For each value: the value, its run as XML, and what follows to the next run."""
-        pieces = self.pieces()
-        for value, opening, marked, after in zip(self.values, pieces.opens, pieces.marked, pieces.after, strict=True):
+    def xml(self, bookmarks: Sequence[Bookmark | None]) -> str:
+        """The row as it stands in the file, with a bookmark around each value that is to have one."""
+        pieces = self.form.pieces((self.keep, self.joins))
+        written = [pieces.start]
+        for at, value in enumerate(self.values):
             is_missing = isinstance(value, Teks) and value.missing
-            yield value, f"{marked if is_missing else opening}{inside(value)}</w:r>", after
+            run = f"{(pieces.marked if is_missing else pieces.opens)[at]}{inside(value)}</w:r>"
+            bookmark = bookmarks[at]
+            written.append(run if bookmark is None else f"{bookmark[0]}{run}{bookmark[1]}")
+            written.append(pieces.after[at])
+        return "".join(written)
 
     def letters(self) -> int:
         """How much text the row holds."""
@@ -234,11 +238,14 @@ def _holds_only_texts(element: Element) -> bool:
 class TextRows:
     """Filled rows that follow each other in a table, and the element that stands for them in the tree.
 
-    ``text`` is their XML, once it is written (see :mod:`lakip_xlsx.word.fill.anchors`); the rows are then let go.
+    ``fields`` are the names of their values from the beginning of the content, ``group`` is the key of the
+    repeated part in which they stand. ``text`` is their XML, once it is written; the rows are then let go.
     """
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, fields: tuple[str, ...], group: str) -> None:
         self.place: Element = oxml_parser.makeelement(ROWS, {"i": str(number)}, {"w": W})
+        self.fields = fields
+        self.group = group
         self.rows: list[TextRow] = []
         self.count = 0  # of the rows, also when they are written
         self.text = ""
@@ -248,9 +255,10 @@ class TextRows:
         self.rows.append(row)
         self.count += 1
 
-    def written(self, text: str) -> None:
-        """Keep the XML instead of the rows."""
-        self.text = text
+    def write(self, bookmarks: Iterable[Sequence[Bookmark | None]] | None = None) -> None:
+        """Keep the XML instead of the rows; ``bookmarks`` are those of each row's values, none for no bookmark."""
+        none = repeat((None,) * len(self.fields))
+        self.text = "".join(map(TextRow.xml, self.rows, none if bookmarks is None else bookmarks))
         self.rows = []
 
 
@@ -260,9 +268,9 @@ class RowStore:
     def __init__(self) -> None:
         self._blocks: list[TextRows] = []
 
-    def new(self) -> TextRows:
+    def new(self, fields: tuple[str, ...], group: str) -> TextRows:
         """An empty block; its element is to be put into a table."""
-        block = TextRows(len(self._blocks))
+        block = TextRows(len(self._blocks), fields, group)
         self._blocks.append(block)
         return block
 

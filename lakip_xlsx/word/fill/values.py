@@ -57,8 +57,8 @@ class Placer:
     def _style_id(self, style: Style) -> str:
         return self._ids.get(style.value.casefold(), style.value)
 
-    def teks(self, tag: Element, value: str) -> None:
-        """Replace a tag element, inside its run, by a text."""
+    def teks(self, tag: Element, value: str, *, column: str = "") -> None:
+        """Replace a tag element, inside its run, by a text; ``column`` is the heading above it in a grid."""
         run = tag.getparent()
         if run is None:
             return
@@ -66,7 +66,7 @@ class Placer:
         if isinstance(value, Teks):
             if value.missing:
                 mark(run)
-            self._anchors.around(run, value)
+            self._anchors.around(run, value, column=column)
 
     @staticmethod
     def _write(tag: Element, value: str) -> None:
@@ -178,10 +178,10 @@ class Placer:
         for cells in value.rows:
             row = copy.deepcopy(prototype)
             built.append(row)
-            for cell, content in zip(row.iter(TC), cells, strict=True):
+            for cell, content, heading in zip(row.iter(TC), cells, value.headings, strict=True):
                 slot = el("w:t")
                 next(cell.iter(RUN)).append(slot)
-                self.teks(slot, content)
+                self.teks(slot, content, column=heading)
         paragraph.addprevious(built)
         run = tag.getparent()
         if run is not None:

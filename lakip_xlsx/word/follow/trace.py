@@ -17,16 +17,34 @@ from docx.opc.part import XmlPart
 from lxml import etree
 
 from lakip_xlsx.errors import UnreadableError
-from lakip_xlsx.word.fill.anchors import CHART, FALLBACK, GRAFIK, NAMESPACE, PREFIX, Origin, fingerprint, is_list
+from lakip_xlsx.word.fill.anchors import (
+    CHART,
+    FALLBACK,
+    FORMER_NAMESPACE,
+    GRAFIK,
+    NAMESPACE,
+    Origin,
+    chart_numbers,
+    fingerprint,
+    is_list,
+    is_ours,
+)
 from lakip_xlsx.word.fill.compiled import open_document, story_parts
-from lakip_xlsx.word.trace_text import chart_values
 from lakip_xlsx.word.xml import BOOKMARK_END, BOOKMARK_START, TBL, TC, TR, Element, P, R, qn
 
 _NS = f"{{{NAMESPACE}}}"
+_VALUE, _ROW = f"{_NS}value", f"{_NS}row"
 _ID, _NAME = qn("w:id"), qn("w:name")
 _SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _SKIPPED = {qn("w:del"), qn("w:moveFrom"), FALLBACK, qn("w:instrText"), qn("w:pPr"), qn("w:rPr")}
 _TEXT = qn("w:t")
+_FORMER = {  # the words for the letters of the first form of the list, by element
+    "anchors": ("anchors", {"w": "workbook", "l": "layout", "t": "template"}),
+    "h": ("how", {}),
+    "t": ("table", {"n": "bookmark", "s": "sheets", "b": "rows"}),
+    "r": ("row", {"w": "columns"}),
+    "v": ("value", {"n": "bookmark", "k": "column", "j": "kind", "x": "fingerprint", "c": "cells", "h": "how"}),
+}
 
 
 class State(StrEnum):
@@ -44,10 +62,15 @@ class Item:
 
     ``inserted`` is the text as inserted; of a long one only the beginning, with a hash of the whole in
     ``mark``. ``now`` is the text today, None where it is gone. ``sources`` are addresses as Excel writes
-    them, ``how`` says how the value came from them. A chart's text are its numbers.
+    them, ``how`` says how the value came from them. A chart's text are its numbers. ``field``, ``group`` and
+    ``key`` say which one it is (see :mod:`lakip_xlsx.word.fill.anchors`); without a field the document was
+    made before they were listed.
     """
 
     kind: str  # "nilai", "tabel", "grafik" or "gambar"
+    field: str
+    group: str
+    key: str
     sources: tuple[str, ...]
     how: str
     inserted: str
@@ -87,7 +110,7 @@ def read(document: bytes | Path) -> Trace:
             f"{name}: jejak tidak ada. Dokumen ini bukan buatan lakip-xlsx, atau daftar jejaknya hilang karena "
             "disimpan oleh program lain."
         )
-    return _Reader(_Found.of(opened), [h.text or "" for h in listed.iter(f"{_NS}h")]).trace(listed)
+    return _Reader(_Found.of(opened), [how.text or "" for how in listed.iter(f"{_NS}how")]).trace(listed)
 
 
 def _list(document: Document) -> Element | None:
@@ -97,10 +120,22 @@ def _list(document: Document) -> Element | None:
         if relation.reltype != RT.CUSTOM_XML or relation.is_external or not is_list(relation.target_part.blob):
             continue
         try:
-            return etree.fromstring(relation.target_part.blob, parser)
+            return _in_words(etree.fromstring(relation.target_part.blob, parser))
         except etree.XMLSyntaxError:
             return None
     return None
+
+
+def _in_words(listed: Element) -> Element:
+    """The list of a document of the first form as it would be written today."""
+    former = f"{{{FORMER_NAMESPACE}}}"
+    for element in listed.iter(f"{former}*"):
+        word, names = _FORMER.get(str(element.tag).removeprefix(former), ("", {}))
+        element.tag = f"{_NS}{word}"
+        for name, value in element.attrib.items():
+            del element.attrib[name]
+            element.set(names.get(str(name), str(name)), value)
+    return listed
 
 
 @dataclass(slots=True)
@@ -137,7 +172,7 @@ class _Found:
         for element, text in _seen(part.element):
             if element.tag == BOOKMARK_START:
                 name = str(element.get(_NAME))
-                if name.startswith(PREFIX) and name not in self.places:
+                if is_ours(name) and name not in self.places:
                     self.places[name] = current[str(element.get(_ID))] = _Place(element)
             elif element.tag == BOOKMARK_END:
                 place = current.pop(str(element.get(_ID)), None)
@@ -157,7 +192,7 @@ def _note(place: _Place, element: Element, text: str, part: XmlPart) -> None:
     """What stands inside a bookmark."""
     if element.tag == CHART:
         chart = part.related_parts.get(str(element.get(f"{{{R}}}id")))
-        place.chart = None if chart is None else chart_values(chart.blob)
+        place.chart = None if chart is None else chart_numbers(chart.blob)
     elif element.tag == _DRAWING:
         place.drawing = True
     else:
@@ -199,58 +234,62 @@ class _Reader:
     def trace(self, listed: Element) -> Trace:
         items: list[Item] = []
         for entry in listed:
-            if entry.tag == f"{_NS}v":
+            if entry.tag == _VALUE:
                 items.append(self._value(entry, None))
-            elif entry.tag == f"{_NS}t":
+            elif entry.tag == f"{_NS}table":
                 items.append(self._table(entry))
-                for row in entry.iterchildren(f"{_NS}r"):
+                for row in entry.iterchildren(_ROW):
                     items += self._row(row)
-        made_of = Origin(*(str(listed.get(name) or "") for name in "wlt"))
+        made_of = Origin(*(listed.get(name, "") for name in ("workbook", "layout", "template")))
         return Trace(made_of, tuple(items))
 
     def _table(self, entry: Element) -> Item:
         """A table: changed when it has another number of rows."""
-        inserted = f"{entry.get('b')} baris"
-        place = self._places.get(str(entry.get("n")))
+        inserted = f"{entry.get('rows')} baris"
+        place = self._places.get(str(entry.get("bookmark")))
         table = self._holder(entry) if place is None else next(place.start.iterancestors(TBL), None)
         rows = None if table is None else sum(1 for row in table.iterchildren(TR) if not _is_deleted(row))
         now = None if rows is None else f"{rows} baris"
-        sheets = tuple(_addresses(str(entry.get("s", ""))))
-        return Item("tabel", sheets, "tabel", inserted, "", now, _state(inserted, now))
+        sheets = tuple(_addresses(entry.get("sheets", "")))
+        first = next(entry.iterchildren(_ROW), entry)
+        name = (first.get("path", ""), first.get("group", ""), "")
+        return Item("tabel", *name, sheets, "tabel", inserted, "", now, _state(inserted, now))
 
     def _holder(self, entry: Element) -> Element | None:
         """The table of a value that is listed in it, where its own mark is lost."""
-        for value in entry.iter(f"{_NS}v"):
-            place = self._places.get(str(value.get("n")))
+        for value in entry.iter(_VALUE):
+            place = self._places.get(str(value.get("bookmark")))
             if place is not None:
                 return next(place.start.iterancestors(TBL), None)
         return None
 
     def _row(self, entry: Element) -> Iterator[Item]:
         """The values of a table row; the row is that in which any of their marks stands."""
-        values = list(entry.iterchildren(f"{_NS}v"))
-        places = (self._places.get(str(value.get("n"))) for value in values)
+        values = list(entry.iterchildren(_VALUE))
+        places = (self._places.get(str(value.get("bookmark"))) for value in values)
         rows = (next(place.start.iterancestors(TR), None) for place in places if place is not None)
         row = next((row for row in rows if row is not None), None)
         gone = row is None or _is_deleted(row)
         cells = None if row is None or gone else [text_of(cell).strip("\n") for cell in row.iterchildren(TC)]
-        same = cells is not None and len(cells) == int(str(entry.get("w", "0")))
+        same = cells is not None and len(cells) == int(entry.get("columns", "0"))
         for value in values:
             yield self._value(value, cells, same_columns=same)
 
     def _value(self, entry: Element, cells: list[str] | None, *, same_columns: bool = False) -> Item:
-        kind = str(entry.get("j") or "nilai")
-        sources = tuple(_addresses(str(entry.get("c", ""))))
-        how = self._hows[int(str(entry.get("h", "0")))] if self._hows else ""
-        place = self._places.get(str(entry.get("n")))
-        inserted, mark = entry.text or "", str(entry.get("x") or "")
+        kind = entry.get("kind", "nilai")
+        name = _name(entry)
+        sources = tuple(_addresses(entry.get("cells", "")))
+        how = self._hows[int(entry.get("how", "0"))] if self._hows else ""
+        place = self._places.get(str(entry.get("bookmark")))
+        inserted, mark = entry.text or "", entry.get("fingerprint", "")
         if kind != "nilai":
             there = place is not None and place.drawing
             same = place is not None and (kind != GRAFIK or _state(inserted, place.chart, mark) is State.SAME)
             state = State.GONE if not there else State.SAME if same else State.CHANGED
-            return Item(kind, sources, how, inserted, mark, (place.chart or "") if place and there else None, state)
+            now_drawn = (place.chart or "") if place and there else None
+            return Item(kind, *name, sources, how, inserted, mark, now_drawn, state)
         now = "" if place is None else place.text
-        column = entry.get("k")
+        column = entry.get("column")
         sure = True
         if not now.strip() and cells is not None and column is not None:
             now, sure = _in_row(inserted, mark, cells, int(column), same_columns=same_columns)
@@ -258,7 +297,16 @@ class _Reader:
             now = _whole(inserted, mark, place)
         shown = now if now.strip() else None
         state = _state(inserted, shown, mark) if sure else State.UNSURE
-        return Item(kind, sources, how, inserted, mark, shown, state)
+        return Item(kind, *name, sources, how, inserted, mark, shown, state)
+
+
+def _name(entry: Element) -> tuple[str, str, str]:
+    """Field, group and key of a listed value; what it does not say itself its row says."""
+    row = entry.getparent()
+    holder = row if row is not None and row.tag == _ROW else entry
+    field = entry.get("field", "")
+    whole = f"{holder.get('path', '')}{field}" if field.startswith(".") else field
+    return whole, holder.get("group", ""), entry.get("key", "") or holder.get("key", "")
 
 
 def _whole(inserted: str, mark: str, place: _Place) -> str:

@@ -19,6 +19,7 @@ from pathlib import Path
 from docx.document import Document
 
 from lakip_xlsx.guard import unlimited_memory
+from lakip_xlsx.word import package
 from lakip_xlsx.word.fill import save, toc
 from lakip_xlsx.word.fill.compiled import copy_of
 from lakip_xlsx.word.fill.textrows import Paper
@@ -133,7 +134,7 @@ def _bookmark(holder: Element, name: str, identity: int) -> None:
 
 def _lay_out(paper: Paper, program: str) -> bytes | None:
     """The document as PDF; None when LibreOffice fails or takes too long."""
-    properties = save.Properties(title="", subject="", author="", date=_SOME_DAY)
+    properties = package.Properties(title="", subject="", author="", date=_SOME_DAY)
     return as_pdf(save.serialise(paper, properties, sealed=False), program, _OPTIONS)
 
 

@@ -54,5 +54,5 @@ def _page(name: str, title: str, spec: TableSpec) -> list[Element]:
     ]
 
 
-NOTES = {"pengecualian": pengecualian, "reviu": reviu}
+BACK_PAGES = {"pengecualian": pengecualian, "reviu": reviu}
 """Name in the content → the page that shows it; every template shows them, ours or not."""

@@ -1,4 +1,4 @@
-"""Standing text: our own wording for the parts that an office may leave to us.
+"""Standard texts: our own wording for the parts that an office may leave to us.
 
 Every number in it is computed from the same figures as the tables. A row in the sheet Narasi replaces
 the whole text of its part.
@@ -193,4 +193,4 @@ TEXTS: dict[str, Callable[[Source], Paragraphs]] = {
         kesimpulan,
     )
 }
-"""Part key → the function that writes its standing text."""
+"""Part key → the function that writes its standard text."""

@@ -16,7 +16,7 @@ from lakip_xlsx.layouts.outline import Layout, Level
 from lakip_xlsx.numbers import HUNDRED, percent, rupiah
 from lakip_xlsx.workbook.book import Book, Oddity, Table
 
-Bukti = tuple[bool | None, str]
+Evidence = tuple[bool | None, str]
 
 _PROFIL = ("tugas_pokok", "struktur_organisasi", "aspek_strategis", "permasalahan_utama")
 _LANGKAH = ("langkah_ke_depan", "strategi_pemecahan")
@@ -24,7 +24,7 @@ _NO_INDICATORS = "Lembar Indikator belum berisi indikator."
 
 
 @dataclass(frozen=True, slots=True)
-class Berkas:
+class Reviewed:
     """The workbook with its figures, its layout and its open findings."""
 
     book: Book
@@ -59,13 +59,13 @@ def _filled(table: Table, key: str, *, dash: bool = False) -> list[int]:
     return [row for row in table.rows if table.text(row, key).strip() or (dash and table.note(row, key) is Oddity.DASH)]
 
 
-def _identitas(berkas: Berkas) -> Bukti:
-    form = berkas.book.form
+def _identitas(reviewed: Reviewed) -> Evidence:
+    form = reviewed.book.form
     if form is None:
         return None, "Lembar Instansi tidak terbaca."
     empty = [field.heading for field in form.spec.fields if field.required and not form.text(field.key)]
-    empty += berkas.empty_parts(_PROFIL)
-    pegawai = berkas.book.table("pegawai")
+    empty += reviewed.empty_parts(_PROFIL)
+    pegawai = reviewed.book.table("pegawai")
     if pegawai is None or not len(pegawai):
         empty.append("Pegawai")
     if empty:
@@ -73,39 +73,39 @@ def _identitas(berkas: Berkas) -> Bukti:
     return True, "Isian wajib Instansi, uraian tugas dan struktur, serta data pegawai terisi."
 
 
-def _target(berkas: Berkas) -> Bukti:
-    table = berkas.indikator
+def _target(reviewed: Reviewed) -> Evidence:
+    table = reviewed.indikator
     if table is None:
         return None, _NO_INDICATORS
     held = len(_filled(table, "target"))
     return held == len(table), f"{held} dari {len(table)} indikator bertarget."
 
 
-def _capaian(berkas: Berkas) -> Bukti:
-    if berkas.indikator is None:
+def _capaian(reviewed: Reviewed) -> Evidence:
+    if reviewed.indikator is None:
         return None, _NO_INDICATORS
-    measured = berkas.figures.indikator.values()
+    measured = reviewed.figures.indikator.values()
     known = sum(each.capaian is not None for each in measured)
     return known > 0, f"Capaian terhitung pada {known} dari {len(measured)} indikator."
 
 
-def _lampiran(berkas: Berkas) -> Bukti:
-    table, perjanjian = berkas.book.table("lampiran"), berkas.book.table("perjanjian")
-    forms = [part.title for part in berkas.layout.parts if part.level is Level.APPENDIX]
+def _lampiran(reviewed: Reviewed) -> Evidence:
+    table, perjanjian = reviewed.book.table("lampiran"), reviewed.book.table("perjanjian")
+    forms = [part.title for part in reviewed.layout.parts if part.level is Level.APPENDIX]
     listed = 0 if table is None else len(_filled(table, "judul"))
-    if "perjanjian" in berkas.layout.sheets and (perjanjian is None or not len(perjanjian)):
+    if "perjanjian" in reviewed.layout.sheets and (perjanjian is None or not len(perjanjian)):
         return False, "Lembar Perjanjian Kinerja kosong, padahal menjadi lampiran."
     return True, f"{len(forms)} lampiran disusun dari workbook; {listed} dokumen lain tercantum pada lembar Lampiran."
 
 
-def _perbaikan(berkas: Berkas) -> Bukti:
-    empty = berkas.empty_parts(_LANGKAH)
+def _perbaikan(reviewed: Reviewed) -> Evidence:
+    empty = reviewed.empty_parts(_LANGKAH)
     if empty:
         return False, f"Belum ditulis: {enumerate_(empty)}."
     below = [
-        row for row, each in berkas.figures.indikator.items() if each.capaian is not None and each.capaian < HUNDRED
+        row for row, each in reviewed.figures.indikator.items() if each.capaian is not None and each.capaian < HUNDRED
     ]
-    table = berkas.indikator
+    table = reviewed.indikator
     solved = set(_filled(table, "solusi")) if table is not None else set()
     without = [row for row in below if row not in solved]
     if table is not None and without:
@@ -115,20 +115,20 @@ def _perbaikan(berkas: Berkas) -> Bukti:
     return True, f"Langkah perbaikan ditulis pada bab penutup{told}."
 
 
-def _keuangan(berkas: Berkas) -> Bukti:
+def _keuangan(reviewed: Reviewed) -> Evidence:
     for key in MONEY_SHEETS:
-        money = berkas.figures.totals.get(key)
+        money = reviewed.figures.totals.get(key)
         if money is not None and money.anggaran is not None and money.realisasi is not None:
             share = "" if money.serapan is None else f", serapan {percent(money.serapan)}%"
             return True, f"Anggaran Rp {rupiah(money.anggaran)}, realisasi Rp {rupiah(money.realisasi)}{share}."
     return False, "Anggaran dan realisasi belum diisi."
 
 
-def _column(key: str, noun: str) -> Callable[[Berkas], Bukti]:
+def _column(key: str, noun: str) -> Callable[[Reviewed], Evidence]:
     """Whether a column of Indikator is filled in every row."""
 
-    def held(berkas: Berkas) -> Bukti:
-        table = berkas.indikator
+    def held(reviewed: Reviewed) -> Evidence:
+        table = reviewed.indikator
         if table is None:
             return None, _NO_INDICATORS
         many = len(_filled(table, key))
@@ -137,23 +137,23 @@ def _column(key: str, noun: str) -> Callable[[Berkas], Bukti]:
     return held
 
 
-def _keandalan(berkas: Berkas) -> Bukti:
-    errors = [finding for finding in berkas.findings if finding.severity is Severity.ERROR]
+def _keandalan(reviewed: Reviewed) -> Evidence:
+    errors = [finding for finding in reviewed.findings if finding.severity is Severity.ERROR]
     if errors:
         return False, f"Masih ada {len(errors)} kesalahan dalam workbook."
     return True, "Pemeriksaan tidak menemukan kesalahan."
 
 
-def _perjanjian(berkas: Berkas) -> Bukti:
-    table = berkas.book.table("perjanjian")
+def _perjanjian(reviewed: Reviewed) -> Evidence:
+    table = reviewed.book.table("perjanjian")
     if table is None or not len(table):
         return None, "Lembar Perjanjian Kinerja tidak diisi."
     return True, f"Dibandingkan dengan {len(table)} indikator pada lembar Perjanjian Kinerja."
 
 
-def _renstra(berkas: Berkas) -> Bukti:
-    sasaran = berkas.figures.sasaran
-    table = berkas.book.table("renstra")
+def _renstra(reviewed: Reviewed) -> Evidence:
+    sasaran = reviewed.figures.sasaran
+    table = reviewed.book.table("renstra")
     if table is None or not sasaran:
         return None, "Lembar Renstra tidak memuat sasaran."
     strange = [kode for kode, each in sasaran.items() if each.row is None]
@@ -162,8 +162,8 @@ def _renstra(berkas: Berkas) -> Bukti:
     return True, f"{len(sasaran)} sasaran, semuanya ada pada lembar Renstra."
 
 
-def _pembanding(berkas: Berkas) -> Bukti:
-    table = berkas.indikator
+def _pembanding(reviewed: Reviewed) -> Evidence:
+    table = reviewed.indikator
     if table is None:
         return None, _NO_INDICATORS
     counts = {
@@ -175,23 +175,23 @@ def _pembanding(berkas: Berkas) -> Bukti:
     return all(many == len(table) for many in counts.values()), f"Dari {len(table)} indikator terisi: {said}."
 
 
-def _ukuran(berkas: Berkas) -> Bukti:
-    sasaran = berkas.figures.sasaran
+def _ukuran(reviewed: Reviewed) -> Evidence:
+    sasaran = reviewed.figures.sasaran
     if not sasaran:
         return None, "Lembar Renstra tidak memuat sasaran."
     measured = sum(each.indikator > 0 for each in sasaran.values())
     return measured == len(sasaran), f"{measured} dari {len(sasaran)} sasaran mempunyai indikator."
 
 
-def _smart(berkas: Berkas) -> Bukti:
-    table = berkas.indikator
+def _smart(reviewed: Reviewed) -> Evidence:
+    table = reviewed.indikator
     if table is None:
         return None, _NO_INDICATORS
     whole = set(_filled(table, "satuan")) & set(_filled(table, "target"))
     return len(whole) == len(table), f"{len(whole)} dari {len(table)} indikator bersatuan dan bertarget."
 
 
-BUKTI: Final[Mapping[str, Callable[[Berkas], Bukti]]] = {
+EVIDENCE: Final[Mapping[str, Callable[[Reviewed], Evidence]]] = {
     "identitas": _identitas,
     "target": _target,
     "capaian": _capaian,
