@@ -18,7 +18,6 @@ import pytest
 import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lakip_xlsx.excel.formulas import RELATIVE, relative_form
 from lxml import etree
 from openpyxl.comments import Comment
 from openxml_audit import OpenXmlValidator
@@ -160,16 +159,12 @@ def plain_cells(sheet: RawSheet) -> dict[tuple[int, int], tuple[object, ...]]:
             cell.kind,
             cell.text if cell.kind != "n" or not cell.text else Decimal(cell.text).normalize(),
             cell.look,
-            (cell.formula and cell.formula.startswith(RELATIVE)) or relative(cell.formula, row, column),
+            cell.formula and cell.formula.relative,
             cell.calculated,
         )
         for row, cells in sheet.rows.items()
         for column, cell in cells.items()
     }
-
-
-def relative(formula: str | None, row: int, column: int) -> object:
-    return True if formula is None else relative_form(formula, row, column)
 
 
 def saved_beside(source: Path, data: bytes) -> Path:

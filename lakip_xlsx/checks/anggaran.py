@@ -67,7 +67,11 @@ def total_antarlembar(
             continue
         other, first = each
         names = [tables[line.sheet].name for line in (other, first)]
-        places = [total_place(table, other.key) for key, table in tables.items() if key != other.sheet]
+        places = [
+            total_place(table, other.key)
+            for key, table in tables.items()
+            if key != other.sheet and getattr(figures.totals[key], other.key) is not None
+        ]
         yield Fault(
             total_place(tables[other.sheet], other.key),
             f"Total {heading(tables[other.sheet], other.key)} pada lembar {names[0]} {rupiah(other.amount)}, sedangkan "

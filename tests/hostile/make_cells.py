@@ -154,7 +154,7 @@ def cells() -> list[Case]:
         told("juta sebagai kata", lambda: value("500 juta", kind="str"), not_number),
         told("bermakna dua", lambda: value("1.351", kind="str"), "SEL-004 Anggaran!C3"),
         told("bermakna dua dengan koma", lambda: value("1,351", kind="str"), "SEL-004 Anggaran!C3"),
-        told("spasi yang tidak terlihat", lambda: value("\u00a0\u200b\u202f", kind="str"), "ANG-001 Anggaran!C4"),
+        told("spasi yang tidak terlihat", lambda: value("\u00a0\u200b\u202f", kind="str"), "SEL-007 Anggaran!C3"),
         told("baris tersaring", lambda: edited(MONEY, '<row r="3">', '<row r="3" hidden="1">'), "BRK-009 Anggaran!A3"),
         told("tahun 2O24", lambda: year('<c r="B4" t="str"><v>2O24</v></c>'), "SEL-005 Instansi!B4"),
         same("tahun sebagai tanggal", lambda: year('<c r="B4" s="2"><v>45658</v></c>')),
