@@ -11,7 +11,7 @@ from lakip_xlsx.checks.rule import Fault, Outcome, Rule, rule
 from lakip_xlsx.checks.tables import heading
 from lakip_xlsx.figures.capaian import Efisiensi
 from lakip_xlsx.figures.figures import Figures, Sasaran
-from lakip_xlsx.finding import Severity
+from lakip_xlsx.finding import FindingKind, Severity
 from lakip_xlsx.numbers import HUNDRED, fold, percent
 from lakip_xlsx.workbook.book import Oddity, Table
 
@@ -46,6 +46,7 @@ def _kode(indikator: Table, row: int) -> str:
         fix="Isi Realisasi n-1 dari laporan tahun lalu, atau tulis: indikator baru.",
         example="Realisasi n-1 kosong.",
         layouts=(PANRB,),
+        kind=FindingKind.UNFILLED,
     )
 )
 def tahun_lalu(indikator: Table) -> Outcome:
@@ -71,6 +72,7 @@ def tahun_lalu(indikator: Table) -> Outcome:
         fix="Isi Target Akhir Renstra menurut dokumen Renstra.",
         example="Target Akhir Renstra kosong.",
         layouts=(PANRB,),
+        kind=FindingKind.UNFILLED,
     )
 )
 def target_akhir(indikator: Table) -> Outcome:
@@ -92,6 +94,7 @@ def target_akhir(indikator: Table) -> Outcome:
         fix="Isi standarnya, atau tulis: tidak ada.",
         example="Standar Nasional kosong.",
         layouts=(PANRB,),
+        kind=FindingKind.UNFILLED,
     )
 )
 def standar_nasional(indikator: Table) -> Outcome:
@@ -114,6 +117,7 @@ def standar_nasional(indikator: Table) -> Outcome:
         fix="Tulis penyebab, hambatan, dan solusinya pada lembar Indikator.",
         example="Capaian 87,50% dan Hambatan kosong.",
         layouts=(PANRB,),
+        kind=FindingKind.UNFILLED,
     )
 )
 def penyebab(indikator: Table, renstra: Table | None, figures: Figures) -> Outcome:
@@ -187,6 +191,7 @@ def program_penunjang(indikator: Table, program: Table) -> Outcome:
                 f"Sasaran {kode} belum punya program penunjang.",
                 expected="kode program",
                 actual="kosong",
+                kind=FindingKind.UNFILLED,
                 related=tuple(_place(indikator, row, "penunjang") for row in rows[1:]),
             )
 

@@ -10,7 +10,7 @@ from lakip_xlsx.checks.places import At, Isian, Place
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, Unchecked, rule
 from lakip_xlsx.figures.capaian import Kelas
 from lakip_xlsx.figures.figures import Figures, all_skala
-from lakip_xlsx.finding import Severity
+from lakip_xlsx.finding import FindingKind, Severity
 from lakip_xlsx.numbers import fold, show
 from lakip_xlsx.workbook import logo
 from lakip_xlsx.workbook.book import Book, Form, Oddity, Table
@@ -27,6 +27,7 @@ _HAS_OWN_FINDING = frozenset({Oddity.ERROR, Oddity.UNCALCULATED, Oddity.AMBIGUOU
         why="Isian itu tercetak di sampul, kata pengantar, dan tanda tangan.",
         fix="Isi kolom Nilai pada baris itu.",
         example="Nama Kepala kosong.",
+        kind=FindingKind.UNFILLED,
     )
 )
 def isian_wajib(form: Form) -> Outcome:
@@ -37,7 +38,7 @@ def isian_wajib(form: Form) -> Outcome:
             continue
         if field.key in form.cells and form.text(field.key).strip(" -–—") == "":
             message = f"Isian {field.heading} masih kosong."
-            fix = f"Isi kolom Nilai pada baris itu. {field.note}"
+            fix = field.note or None
             yield Fault(Isian(form, field.key), message, actual="kosong", fix=fix)
 
 

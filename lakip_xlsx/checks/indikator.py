@@ -11,7 +11,7 @@ from lakip_xlsx.checks.tables import differs, heading, is_blank
 from lakip_xlsx.figures.capaian import Arah, arah, capaian, capped
 from lakip_xlsx.figures.figures import Figures
 from lakip_xlsx.figures.jumlah import UNREADABLE, jumlah_rows, mean_rows
-from lakip_xlsx.finding import Severity
+from lakip_xlsx.finding import FindingKind, Severity
 from lakip_xlsx.numbers import DASHES, as_written, fold, half_up, mean, percent, percentage, show
 from lakip_xlsx.workbook.book import Form, Oddity, Table, Value
 
@@ -122,6 +122,7 @@ def tanpa_alasan(indikator: Table, figures: Figures) -> Outcome:
                 expected="angka, atau n/a dengan alasan",
                 actual=faults[0][1],
                 related=(*others, *reason),
+                kind=FindingKind.UNFILLED if all(what == "kosong" for _, what in faults) else None,
             )
     yield from _counted_in_mean(indikator, figures)
 

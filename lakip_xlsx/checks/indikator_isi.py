@@ -12,7 +12,7 @@ from lakip_xlsx.checks.rule import Fault, Outcome, Rule, rule
 from lakip_xlsx.checks.tables import heading
 from lakip_xlsx.figures.capaian import Arah, arah, capaian
 from lakip_xlsx.figures.figures import Figures
-from lakip_xlsx.finding import Severity
+from lakip_xlsx.finding import FindingKind, Severity
 from lakip_xlsx.numbers import decimals, fold, half_up, percent, plain, show
 from lakip_xlsx.workbook.book import Oddity, Table
 from lakip_xlsx.workbook.spec import Kind
@@ -144,7 +144,8 @@ def pembilang_penyebut(indikator: Table) -> Outcome:
             missing = "pembilang" if part is None else "penyebut"
             if not indikator.text(row, missing) and indikator.note(row, missing) is None:
                 said = f"{heading(indikator, missing)} kosong, padahal pasangannya diisi."
-                yield Fault(At(indikator, row, missing), said, actual="kosong", related=related)
+                place = At(indikator, row, missing)
+                yield Fault(place, said, actual="kosong", related=related, kind=FindingKind.UNFILLED)
         elif value is None or (whole == 0 and part == 0):
             continue
         elif whole == 0:

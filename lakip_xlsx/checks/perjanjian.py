@@ -8,7 +8,7 @@ from lakip_xlsx.checks import near
 from lakip_xlsx.checks.places import At
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, rule
 from lakip_xlsx.checks.tables import heading
-from lakip_xlsx.finding import Severity
+from lakip_xlsx.finding import FindingKind, Severity
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.numbers import HUNDRED, fold, show
 from lakip_xlsx.workbook.book import Table
@@ -46,7 +46,8 @@ def janji_dan_ukuran(indikator: Table, perjanjian: Table, layout: Layout) -> Out
         if perjanjian.spec.key in layout.sheets and not len(perjanjian):
             place = At(perjanjian, perjanjian.header_row, "kode")
             message = f"Lembar {perjanjian.name} masih kosong, padahal wajib untuk tata letak {layout.name}."
-            yield Fault(place, message, "indikator yang diperjanjikan", "kosong")
+            fix = "Isi indikator dan target menurut Perjanjian Kinerja yang ditandatangani."
+            yield Fault(place, message, "indikator yang diperjanjikan", "kosong", fix=fix, kind=FindingKind.UNFILLED)
         return
     for here, rows, there, others in (
         (perjanjian, promised, indikator, measured),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lakip_xlsx.checks.places import At, Place
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, Unchecked, rule
 from lakip_xlsx.figures.figures import Figures
-from lakip_xlsx.finding import Severity
+from lakip_xlsx.finding import FindingKind, Severity
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.numbers import DASHES, fold, percent
 from lakip_xlsx.workbook.book import Oddity, Table
@@ -73,6 +73,7 @@ _ALSO = {"lan-2003": ("Kebijakan",)}
         fix="Tambahkan baris dengan Jenis itu menurut dokumen Renstra.",
         example="Lembar Renstra tanpa baris Visi.",
         needs=("renstra.jenis",),
+        kind=FindingKind.UNFILLED,
     )
 )
 def jenis_lengkap(renstra: Table, layout: Layout) -> Outcome:

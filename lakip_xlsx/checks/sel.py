@@ -10,7 +10,7 @@ from lakip_xlsx.checks.places import At, Isian, Place
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, rule
 from lakip_xlsx.checks.tables import heading, nearest
 from lakip_xlsx.figures.hierarchy import MONEY
-from lakip_xlsx.finding import Severity
+from lakip_xlsx.finding import FindingKind, Severity
 from lakip_xlsx.numbers import Ambiguous, fold, parse, rupiah, show
 from lakip_xlsx.workbook.book import Book, Note, Oddity, Table, Value
 from lakip_xlsx.workbook.spec import NUMERIC, Field, Kind
@@ -224,6 +224,7 @@ def negatif(book: Book) -> Outcome:
         why="Yang kosong tidak dapat dibedakan dari yang terlupa.",
         fix="Isi sel itu, atau hapus seluruh barisnya bila tidak dipakai.",
         example="Satuan pada baris indikator ketiga kosong.",
+        kind=FindingKind.UNFILLED,
     )
 )
 def wajib_kosong(book: Book) -> Outcome:
