@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from lakip_xlsx.checks.persen import cause
 import pandas as pd
 
 from lakip_xlsx.checks.laws import printed_totals, same_totals
@@ -116,7 +117,8 @@ def persen_realisasi(
         yield Fault(
             _share_place(table, line.row),
             f"Realisasi (%) tertulis {as_written(line.amount)}, sedangkan realisasi dibagi anggaran adalah "
-            f"{percent(line.expected)}.",
+            f"{percent(line.expected)}."
+            f"{cause(line.amount, line.expected, formatted=table.units.get((line.row, 'serapan')) == '%')}",
             expected=percent(line.expected),
             actual=as_written(line.amount),
             related=_share_sources(table, line.row),

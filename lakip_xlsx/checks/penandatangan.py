@@ -50,6 +50,10 @@ def tanggal_tanda_tangan(form: Form) -> Outcome:
         )
         return
     span = _span(value)
+    if span is None and value is not None:
+        said = squeeze(str(value))
+        message = f'Tanggal Penandatanganan "{said}" tidak terbaca sebagai tanggal.'
+        yield Fault(place, message, "tanggal, atau bulan dan tahun, misalnya 30 Januari 2026", said)
     if span is None or year is None:
         return
     first, last = span

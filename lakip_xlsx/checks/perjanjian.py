@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from lakip_xlsx.checks import near
+from lakip_xlsx.checks.persen import hundredfold
 from lakip_xlsx.checks.places import At
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, rule
 from lakip_xlsx.checks.tables import heading
@@ -97,8 +98,8 @@ def target_janji(indikator: Table, perjanjian: Table) -> Outcome:
         if not _filled(perjanjian, line, key) or not _filled(indikator, row, "target"):
             continue  # empty cells have findings of their own
         said, agreed = _shown(indikator, row, "target"), _shown(perjanjian, line, key)
-        if _value(indikator, row, "target") == _value(perjanjian, line, key):
-            continue
+        if _value(indikator, row, "target") == _value(perjanjian, line, key) or "target" in hundredfold(indikator, row):
+            continue  # a percentage that is a hundred times off has its own finding
         yield Fault(
             At(indikator, row, "target"),
             f"Target {said}, sedangkan {heading(perjanjian, key)} pada lembar {perjanjian.name} {agreed}."
