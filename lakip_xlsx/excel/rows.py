@@ -21,6 +21,7 @@ _MOST_FORMULAS = 32_000_000  # characters; 100,000 rows of the blank workbook ha
 _LABEL = 60  # characters of a first cell that tell whether a row is a Jumlah
 _COLUMN_NUMBER = re.compile(r"\(?([0-9]{1,2})\)?(?: ?= ?[-+*/x:0-9() %]{1,30})?")
 _TOTAL_STARTS = ("jumlah", "total", "rata-rata", "rerata")
+_MEAN_OF = ("rata-rata capaian", "rata-rata persentase capaian", "rerata capaian")
 _TOTAL_WORDS = frozenset(
     {"jumlah", "total", "rata-rata", "rerata", "jumlah total", "jumlah keseluruhan", "grand total"}
 )
@@ -191,7 +192,8 @@ def _is_total(cells: dict[str, RawCell], fields: list[tuple[Field, int]], spec: 
         if declared.key == spec_by(spec) and not text.startswith(_TOTAL_STARTS):
             continue  # the group's name may stand in its Jumlah row too
         if spec.total is None:
-            return text.rstrip(" :") in _TOTAL_WORDS
+            measured = {"target", "realisasi"} & cells.keys()
+            return text.rstrip(" :") in _TOTAL_WORDS or (text.startswith(_MEAN_OF) and not measured)
         return text.startswith(_TOTAL_STARTS)
     return False
 

@@ -21,23 +21,29 @@ def levels(program: Table) -> dict[int, int]:
 
 def parents(program: Table) -> dict[int, int]:
     """Row → the row it belongs to: by the beginning of its code, or else by its position under it."""
-    by_code: list[dict[str, int]] = [{}, {}, {}]
     last: list[int | None] = [None, None, None]
     found: dict[int, int] = {}
-    known = levels(program)
-    codes = {row: fold(str(value or "")).rstrip(".") for row, value in program.column("kode")}
-    for row, level in known.items():
-        if code := codes.get(row):
-            by_code[level].setdefault(code, row)
-    for row, level in known.items():
-        parent = _by_code(codes.get(row, ""), by_code[:level])
-        if parent is None:
-            parent = next((above for above in reversed(last[:level]) if above is not None), None)
+    coded = parents_by_code(program)
+    for row, level in levels(program).items():
+        above = next((each for each in reversed(last[:level]) if each is not None), None)
+        parent = coded.get(row, above)
         if parent is not None:
             found[row] = parent
         last[level] = row
         last[level + 1 :] = [None] * (2 - level)
     return found
+
+
+def parents_by_code(program: Table) -> dict[int, int]:
+    """Row → the row whose code begins its own; rows without one are left out."""
+    by_code: list[dict[str, int]] = [{}, {}, {}]
+    known = levels(program)
+    codes = {row: fold(str(value or "")).rstrip(".") for row, value in program.column("kode")}
+    for row, level in known.items():
+        if code := codes.get(row):
+            by_code[level].setdefault(code, row)
+    found = ((row, _by_code(codes.get(row, ""), by_code[:level])) for row, level in known.items())
+    return {row: parent for row, parent in found if parent is not None}
 
 
 def _by_code(code: str, above: list[dict[str, int]]) -> int | None:
