@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from lakip_xlsx.checks.persen import cause
 import pandas as pd
 
 from lakip_xlsx.checks.laws import printed_totals, same_totals
+from lakip_xlsx.checks.persen import cause
 from lakip_xlsx.checks.places import At, Place
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, Unchecked, rule
 from lakip_xlsx.checks.tables import HALF_PLACE, heading, money_tables, prints_as_hundred, rp, total_place

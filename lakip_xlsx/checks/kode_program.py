@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lakip_xlsx.checks.places import At
-from lakip_xlsx.checks.rule import Fault, Outcome, Rule, rule
-from lakip_xlsx.figures.hierarchy import NAMES, levels, parents_by_code
+from lakip_xlsx.checks.rule import Fault, Outcome, Rule, Unchecked, rule
+from lakip_xlsx.figures.hierarchy import NAMES, levels, parents_by_code, unknown_rows
 from lakip_xlsx.finding import Severity
 from lakip_xlsx.numbers import squeeze
 from lakip_xlsx.workbook.book import Form, Table
@@ -67,6 +67,11 @@ def nomenclature(year: int | None) -> Nomenclature | None:
 )
 def tanpa_program(program: Table) -> Outcome:
     """Kegiatan and sub kegiatan that no program holds."""
+    if unknown := unknown_rows(program):
+        yield Unchecked(
+            f"Program dari kegiatan belum dicari: Jenis di {program.cell(unknown[0], 'jenis').ref} tidak dikenal."
+        )
+        return
     depth, by_code = levels(program), parents_by_code(program)
     programs = [row for row, level in depth.items() if level == _PROGRAM]
     below = [row for row, level in depth.items() if level > _PROGRAM]

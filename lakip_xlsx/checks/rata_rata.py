@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from lakip_xlsx.checks.places import At
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, rule
-from lakip_xlsx.checks.tables import as_written, differs
+from lakip_xlsx.checks.tables import differs
 from lakip_xlsx.figures.figures import Figures
 from lakip_xlsx.figures.jumlah import mean_rows
 from lakip_xlsx.finding import Severity
-from lakip_xlsx.numbers import mean, percent
+from lakip_xlsx.numbers import as_written, mean, percent
 from lakip_xlsx.workbook.book import Table
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from lakip_xlsx.numbers import fold
-from lakip_xlsx.workbook.book import Table
+from lakip_xlsx.workbook.book import Oddity, Table
 
 MONEY = ("anggaran", "realisasi")
 LEVELS = {"program": 0, "kegiatan": 1, "sub kegiatan": 2, "subkegiatan": 2, "sub-kegiatan": 2}
@@ -19,12 +19,24 @@ def levels(program: Table) -> dict[int, int]:
     return {row: level for row, level in named if level is not None}
 
 
+def unknown_rows(table: Table) -> list[int]:
+    """The rows whose Jenis or Kelompok is a word outside its list: what they belong to is not known."""
+    total = table.spec.total
+    key = (total.where[0] if total.where else total.by) if total else ""
+    return [row for row in table.rows if table.note(row, key) is Oddity.NOT_CHOICE] if key in table else []
+
+
 def parents(program: Table) -> dict[int, int]:
     """Row → the row it belongs to: by the beginning of its code, or else by its position under it."""
     last: list[int | None] = [None, None, None]
     found: dict[int, int] = {}
     coded = parents_by_code(program)
-    for row, level in levels(program).items():
+    known = levels(program)
+    for row in program.rows:
+        level = known.get(row)
+        if level is None:
+            last = [None, None, None]  # what stands under it may belong to it
+            continue
         above = next((each for each in reversed(last[:level]) if each is not None), None)
         parent = coded.get(row, above)
         if parent is not None:

@@ -16,7 +16,7 @@ from typing import Any, ClassVar, Protocol, TypeVar
 import numpy as np
 import pandas as pd
 
-from lakip_xlsx.figures.hierarchy import MONEY, parents, top_level
+from lakip_xlsx.figures.hierarchy import MONEY, levels, parents, top_level, unknown_rows
 from lakip_xlsx.figures.jumlah import jumlah_rows, unreadable
 from lakip_xlsx.numbers import fold
 from lakip_xlsx.workbook.book import Book, Table
@@ -139,6 +139,10 @@ def _lines(table: Table) -> dict[str, np.ndarray]:
     group = _groups(table)
     segment = _segments(rows, table, group)
     above = parents(table) if spec.key == "program" else {}
+    unknown = unknown_rows(table)
+    if unknown and spec.key == "program":
+        counted |= set(unknown)
+        above |= {row: parent for row in unknown if (parent := _holding(table, row, above))}
     amounts = frame[keys].to_numpy().ravel(order="F")
     is_open = np.array([amount is None for amount in amounts], dtype=bool)
     unread = np.zeros(len(amounts), dtype=bool)
@@ -146,6 +150,9 @@ def _lines(table: Table) -> dict[str, np.ndarray]:
         if key in keys and row in at:
             place = keys.index(key) * len(rows) + at[row]
             is_open[place], unread[place] = False, unreadable(table, row, key)
+    for row in unknown:  # which sum its amounts belong to is not known
+        for place in range(at[row], len(amounts), len(rows)):
+            is_open[place], unread[place] = False, True
 
     def each(values: list[object], kind: type) -> np.ndarray:
         return np.tile(np.array(values, dtype=kind), len(keys))
@@ -174,12 +181,20 @@ def _lines(table: Table) -> dict[str, np.ndarray]:
     }
 
 
+def _holding(program: Table, row: int, above: dict[int, int]) -> int:
+    """The row that a row of unknown Jenis may stand under: the family of the row above it; 0 where none."""
+    before = [line for line in program.rows if line < row and line in levels(program)]
+    return (above.get(before[-1]) or before[-1]) if before else 0
+
+
 def _groups(table: Table) -> dict[int, str]:
     """Row → its Kelompok, folded. A Jumlah belongs to the Kelompok that it names, or to that of the row above it."""
     by = table.spec.total.by if table.spec.total else ""
     if not by or by not in table:
         return {}
     found = {row: fold(str(value or "")) for row, value in table.column(by)}
+    for row in unknown_rows(table):  # whichever Kelompok it is of, the one above it is not known to be whole
+        found[row] = next((found[line] for line in reversed(table.rows) if line < row), found[row])
     named, last = set(found.values()), ""
     for row in sorted(table.frame.index):
         if row in found:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 from pathlib import Path
 
 SOURCE = Path(__file__).parent / "offices.txt"
@@ -60,11 +61,16 @@ class Office:
 
     def grid(self) -> Grid:
         """All sheets of the office."""
-        seed = random.Random(self.name)  # noqa: S311 - a seed for figures, no secret
+        seed = random.Random(self.name)
         budget = _split(seed, seed.randrange(2_000, 90_000) * 1_000_000 + seed.randrange(0, 999_999), 4)
         spent = [part * seed.randrange(880, 999) // 1000 for part in budget]
         money = [*zip(budget, spent, strict=True)]
-        sheets = {"Instansi": self._form(), "Skala": _scales(), "Renstra": self._renstra(), "Pegawai": self._staff(seed)}
+        sheets = {
+            "Instansi": self._form(),
+            "Skala": _scales(),
+            "Renstra": self._renstra(),
+            "Pegawai": self._staff(seed),
+        }
         sheets["Program"] = self._programs(seed, money)
         sheets["Indikator"] = self._indicators()
         if self.layout == "53":
@@ -114,7 +120,9 @@ class Office:
         rows.append(["Tujuan", "T1", "M1", "Meningkatkan mutu layanan daerah"])
         rows += [
             [names[0], code, "T1", f"{purpose} {self.indicators[0].name.lower()} dan hal terkait"]
-            for code, purpose in zip(self.sasaran(), ("Terwujudnya perbaikan", "Tercapainya kemajuan pada"), strict=False)
+            for code, purpose in zip(
+                self.sasaran(), ("Terwujudnya perbaikan", "Tercapainya kemajuan pada"), strict=False
+            )
         ]
         rows.append([names[1], "K1", "", "Layanan didahulukan bagi yang membutuhkan"])
         return [["Jenis", "Kode", "Induk", "Uraian"], *rows]
@@ -166,30 +174,30 @@ class Office:
             years = _split(seed, spent, 4) if quarters else []
             line(code, 0, budget, spent, years)
             if deep:
-                first = _split(seed, budget, 2)[0]
-                used = first * spent // budget
-                parts = [(first, used), (budget - first, spent - used)]
+                larger = _split(seed, budget, 2)[0]
+                used = larger * spent // budget
+                parts = [(larger, used), (budget - larger, spent - used)]
                 for k, (part, used) in enumerate(parts, 1):
                     kegiatan = f"{code}.2.{k:02}"
-                    own = _split(seed, used, 4) if quarters and k == 1 else []
-                    own = [y - o for y, o in zip(years, rest, strict=True)] if quarters and k == 2 else own
-                    rest = own
-                    if quarters and k == 1:
-                        own = rest = [year * used // spent for year in years]
-                        own[-1] += used - sum(own)
+                    first = _share(years, parts[0][1], spent)
+                    own = first if k == 1 else [year - one for year, one in zip(years, first, strict=True)]
                     line(kegiatan, 1, part, used, own)
                     if deep == 2:
                         digits = "01" if self.program == "old" and self.year < 2024 else "0001"
                         line(f"{kegiatan}.{digits}", 2, part, used, own)
         if self.jumlah != "none":
             sums = [rupiah(sum(each)) for each in zip(*money, strict=True)]
-            rows.append(["", "", "Jumlah", *(["=", "="] if self.jumlah == "formula" else sums), "", *[""] * len(quarters)])
+            rows.append(
+                ["", "", "Jumlah", *(["=", "="] if self.jumlah == "formula" else sums), "", *[""] * len(quarters)]
+            )
         return rows
 
     def _indicators(self) -> list[list[str]]:
         rows = [
-            ["Kode", "Kode Sasaran", "Indikator Kinerja", "Satuan", "Arah", "Target", "Realisasi", "Capaian (%)"]
-            + ["Predikat", "Program Penunjang", "Keterangan"]
+            [
+                *("Kode", "Kode Sasaran", "Indikator Kinerja", "Satuan", "Arah", "Target", "Realisasi"),
+                *("Capaian (%)", "Predikat", "Program Penunjang", "Keterangan"),
+            ]
         ]
         program = {"none": "", "names": "1"}.get(self.program, "2.16.01")
         for n, one in enumerate(self.indicators, 1):
@@ -287,4 +295,10 @@ def _split(seed: random.Random, whole: int, parts: int) -> list[int]:
     """A whole in parts, each at least a tenth of an even share where there is enough."""
     cuts = [whole * (100 * n // parts + seed.randrange(-8, 9)) // 100 for n in range(1, parts)]
     edges = [0, *cuts, whole]
-    return [high - low for low, high in zip(edges, edges[1:], strict=False)]
+    return [high - low for low, high in pairwise(edges)]
+
+
+def _share(years: list[int], part: int, whole: int) -> list[int]:
+    """The quarters of a part, in the proportions of the whole's; nothing where there are no quarters."""
+    own = [year * part // whole for year in years]
+    return [*own[:-1], own[-1] + part - sum(own)] if own else []

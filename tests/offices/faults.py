@@ -114,7 +114,11 @@ def _shown(value: Decimal) -> str:
 
 MONEY = ("Anggaran (Rp)", "Realisasi (Rp)")
 FAULTS = (
-    *(Fault(f"{sheet}: {head} satu rupiah", sheet, head, more(1)) for sheet in ("Anggaran", "Program") for head in MONEY),
+    *(
+        Fault(f"{sheet}: {head} satu rupiah", sheet, head, more(1))
+        for sheet in ("Anggaran", "Program")
+        for head in MONEY
+    ),
     *(
         Fault(f"Anggaran Sasaran: {head} angka tertukar", "Anggaran Sasaran", head, digit)
         for head in ("Anggaran (Rp)", "Realisasi (Rp)")

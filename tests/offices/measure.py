@@ -59,7 +59,7 @@ def found(grid: Grid, folder: Path) -> set[Finding]:
 def mutants(office: Office, grid: Grid) -> Iterator[tuple[str, Grid, str, int, int]]:
     """Every fault that can be made of an office: name, sheets, the sheet's name, row and column of the cell."""
     for fault in FAULTS:
-        made = fault.made(grid, random.Random(f"{office.name} {fault.name}"))  # noqa: S311 - no secret
+        made = fault.made(grid, random.Random(f"{office.name} {fault.name}"))
         if made is not None:
             changed, at, heading = made
             yield fault.name, changed, fault.sheet, at, grid[fault.sheet][0].index(heading)
