@@ -19,10 +19,10 @@ def levels(program: Table) -> dict[int, int]:
     return {row: level for row, level in named if level is not None}
 
 
-def unknown_rows(table: Table) -> list[int]:
+def unknown_rows(table: Table, key: str = "") -> list[int]:
     """The rows whose Jenis or Kelompok is a word outside its list: what they belong to is not known."""
     total = table.spec.total
-    key = (total.where[0] if total.where else total.by) if total else ""
+    key = key or ((total.where[0] if total.where else total.by) if total else "")
     return [row for row in table.rows if table.note(row, key) is Oddity.NOT_CHOICE] if key in table else []
 
 

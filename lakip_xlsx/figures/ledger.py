@@ -150,7 +150,7 @@ def _lines(table: Table) -> dict[str, np.ndarray]:
         if key in keys and row in at:
             place = keys.index(key) * len(rows) + at[row]
             is_open[place], unread[place] = False, unreadable(table, row, key)
-    for row in unknown:  # which sum its amounts belong to is not known
+    for row in _beside(table, unknown):  # which sum its amounts belong to is not known
         for place in range(at[row], len(amounts), len(rows)):
             is_open[place], unread[place] = False, True
 
@@ -187,14 +187,23 @@ def _holding(program: Table, row: int, above: dict[int, int]) -> int:
     return (above.get(before[-1]) or before[-1]) if before else 0
 
 
+def _beside(table: Table, unknown: list[int]) -> list[int]:
+    """Rows of unknown Jenis or Kelompok; where no Jumlah parts two Kelompok, with the first row of the next."""
+    if not (table.spec.total and table.spec.total.by):
+        return unknown
+    totals = jumlah_rows(table)
+    after = {row: min((line for line in table.rows if line > row), default=0) for row in unknown}
+    joined = [line for row, line in after.items() if line and not any(row < total < line for total in totals)]
+    return [*dict.fromkeys((*unknown, *joined))]
+
+
 def _groups(table: Table) -> dict[int, str]:
     """Row → its Kelompok, folded. A Jumlah belongs to the Kelompok that it names, or to that of the row above it."""
     by = table.spec.total.by if table.spec.total else ""
     if not by or by not in table:
         return {}
     found = {row: fold(str(value or "")) for row, value in table.column(by)}
-    for row in unknown_rows(table):  # whichever Kelompok it is of, the one above it is not known to be whole
-        found[row] = next((found[line] for line in reversed(table.rows) if line < row), found[row])
+    found |= _doubtful(table, found)
     named, last = set(found.values()), ""
     for row in sorted(table.frame.index):
         if row in found:
@@ -203,6 +212,20 @@ def _groups(table: Table) -> dict[int, str]:
             said = fold(table.text(row, by))
             found[row] = said if said in named else last
     return found
+
+
+def _doubtful(table: Table, found: dict[int, str]) -> dict[int, str]:
+    """Rows of an unknown Kelompok → the Kelompok that they may be of: the one above, or below a Jumlah the next."""
+    unknown = unknown_rows(table)
+    known = [row for row in table.rows if row not in unknown]
+    totals = jumlah_rows(table)
+    doubtful: dict[int, str] = {}
+    for row in unknown:
+        above = max((line for line in known if line < row), default=0)
+        below = min((line for line in known if line > row), default=0)
+        closed = not above or any(above < line < row for line in totals)
+        doubtful[row] = found[below if closed and below else above] if above or below else found[row]
+    return doubtful
 
 
 def _segments(rows: list[int], table: Table, group: dict[int, str]) -> dict[int, int]:

@@ -95,7 +95,7 @@ INSTANSI = SheetSpec(
             heading="Pangkat/Golongan",
             kind=Kind.TEXT,
             aliases=("Pangkat", "Pangkat / Golongan"),
-            note="Misalnya Pembina Tk. I (IV/b).",
+            note="Misalnya Pembina Tk. I (IV/b). PPPK tidak berpangkat: tulis golongannya saja, misalnya Golongan IX.",
         ),
         Field(key="nip", heading="NIP", kind=Kind.CODE, required=True, note="18 angka, sebagai teks."),
         Field(key="atasan", heading="Nama Atasan", kind=Kind.TEXT, note="Misalnya nama Bupati."),

@@ -186,10 +186,9 @@ class Office:
                         digits = "01" if self.program == "old" and self.year < 2024 else "0001"
                         line(f"{kegiatan}.{digits}", 2, part, used, own)
         if self.jumlah != "none":
-            sums = [rupiah(sum(each)) for each in zip(*money, strict=True)]
-            rows.append(
-                ["", "", "Jumlah", *(["=", "="] if self.jumlah == "formula" else sums), "", *[""] * len(quarters)]
-            )
+            budget, spent = (sum(each) for each in zip(*money, strict=True))
+            typed = ["=", "="] if self.jumlah == "formula" else [rupiah(budget), rupiah(spent)]
+            rows.append(["", "", "Jumlah", *typed, self.percentage(spent, budget), *[""] * len(quarters)])
         return rows
 
     def _indicators(self) -> list[list[str]]:
