@@ -7,6 +7,7 @@ always a finding; exceptions are for the outside world (see :mod:`lakip_xlsx.err
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -17,6 +18,13 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
+
+
+class FindingKind(StrEnum):
+    """Whether something is wrong, or only not there yet. Both keep a document a DRAF."""
+
+    FAULT = "fault"
+    UNFILLED = "unfilled"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,6 +58,7 @@ class Finding:
     actual: str = ""
     fix: str = ""
     related: tuple[Cell, ...] = ()
+    kind: FindingKind = FindingKind.FAULT
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +76,33 @@ class Skipped:
 
     code: str
     reason: str
+
+
+def ranges(cells: Iterable[Cell]) -> tuple[str, ...]:
+    """Cells as a person names them: neighbours in a column or a row as one range, ``Indikator!H23:H38``.
+
+    The order of the first cell of each range is kept; a cell named twice is named once.
+    """
+    left = dict.fromkeys(cells)
+    named: list[str] = []
+    while left:
+        first = next(iter(left))
+        row, _ = first.position
+        best = [first]
+        for down, right in ((1, 0), (0, 1)) if row else ():
+            run = [first]
+            while (after := _moved(first, len(run) * down, len(run) * right)) in left:
+                run.append(after)
+            best = max(best, run, key=len)
+        for cell in best:
+            del left[cell]
+        named.append(str(first) if len(best) == 1 else f"{first}:{best[-1].ref}")
+    return tuple(named)
+
+
+def _moved(cell: Cell, down: int, right: int) -> Cell:
+    row, column = cell.position
+    return Cell(cell.sheet, f"{column_letters(column + right)}{row + down}")
 
 
 def column_number(letters: str) -> int:

@@ -256,9 +256,10 @@ def template_path(layout: Layout) -> Path:
 
 
 def _layout_of(book: Book) -> Layout:
-    """The layout that the workbook chooses; the first one if it chooses none that we know."""
-    chosen = catalog.find(book.form.text("tata_letak")) if book.form else None
-    return chosen or catalog.LAYOUTS[0]
+    """The layout that the workbook chooses; the one in force for its year if it chooses none that we know."""
+    form = book.form
+    chosen = catalog.find(form.text("tata_letak")) if form else None
+    return chosen or catalog.in_force(form.year("tahun") if form else None)
 
 
 def _properties(checked: Checked) -> Properties:

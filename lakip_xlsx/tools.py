@@ -88,7 +88,7 @@ def new_workbook(path: Path, *, layout: Layout | None = None, year: int | None =
     must_be_place(place)
     if place.exists():
         raise OutputError(f"{place} sudah ada dan tidak ditimpa. Pakai nama lain.")
-    chosen = layout or catalog.LAYOUTS[0]
+    chosen = layout or catalog.in_force(year)
     buffer = io.BytesIO()
     write_workbook(buffer, blank_data(chosen, year=year, name=name), layout=chosen)
     write_whole(buffer.getvalue(), place)

@@ -23,7 +23,7 @@ from lakip_xlsx.finding import Finding
 from lakip_xlsx.guard import limited
 from lakip_xlsx.layouts import catalog
 from lakip_xlsx.layouts.outline import Layout
-from lakip_xlsx.show.text import tally
+from lakip_xlsx.show.text import tally, unfilled
 from lakip_xlsx.timings import OFF, Stopwatch, Watch
 from lakip_xlsx.word.office.pages import find_soffice
 
@@ -119,7 +119,7 @@ def _convert(item: Item, options: Options) -> Outcome:
             form = converted.checked.book.form
             logo = form.text("logo") if form else ""
             beside = ((logo, lanjut.digest(path.parent / logo)),) if logo else ()
-            entry = lanjut.Entry(key, lanjut.digest(target), int(status), outcome.counts, beside)
+            entry = lanjut.Entry(key, lanjut.digest(target), int(status), outcome.counts, outcome.unfilled, beside)
             outcome = replace(outcome, entry=entry)
         return outcome
 
@@ -141,6 +141,7 @@ def _outcome(
         layout_name=checked.layout.name,
         year=checked.year,
         counts=(error, warning, info),
+        unfilled=unfilled(findings),
         findings=findings if options.findings else (),
         skipped=checked.skipped if options.findings else (),
         accepted=checked.accepted if options.findings else (),
@@ -157,6 +158,7 @@ def _unchanged(item: Item) -> Outcome:
         item=item,
         status=Status(known.status),
         counts=known.counts,
+        unfilled=known.unfilled,
         document=item.target,
         unchanged=True,
         entry=known,

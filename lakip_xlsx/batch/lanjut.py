@@ -28,6 +28,7 @@ class Entry:
     document: str  # of what was written
     status: int
     counts: tuple[int, int, int]
+    unfilled: int = 0
     beside: tuple[tuple[str, str], ...] = ()  # name and digest of files beside the workbook: its logo
 
     def holds(self, key: str, document: Path, folder: Path) -> bool:
@@ -79,7 +80,8 @@ def load(folder: Path) -> dict[str, Entry]:
             data = json.loads(line)
             error, warning, info = (int(number) for number in data["counts"])
             beside = tuple((str(name), str(known)) for name, known in data.get("beside", ()))
-            entry = Entry(str(data["key"]), str(data["document"]), int(data["status"]), (error, warning, info), beside)
+            counts, unfilled = (error, warning, info), int(data.get("unfilled", 0))
+            entry = Entry(str(data["key"]), str(data["document"]), int(data["status"]), counts, unfilled, beside)
             if entry.status in {0, 1}:
                 found[str(data["name"])] = entry
         except (ValueError, KeyError, TypeError):

@@ -68,6 +68,7 @@ class Outcome:
     layout_name: str = ""
     year: int | None = None
     counts: tuple[int, int, int] = (0, 0, 0)  # error, warning, info
+    unfilled: int = 0  # of all of them, those that tell what is not filled in yet
     findings: tuple[Finding, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     accepted: tuple[Accepted, ...] = ()

@@ -19,10 +19,10 @@ from typing import Any
 from lakip_xlsx.batch.inputs import UsageError
 from lakip_xlsx.batch.model import Outcome, Status
 from lakip_xlsx.files import is_folder, write_whole
-from lakip_xlsx.finding import Finding
+from lakip_xlsx.finding import Finding, FindingKind
 from lakip_xlsx.layouts import catalog
 from lakip_xlsx.show import data
-from lakip_xlsx.show.text import LABELS
+from lakip_xlsx.show.text import KINDS, LABELS
 
 SUFFIXES = (".json", ".csv", ".xlsx")
 WORDS = {
@@ -32,8 +32,9 @@ WORDS = {
     Status.CRASHED: "gagal program",
 }
 NOT_BEGUN = "belum dikerjakan"
-BOOKS = ("Workbook", "Status", "Kesalahan", "Peringatan", "Informasi", "Dokumen", "Keterangan")
-FINDINGS = ("Workbook", "Kode", "Bobot", "Lembar", "Sel", "Temuan", "Tertulis", "Seharusnya", "Cara memperbaiki")
+BOOKS = ("Workbook", "Status", "Kesalahan", "Peringatan", "Informasi", "Dokumen", "Keterangan", "Belum Diisi")
+_FINDING = ("Kode", "Bobot", "Lembar", "Sel", "Temuan", "Tertulis", "Seharusnya", "Cara memperbaiki", "Sifat")
+FINDINGS = ("Workbook", *_FINDING)
 _NUMBER = re.compile(r"[-+]?[0-9][0-9.,]*%?")
 
 
@@ -76,6 +77,7 @@ def as_data(outcome: Outcome) -> dict[str, Any]:
         own = data.unreadable(place, outcome.failure)
     elif layout is None or outcome.unchanged:
         counts = dict(zip(("error", "warning", "info"), outcome.counts, strict=True))
+        counts[FindingKind.UNFILLED.value] = outcome.unfilled
         own = {"schema": data.SCHEMA, "workbook": place.name, "summary": counts}
     else:
         own = data.as_data(place, layout, outcome.year, outcome.findings, outcome.skipped)
@@ -100,11 +102,11 @@ def _json(result: Result) -> bytes:
 def _books(result: Result) -> Iterator[tuple[str | int, ...]]:
     for each in result.outcomes:
         remark = each.failure or ("tidak berubah sejak terakhir" if each.unchanged else "")
-        yield (each.item.source, WORDS[each.status], *each.counts, each.document, remark)
+        yield (each.item.source, WORDS[each.status], *each.counts, each.document, remark, each.unfilled)
     for failure in result.failures:
-        yield ("", WORDS[Status.UNREADABLE], 0, 0, 0, "", failure)
+        yield ("", WORDS[Status.UNREADABLE], 0, 0, 0, "", failure, 0)
     for place in result.not_begun:
-        yield (place, NOT_BEGUN, 0, 0, 0, "", "")
+        yield (place, NOT_BEGUN, 0, 0, 0, "", "", 0)
 
 
 def _findings(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, ...]]:
@@ -116,7 +118,8 @@ def _findings(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, ...]]:
 def _finding(finding: Finding) -> tuple[str, ...]:
     sheet, ref = (finding.cell.sheet, finding.cell.ref) if finding.cell else ("", "")
     weight = LABELS[finding.severity].lower()
-    return (finding.code, weight, sheet, ref, finding.message, finding.actual, finding.expected, finding.fix)
+    kind = KINDS[finding.kind]
+    return (finding.code, weight, sheet, ref, finding.message, finding.actual, finding.expected, finding.fix, kind)
 
 
 def _csv(result: Result) -> bytes:

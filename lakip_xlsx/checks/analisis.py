@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from lakip_xlsx.checks import near
 from lakip_xlsx.checks.places import At, Place
-from lakip_xlsx.checks.rule import Fault, Outcome, Rule, rule
+from lakip_xlsx.checks.rule import Fault, Outcome, Rule, Unchecked, rule
 from lakip_xlsx.checks.tables import heading
 from lakip_xlsx.figures.capaian import Efisiensi
 from lakip_xlsx.figures.figures import Figures, Sasaran
-from lakip_xlsx.finding import Severity
+from lakip_xlsx.finding import FindingKind, Severity
+from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.numbers import HUNDRED, fold, percent
 from lakip_xlsx.workbook.book import Oddity, Table
 
@@ -46,6 +47,7 @@ def _kode(indikator: Table, row: int) -> str:
         fix="Isi Realisasi n-1 dari laporan tahun lalu, atau tulis: indikator baru.",
         example="Realisasi n-1 kosong.",
         layouts=(PANRB,),
+        kind=FindingKind.UNFILLED,
     )
 )
 def tahun_lalu(indikator: Table) -> Outcome:
@@ -71,6 +73,7 @@ def tahun_lalu(indikator: Table) -> Outcome:
         fix="Isi Target Akhir Renstra menurut dokumen Renstra.",
         example="Target Akhir Renstra kosong.",
         layouts=(PANRB,),
+        kind=FindingKind.UNFILLED,
     )
 )
 def target_akhir(indikator: Table) -> Outcome:
@@ -92,6 +95,7 @@ def target_akhir(indikator: Table) -> Outcome:
         fix="Isi standarnya, atau tulis: tidak ada.",
         example="Standar Nasional kosong.",
         layouts=(PANRB,),
+        kind=FindingKind.UNFILLED,
     )
 )
 def standar_nasional(indikator: Table) -> Outcome:
@@ -114,6 +118,7 @@ def standar_nasional(indikator: Table) -> Outcome:
         fix="Tulis penyebab, hambatan, dan solusinya pada lembar Indikator.",
         example="Capaian 87,50% dan Hambatan kosong.",
         layouts=(PANRB,),
+        kind=FindingKind.UNFILLED,
     )
 )
 def penyebab(indikator: Table, renstra: Table | None, figures: Figures) -> Outcome:
@@ -149,28 +154,34 @@ def penyebab(indikator: Table, renstra: Table | None, figures: Figures) -> Outco
         severity=Severity.ERROR,
         nomor=(31,),
         title="Program penunjang belum disebut atau tidak ada",
-        what="Kode pada Program Penunjang dicari pada lembar Program. Setiap sasaran harus punya program: pada kolom "
-        "itu, atau pada kolom Kode Sasaran di lembar Program.",
+        what="Kode (atau nama) pada Program Penunjang dicari pada lembar Program. Untuk PermenPANRB 53/2014 setiap "
+        "sasaran harus punya program: pada kolom itu, atau pada kolom Kode Sasaran di lembar Program.",
         why="Program dan kegiatan yang menunjang keberhasilan atau kegagalan harus dianalisis (PermenPANRB 53/2014, "
         "Bab III huruf A).",
         fix="Isi Program Penunjang dengan kode dari lembar Program, dipisah koma.",
         example="Program Penunjang 2.23.20, lembar Program hanya memuat 2.23.02 dan 2.23.03.",
-        layouts=(PANRB,),
         needs=("program.kode",),
     )
 )
-def program_penunjang(indikator: Table, program: Table) -> Outcome:
-    """Codes of supporting programs, and sasaran that no program supports."""
+def program_penunjang(indikator: Table, program: Table, layout: Layout) -> Outcome:
+    """Programs that are named and not there; for PermenPANRB 53/2014 also sasaran that no program supports."""
     known = {str(kode) for _, kode in program.column("kode") if kode}
+    if not known:
+        if len(program):
+            yield Unchecked("Lembar Program belum memuat kode.")
+        return
+    names = {near.words(program.text(row, "uraian")) for row in program.rows}
+    names |= {("program", *name) for name in names} | {name[1:] for name in names if name[:1] == ("program",)}
     linked = {code for _, kode in program.column("kode_sasaran") for code in _codes(kode)}
     by_sasaran: dict[str, list[int]] = {}
     named: set[str] = set()
     for row in indikator.rows:
         kode = indikator.text(row, "kode_sasaran")
         by_sasaran.setdefault(kode, []).append(row)
-        for code in _codes(indikator.text(row, "penunjang")):
+        told = indikator.text(row, "penunjang")
+        for code in [told] if near.words(told) in names else _codes(told):
             named.add(kode)
-            if code not in known:
+            if code not in known and near.words(code) not in names:
                 guess = near.closest(code, sorted(known))
                 asked = f" Apakah maksudnya {guess}?" if guess else ""
                 yield Fault(
@@ -180,13 +191,14 @@ def program_penunjang(indikator: Table, program: Table) -> Outcome:
                     actual=code,
                     related=(At(program, program.header_row, "kode"),),
                 )
-    for kode, rows in by_sasaran.items():
+    for kode, rows in by_sasaran.items() if layout.key == PANRB else ():
         if kode and kode not in named and kode not in linked:
             yield Fault(
                 _place(indikator, rows[0], "penunjang"),
                 f"Sasaran {kode} belum punya program penunjang.",
                 expected="kode program",
                 actual="kosong",
+                kind=FindingKind.UNFILLED,
                 related=tuple(_place(indikator, row, "penunjang") for row in rows[1:]),
             )
 

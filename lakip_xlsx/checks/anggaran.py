@@ -8,6 +8,7 @@ from decimal import Decimal
 import pandas as pd
 
 from lakip_xlsx.checks.laws import printed_totals, same_totals
+from lakip_xlsx.checks.persen import cause
 from lakip_xlsx.checks.places import At, Place
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, Unchecked, rule
 from lakip_xlsx.checks.tables import HALF_PLACE, heading, money_tables, prints_as_hundred, rp, total_place
@@ -120,7 +121,8 @@ def persen_realisasi(
         yield Fault(
             _share_place(table, line.row),
             f"Realisasi (%) tertulis {as_written(line.amount)}, sedangkan realisasi dibagi anggaran adalah "
-            f"{percent(line.expected)}.",
+            f"{percent(line.expected)}."
+            f"{cause(line.amount, line.expected, formatted=table.units.get((line.row, 'serapan')) == '%')}",
             expected=percent(line.expected),
             actual=as_written(line.amount),
             related=_share_sources(table, line.row),

@@ -8,7 +8,7 @@ from lakip_xlsx.checks.places import At
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, rule
 from lakip_xlsx.checks.tables import heading, money_tables, unread
 from lakip_xlsx.figures.figures import Figures, Money
-from lakip_xlsx.finding import Severity
+from lakip_xlsx.finding import FindingKind, Severity
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.numbers import HUNDRED, percent, percentage, rupiah
 from lakip_xlsx.workbook.book import Table
@@ -28,6 +28,7 @@ _DETAILS = ("anggaran_sasaran", "program")
         why="Tabel keuangan yang disusun dari lembar itu tidak punya isi.",
         fix="Isi lembar itu menurut DPA dan LRA. Bila memang tidak ada anggaran, isi satu baris dengan 0.",
         example="Lembar Anggaran berisi Rp 1.351.829.790, lembar Anggaran Sasaran dan lembar Program tanpa angka.",
+        kind=FindingKind.UNFILLED,
     )
 )
 def lembar_anggaran_kosong(

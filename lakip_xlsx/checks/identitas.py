@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from lakip_xlsx.checks.places import At, Isian, Place
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, Unchecked, rule
 from lakip_xlsx.figures.capaian import Kelas
 from lakip_xlsx.figures.figures import Figures, all_skala
-from lakip_xlsx.finding import Severity
+from lakip_xlsx.finding import FindingKind, Severity
 from lakip_xlsx.numbers import fold, show
 from lakip_xlsx.workbook import logo
 from lakip_xlsx.workbook.book import Book, Form, Oddity, Table
@@ -27,6 +28,7 @@ _HAS_OWN_FINDING = frozenset({Oddity.ERROR, Oddity.UNCALCULATED, Oddity.AMBIGUOU
         why="Isian itu tercetak di sampul, kata pengantar, dan tanda tangan.",
         fix="Isi kolom Nilai pada baris itu.",
         example="Nama Kepala kosong.",
+        kind=FindingKind.UNFILLED,
     )
 )
 def isian_wajib(form: Form) -> Outcome:
@@ -37,7 +39,7 @@ def isian_wajib(form: Form) -> Outcome:
             continue
         if field.key in form.cells and form.text(field.key).strip(" -–—") == "":
             message = f"Isian {field.heading} masih kosong."
-            fix = f"Isi kolom Nilai pada baris itu. {field.note}"
+            fix = field.note or None
             yield Fault(Isian(form, field.key), message, actual="kosong", fix=fix)
 
 
@@ -152,21 +154,22 @@ def skala_utuh(form: Form, skala: Table, figures: Figures) -> Outcome:
         yield Unchecked("Skala yang dipilih tidak ada pada lembar Skala.")
         return
     unreadable = [row for row in rows if skala.note(row, "batas") in {Oddity.NOT_NUMBER, Oddity.DASH}]
-    for row in unreadable:
-        text = skala.notes[row, "batas"].raw
-        yield Fault(
-            At(skala, row, "batas"),
-            f'Batas Bawah "{text}" bukan angka.',
-            expected="batas bawah saja, misalnya 85",
-            actual=text,
-        )
+    if unreadable:
+        texts = [skala.notes[row, "batas"].raw for row in unreadable]
+        named = ", ".join(f'"{text}"' for text in texts)
+        places = [At(skala, row, "batas") for row in unreadable]
+        message = f"Batas Bawah {named} bukan angka."
+        yield Fault(places[0], message, "batas bawah saja, misalnya 85", texts[0], tuple(places[1:]))
     kelas = all_skala(skala).get(wanted, [])
     if unreadable or len(kelas) < len(rows):
         return  # an incomplete class has its own finding; the rest cannot be judged
-    yield from _fraction(skala, kelas)
-    yield from _repeated(skala, kelas)
-    yield from _hole(skala, kelas)
-    yield from _closed(form, skala, kelas, figures.batas)
+    faults = [*_fraction(skala, kelas), *_repeated(skala, kelas), *_hole(skala, kelas)]
+    faults += _closed(form, skala, kelas, figures.batas) if not faults else ()
+    if faults:  # one scale, one finding
+        first, *others = faults
+        more = tuple(place for each in others for place in (each.place, *each.related))
+        message = " ".join(dict.fromkeys(each.message for each in faults))
+        yield replace(first, message=message, related=(*first.related, *more))
 
 
 def _fraction(skala: Table, kelas: list[Kelas]) -> Iterator[Fault]:

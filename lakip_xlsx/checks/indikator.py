@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from lakip_xlsx.checks.persen import cause, hundredfold
 from lakip_xlsx.checks.places import At, Isian, Place
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, Unchecked, rule
 from lakip_xlsx.checks.tables import differs, heading, is_blank
 from lakip_xlsx.figures.capaian import Arah, arah, capaian, capped
 from lakip_xlsx.figures.figures import Figures
 from lakip_xlsx.figures.jumlah import UNREADABLE, jumlah_rows, mean_rows
-from lakip_xlsx.finding import Severity
+from lakip_xlsx.finding import FindingKind, Severity
 from lakip_xlsx.numbers import DASHES, as_written, fold, half_up, mean, percent, percentage, show
 from lakip_xlsx.workbook.book import Form, Oddity, Table, Value
 
@@ -50,7 +52,7 @@ def _compare(table: Table, realisasi: str, batas: Decimal | None, cap: tuple[Pla
     by_arah = table.spec.key == "indikator"
     targets, results, directions = table.numbers("target"), table.numbers(realisasi), dict(table.column("arah"))
     for row, typed in table.numbers("capaian").items():
-        if any(table.note(row, key) in _BROKEN for key in ("target", realisasi)):
+        if any(table.note(row, key) in _BROKEN for key in ("target", realisasi)) or _off(table, row):
             continue
         target, reached = targets.get(row), results.get(row)
         direction = arah(str(directions.get(row) or "")) if by_arah else Arah.NAIK
@@ -62,11 +64,17 @@ def _compare(table: Table, realisasi: str, batas: Decimal | None, cap: tuple[Pla
                 continue
             if best is not None and differs(typed, exact) and differs(typed, best):
                 said = f"Capaian tertulis {as_written(typed)}, sedangkan hitungannya {percent(best)}."
-                hint = _hint(typed, target, reached, direction)
+                formatted = table.units.get((row, "capaian")) == "%"
+                hint = cause(typed, best, formatted=formatted) or _hint(typed, target, reached, direction)
                 yield Fault(At(table, row, "capaian"), said + hint, percent(best), as_written(typed), related)
         elif target is None or reached is None or target == 0:
             said = f"Capaian tertulis {as_written(typed)}, padahal tidak dapat dihitung dari target dan realisasinya."
             yield Fault(At(table, row, "capaian"), said, _NOT_AVAILABLE, as_written(typed), related)
+
+
+def _off(table: Table, row: int) -> bool:
+    """Whether the quantities of a row are a hundred times off, which IND-017 tells."""
+    return table.spec.key == "indikator" and not {"target", "realisasi"}.isdisjoint(hundredfold(table, row))
 
 
 def cut_off(typed: Decimal, exact: Decimal | None, batas: Decimal | None) -> bool:
@@ -122,6 +130,7 @@ def tanpa_alasan(indikator: Table, figures: Figures) -> Outcome:
                 expected="angka, atau n/a dengan alasan",
                 actual=faults[0][1],
                 related=(*others, *reason),
+                kind=FindingKind.UNFILLED if all(what == "kosong" for _, what in faults) else None,
             )
     yield from _counted_in_mean(indikator, figures)
 
@@ -179,6 +188,9 @@ def predikat_skala(indikator: Table, figures: Figures) -> Outcome:
     measured = figures.indikator
     for row, text in typed.items():
         value, predikat = measured[row].capaian, measured[row].predikat or ""
+        if not _on_scale(text, figures):
+            yield _no_class(indikator, row, text, figures, predikat)
+            continue
         if fold(text) in DASHES or fold(text) == fold(predikat):
             continue
         if value is None and not _incalculable(indikator, row):
@@ -190,6 +202,18 @@ def predikat_skala(indikator: Table, figures: Figures) -> Outcome:
             right = predikat or "tanpa predikat"
             message = f'Predikat tertulis "{text}", sedangkan capaian {_exactly(value)} berarti "{right}".'
         yield Fault(At(indikator, row, "predikat"), message, predikat or _NOT_AVAILABLE, text, related)
+
+
+def _on_scale(text: str, figures: Figures) -> bool:
+    """Whether a typed predikat is one of the scale in use, or a dash."""
+    names = figures.skala.names if figures.skala else ()
+    return fold(text) in DASHES or fold(text) in {fold(name) for name in names}
+
+
+def _no_class(indikator: Table, row: int, text: str, figures: Figures, predikat: str) -> Fault:
+    names = ", ".join(figures.skala.names) if figures.skala else ""
+    message = f'Predikat "{text}" tidak ada dalam skala yang dipilih ({names}).'
+    return Fault(At(indikator, row, "predikat"), message, predikat or names, text)
 
 
 def _incalculable(table: Table, row: int) -> bool:
@@ -227,10 +251,25 @@ def bukan_angka(indikator: Table) -> Outcome:
         texts = [key for key in ("target", "realisasi") if indikator.note(row, key) is Oddity.NOT_NUMBER]
         if texts:
             said = " dan ".join(f'{heading(indikator, key)} "{indikator.text(row, key)}"' for key in texts)
+            two = any(several(indikator.text(row, key)) for key in texts)
+            why = " memuat dua besaran" if two else " bukan angka"
             yield Fault(
                 At(indikator, row, texts[0]),
-                f"{said} bukan angka; capaiannya n/a.",
+                f"{said}{why}; capaiannya n/a.",
                 expected="angka",
                 actual=indikator.text(row, texts[0]),
                 related=tuple(At(indikator, row, key) for key in texts[1:]),
             )
+
+
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_RATIO = re.compile(r"\s*[0-9]+(?:[.,][0-9]+)?\s*[:/]\s*[0-9]+(?:[.,][0-9]+)?\s*")
+_RANGE = re.compile(r"\s*[0-9]+(?:[.,][0-9]+)?\s*(?:-|–|s\.?d\.?|sampai)\s*[0-9]+(?:[.,][0-9]+)?\s*\D*")
+_JOINED = re.compile(r"[^\W\d_]|[;&+\n]|,\s")
+
+
+def several(text: str) -> bool:
+    """Whether a text tells two quantities; a ratio (1:32) and a range (10-12) are one."""
+    if _RATIO.fullmatch(text) or _RANGE.fullmatch(text):
+        return False
+    return len(_NUMBER.findall(text)) > 1 and _JOINED.search(text) is not None

@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from lakip_xlsx.checks.indikator import cut_off
+from lakip_xlsx.checks.indikator import cut_off, several
+from lakip_xlsx.checks.persen import unit_of
 from lakip_xlsx.checks.places import At, Place
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, rule
 from lakip_xlsx.checks.tables import heading
 from lakip_xlsx.figures.capaian import Arah, arah, capaian
 from lakip_xlsx.figures.figures import Figures
-from lakip_xlsx.finding import Severity
+from lakip_xlsx.finding import FindingKind, Severity
 from lakip_xlsx.numbers import decimals, fold, half_up, percent, plain, show
 from lakip_xlsx.workbook.book import Oddity, Table
 from lakip_xlsx.workbook.spec import Kind
 
 _LOWER = re.compile(
-    r"\b(?:menurun(?:nya)?|berkurang(?:nya)?|temuan|peringkat|prevalensi|keluhan|pelanggaran|tunggakan)\b"
+    r"\b(?:menurun(?:nya)?|berkurang(?:nya)?|temuan|peringkat|ran[gk]?king|prevalensi|keluhan|pelanggaran|tunggakan)\b"
     r"|\b(?:angka|tingkat|persentase) (?:kematian|kemiskinan|pengangguran|kesakitan|putus sekolah|kriminalitas|"
     r"kecelakaan|perceraian|buta aksara|buta huruf|stunting|inflasi|kerugian)\b"
     r"|\b(?:jumlah|banyaknya|angka|persentase) (?:kasus|kejadian|konflik|sengketa|pengaduan)\b"
@@ -30,15 +31,14 @@ _TURNED = re.compile(
     r"cegah|layani|kendalikan|respons?|tanggapi|penuhi|mediasi|damaikan|entaskan|sembuhkan|verifikasi|ketahui)\b"
     r"|(?<!belum )(?<!tidak )\b(?:terselesaikan|tertangani|teratasi|terungkap|tercegah|selesai|tuntas|sembuh|"
     r"penyelesaian|penanganan|penurunan|pencegahan|pengurangan|tindak lanjut|rekomendasi)\b"
-    r"|\b(?:tepat|ketepatan|sesuai|kesesuaian) waktu\b|\b(?:peningkatan|kenaikan|meningkatnya) peringkat\b"
+    r"|\b(?:tepat|ketepatan|sesuai|kesesuaian) waktu\b|\b(?:peningkatan|kenaikan|meningkatnya|naiknya) "
+    r"(?:peringkat|ran[gk]?king)\b"
 )
 _HIGHER = re.compile(
     r"\b(?:meningkat(?:nya)?|bertambah(?:nya)?|peningkatan|kenaikan)\b"
     r"|\bindeks (?:kepuasan|pembangunan manusia|reformasi|profesionalitas|literasi)\b|\bcakupan (?:layanan|pelayanan)\b"
 )
-_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
-_RATIO = re.compile(r"\s*[0-9]+(?:[.,][0-9]+)?\s*[:/]\s*[0-9]+(?:[.,][0-9]+)?\s*")
-_RANGE = re.compile(r"\s*[0-9]+(?:[.,][0-9]+)?\s*(?:-|–|s\.?d\.?|sampai)\s*[0-9]+(?:[.,][0-9]+)?\s*\D*")
+_RANK = re.compile(r"\b(?:peringkat|ran[gk]?king|rank)\b")
 _PER = tuple(Decimal(factor) for factor in (100, 1, 1000, 100_000))
 _ENOUGH = 3
 
@@ -63,6 +63,8 @@ def arah_bunyi(indikator: Table) -> Outcome:
     for row, values in indikator.records():
         said, text = arah(str(values["arah"] or "")), fold(str(values["indikator"] or ""))
         meant, word = _meant(text)
+        if meant is None and _RANK.search(unit := fold(str(values.get("satuan") or ""))) and not _TURNED.search(text):
+            meant, word = Arah.TURUN, unit
         if said is None or meant is None or said is meant:
             continue
         yield Fault(
@@ -144,7 +146,8 @@ def pembilang_penyebut(indikator: Table) -> Outcome:
             missing = "pembilang" if part is None else "penyebut"
             if not indikator.text(row, missing) and indikator.note(row, missing) is None:
                 said = f"{heading(indikator, missing)} kosong, padahal pasangannya diisi."
-                yield Fault(At(indikator, row, missing), said, actual="kosong", related=related)
+                place = At(indikator, row, missing)
+                yield Fault(place, said, actual="kosong", related=related, kind=FindingKind.UNFILLED)
         elif value is None or (whole == 0 and part == 0):
             continue
         elif whole == 0:
@@ -179,7 +182,7 @@ def _factor(table: Table, row: int) -> Decimal:
         nomor=(42,),
         title="Satuan target dan realisasi berbeda",
         what="Satuan yang tertulis di sel target dan realisasi (termasuk format persen) dibandingkan satu sama lain "
-        "dan dengan kolom Satuan. Bila satuannya persen, dicari juga pecahan yang belum dijadikan persen.",
+        "dan dengan kolom Satuan.",
         why="Target dan realisasi dengan satuan berbeda tidak dapat dibandingkan.",
         fix="Samakan satuannya: tulis 70% di kedua sel, atau angka saja di keduanya.",
         example="Target 70%, realisasi 0,7 tanpa tanda persen.",
@@ -199,8 +202,6 @@ def satuan(indikator: Table | None, program: Table | None) -> Outcome:
             units = {key: table.units.get((row, key), "") for key in ("target", reached)}
             said = unit_of(table.text(row, "satuan"))
             message = _units(table, reached, units, said)
-            if not message and said == "%" and value is not None:
-                message = _fraction(target, value, units, reached)
             if message:
                 yield Fault(
                     At(table, row, reached),
@@ -220,21 +221,6 @@ def _units(table: Table, reached: str, units: dict[str, str], said: str) -> str:
         if said and not _same_unit(unit, said):
             return f'{heading(table, key)} ditulis dengan satuan "{unit}", sedangkan kolom Satuan "{said}".'
     return ""
-
-
-def _fraction(target: Decimal, value: Decimal, units: dict[str, str], reached: str) -> str:
-    """A percentage typed as a fraction beside one that was not."""
-    one, other = ("Target", "realisasinya") if units[reached] else ("Realisasi", "targetnya")
-    bare, whole = (target, value) if units[reached] else (value, target)
-    if list(units.values()).count("") != 1 or not (0 < bare <= 1 < whole):
-        return ""
-    return f"{one} {show(bare)} tanpa tanda persen, sedangkan {other} {show(whole)}%."
-
-
-def unit_of(text: str) -> str:
-    """A unit for comparing: "Persen (%)" and "prosentase" are "%"."""
-    folded = fold(text).rstrip(".")
-    return "%" if "%" in folded or re.fullmatch(r"(?:per|pro)sen(?:tase)?", folded) else folded
 
 
 def _same_unit(left: str, right: str) -> bool:
@@ -264,19 +250,15 @@ def dua_besaran(indikator: Table | None, program: Table | None, perjanjian: Tabl
         for (row, key), note in sorted(table.notes.items()) if table is not None else ():
             if table is None or note.oddity is not Oddity.NOT_NUMBER or not table.is_data(row):
                 continue
-            if table.spec.field(key).kind is Kind.QUANTITY and _several(note.raw):
+            if table is indikator and key in {"target", "realisasi"} and not table.text(row, "keterangan"):
+                continue  # IND-004 tells it
+            if table.spec.field(key).kind is Kind.QUANTITY and several(note.raw):
                 yield Fault(
                     At(table, row, key),
                     f'{heading(table, key)} "{note.raw}" memuat dua besaran.',
                     expected="satu besaran",
                     actual=note.raw,
                 )
-
-
-def _several(text: str) -> bool:
-    if _RATIO.fullmatch(text) or _RANGE.fullmatch(text):
-        return False
-    return len(_NUMBER.findall(text)) > 1 and re.search(r"[^\W\d_]", text) is not None
 
 
 @rule(

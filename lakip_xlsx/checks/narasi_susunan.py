@@ -10,7 +10,7 @@ from lakip_xlsx.checks.pattern import Pattern
 from lakip_xlsx.checks.places import At
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, rule
 from lakip_xlsx.checks.texts import Texts
-from lakip_xlsx.finding import Severity
+from lakip_xlsx.finding import FindingKind, Severity
 from lakip_xlsx.layouts.catalog import LAYOUTS
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.numbers import squeeze
@@ -45,6 +45,7 @@ _PLACEHOLDER = Pattern(
         fix="Tambahkan baris dengan Bagian itu pada lembar Narasi dan tulis teksnya.",
         example="Tidak ada baris Struktur Organisasi.",
         needs=("narasi.bagian", "narasi.teks"),
+        kind=FindingKind.UNFILLED,
     )
 )
 def bagian_wajib(narasi: Table, layout: Layout, texts: Texts) -> Outcome:
@@ -106,6 +107,7 @@ def bagian_dikenal(narasi: Table, layout: Layout) -> Outcome:
         why="Petunjuk dari format kosong tidak boleh ikut tercetak.",
         fix="Ganti penandanya dengan isi yang sebenarnya, atau hapus.",
         example='"Kegiatan dilaksanakan pada tanggal ........ di XXX".',
+        kind=FindingKind.UNFILLED,
     )
 )
 def penanda(texts: Texts) -> Outcome:

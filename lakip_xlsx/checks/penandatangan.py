@@ -9,7 +9,7 @@ import re
 from lakip_xlsx import bahasa
 from lakip_xlsx.checks.places import Isian
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, rule
-from lakip_xlsx.finding import Severity
+from lakip_xlsx.finding import FindingKind, Severity
 from lakip_xlsx.numbers import fold, squeeze
 from lakip_xlsx.workbook.book import Form, Oddity, Value
 
@@ -46,9 +46,14 @@ def tanggal_tanda_tangan(form: Form) -> Outcome:
             "Tanggal Penandatanganan masih kosong; di bawah tanda tangan tercetak penanda.",
             actual="kosong",
             fix="Isi tanggalnya, atau bulan dan tahunnya saja bila tanggal ditulis tangan.",
+            kind=FindingKind.UNFILLED,
         )
         return
     span = _span(value)
+    if span is None and value is not None:
+        said = squeeze(str(value))
+        message = f'Tanggal Penandatanganan "{said}" tidak terbaca sebagai tanggal.'
+        yield Fault(place, message, "tanggal, atau bulan dan tahun, misalnya 30 Januari 2026", said)
     if span is None or year is None:
         return
     first, last = span

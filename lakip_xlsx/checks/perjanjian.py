@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from lakip_xlsx.checks import near
+from lakip_xlsx.checks.persen import hundredfold
 from lakip_xlsx.checks.places import At
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, rule
 from lakip_xlsx.checks.tables import heading
-from lakip_xlsx.finding import Severity
+from lakip_xlsx.finding import FindingKind, Severity
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.numbers import HUNDRED, fold, show
 from lakip_xlsx.workbook.book import Table
@@ -46,7 +47,8 @@ def janji_dan_ukuran(indikator: Table, perjanjian: Table, layout: Layout) -> Out
         if perjanjian.spec.key in layout.sheets and not len(perjanjian):
             place = At(perjanjian, perjanjian.header_row, "kode")
             message = f"Lembar {perjanjian.name} masih kosong, padahal wajib untuk tata letak {layout.name}."
-            yield Fault(place, message, "indikator yang diperjanjikan", "kosong")
+            fix = "Isi indikator dan target menurut Perjanjian Kinerja yang ditandatangani."
+            yield Fault(place, message, "indikator yang diperjanjikan", "kosong", fix=fix, kind=FindingKind.UNFILLED)
         return
     for here, rows, there, others in (
         (perjanjian, promised, indikator, measured),
@@ -96,8 +98,8 @@ def target_janji(indikator: Table, perjanjian: Table) -> Outcome:
         if not _filled(perjanjian, line, key) or not _filled(indikator, row, "target"):
             continue  # empty cells have findings of their own
         said, agreed = _shown(indikator, row, "target"), _shown(perjanjian, line, key)
-        if _value(indikator, row, "target") == _value(perjanjian, line, key):
-            continue
+        if _value(indikator, row, "target") == _value(perjanjian, line, key) or "target" in hundredfold(indikator, row):
+            continue  # a percentage that is a hundred times off has its own finding
         yield Fault(
             At(indikator, row, "target"),
             f"Target {said}, sedangkan {heading(perjanjian, key)} pada lembar {perjanjian.name} {agreed}."

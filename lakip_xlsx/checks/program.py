@@ -10,7 +10,7 @@ from lakip_xlsx.checks.rule import Fault, Outcome, Rule, rule
 from lakip_xlsx.checks.tables import heading, is_blank
 from lakip_xlsx.figures.figures import Figures
 from lakip_xlsx.figures.hierarchy import MONEY
-from lakip_xlsx.finding import Severity
+from lakip_xlsx.finding import FindingKind, Severity
 from lakip_xlsx.numbers import rupiah, show
 from lakip_xlsx.workbook.book import Oddity, Table
 
@@ -63,6 +63,7 @@ def triwulan(program: Table, figures: Figures) -> Outcome:
         why="Baris yang kosong akan tercetak tanpa uang dan membuat totalnya keliru.",
         fix="Isi sel yang kosong menurut DPA/LRA; tulis - bila memang tidak ada uangnya.",
         example="Sembilan program berisi anggaran, program kesepuluh kosong.",
+        kind=FindingKind.UNFILLED,
     )
 )
 def uang_sebagian(program: Table) -> Outcome:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from lakip_xlsx.checks.places import At, Place
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, Unchecked, rule
 from lakip_xlsx.figures.figures import Figures
-from lakip_xlsx.finding import Severity
+from lakip_xlsx.finding import FindingKind, Severity
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.numbers import DASHES, fold, percent
-from lakip_xlsx.workbook.book import Table
+from lakip_xlsx.workbook.book import Oddity, Table
 
 
 @rule(
@@ -73,10 +73,15 @@ _ALSO = {"lan-2003": ("Kebijakan",)}
         fix="Tambahkan baris dengan Jenis itu menurut dokumen Renstra.",
         example="Lembar Renstra tanpa baris Visi.",
         needs=("renstra.jenis",),
+        kind=FindingKind.UNFILLED,
     )
 )
 def jenis_lengkap(renstra: Table, layout: Layout) -> Outcome:
     """The kinds of statements that the report shows, each with at least one row."""
+    unknown = [row for row in renstra.rows if renstra.note(row, "jenis") is Oddity.NOT_CHOICE]
+    if unknown:
+        yield Unchecked(f"Jenis di {renstra.cell(unknown[0], 'jenis').ref} belum dikenal.")
+        return
     present = {fold(str(jenis)) for row, jenis in renstra.column("jenis") if jenis and renstra.text(row, "uraian")}
     for jenis in (*_EVERYWHERE, *_ALSO.get(layout.key, ())):
         if fold(jenis) not in present:

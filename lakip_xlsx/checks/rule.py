@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from lakip_xlsx.checks.places import Place, locate
 from lakip_xlsx.checks.texts import Texts
 from lakip_xlsx.figures.figures import Figures
-from lakip_xlsx.finding import Finding, Severity
+from lakip_xlsx.finding import Finding, FindingKind, Severity
 from lakip_xlsx.layouts.catalog import LAYOUTS
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.workbook.book import Book, Form, Table
@@ -50,6 +50,7 @@ class Fault:
     actual: str = ""
     related: tuple[Place, ...] = ()
     fix: str | None = None  # where the rule's own advice does not fit
+    kind: FindingKind | None = None  # where it is not the rule's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ class Rule:
     tolerance: str = ""
     needs: tuple[str, ...] = ()
     layouts: tuple[str, ...] = ()
+    kind: FindingKind = FindingKind.FAULT
 
     @property
     def family(self) -> str:
@@ -105,6 +107,7 @@ class Rule:
             actual=fault.actual,
             fix=self.fix if fault.fix is None else fault.fix,
             related=tuple(cell for cell in related if cell != place),
+            kind=fault.kind or self.kind,
         )
 
 

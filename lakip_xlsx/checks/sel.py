@@ -10,7 +10,7 @@ from lakip_xlsx.checks.places import At, Isian, Place
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, rule
 from lakip_xlsx.checks.tables import heading, nearest
 from lakip_xlsx.figures.hierarchy import MONEY
-from lakip_xlsx.finding import Severity
+from lakip_xlsx.finding import FindingKind, Severity
 from lakip_xlsx.numbers import Ambiguous, fold, parse, rupiah, show
 from lakip_xlsx.workbook.book import Book, Note, Oddity, Table, Value
 from lakip_xlsx.workbook.spec import NUMERIC, Field, Kind
@@ -25,7 +25,6 @@ _ERRORS = {
     "#NULL!": "rumusnya menyebut wilayah yang tidak berpotongan",
     "#SPILL!": "hasil rumusnya tidak mendapat tempat",
 }
-_FEW = 3
 _QUOTED = 60
 _AMOUNTS = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.YEAR})
 _REQUIRED_ELSEWHERE = {("program", key) for key in MONEY} | {
@@ -65,16 +64,12 @@ def _quoted(note: Note) -> Note:
 
 
 def _by_column(cells: Iterator[Special]) -> Iterator[list[Special]]:
-    """Cells of one column together where there are many of them; else one by one."""
+    """The cells of one column together: how they are stored has one cause."""
     columns: dict[tuple[str, str], list[Special]] = {}
     for cell in cells:
         sheet = cell.place.table.spec.key if isinstance(cell.place, At) else "instansi"
         columns.setdefault((sheet, cell.field.key), []).append(cell)
-    for same in columns.values():
-        if len(same) > _FEW:
-            yield same
-        else:
-            yield from ([cell] for cell in same)
+    yield from columns.values()
 
 
 def _others(cells: list[Special]) -> tuple[Place, ...]:
@@ -224,6 +219,7 @@ def negatif(book: Book) -> Outcome:
         why="Yang kosong tidak dapat dibedakan dari yang terlupa.",
         fix="Isi sel itu, atau hapus seluruh barisnya bila tidak dipakai.",
         example="Satuan pada baris indikator ketiga kosong.",
+        kind=FindingKind.UNFILLED,
     )
 )
 def wajib_kosong(book: Book) -> Outcome:
@@ -333,7 +329,9 @@ def rumus_berbeda(book: Book) -> Outcome:
 
 def _per_cell(book: Book, oddity: Oddity, said: Callable[[str], str]) -> Iterator[Fault]:
     """Findings on how numbers are stored; many in one column are said once."""
-    for cells in _by_column(_special(book, oddity)):
+    text = oddity is Oddity.TEXT_NUMBER  # nobody adds up percentages: there a text does no harm
+    stored = (cell for cell in _special(book, oddity) if not (text and cell.field.kind is Kind.PERCENT))
+    for cells in _by_column(stored):
         first = cells[0]
         many = f" Demikian pula {len(cells) - 1} sel lain di kolom ini." if len(cells) > 1 else ""
         yield Fault(
@@ -350,7 +348,8 @@ def _per_cell(book: Book, oddity: Oddity, said: Callable[[str], str]) -> Iterato
         code="SEL-010",
         severity=Severity.WARNING,
         title="Angka tersimpan sebagai teks",
-        what="Dicari angka yang tersimpan sebagai teks pada kolom angka. Nilainya tetap dipakai.",
+        what="Dicari angka yang tersimpan sebagai teks pada kolom angka, kecuali kolom persen, yang tidak dijumlahkan. "
+        "Nilainya tetap dipakai.",
         why="Excel tidak menjumlahkan angka yang tersimpan sebagai teks, sehingga Jumlahnya di Excel keliru.",
         fix="Ubah menjadi angka: klik tanda seru di sel itu, pilih Ubah menjadi Angka.",
         example='Anggaran (Rp) berisi teks "Rp 1.351.829.790".',

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from lakip_xlsx.checks.places import At
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, Unchecked, rule
-from lakip_xlsx.figures.hierarchy import top_level
+from lakip_xlsx.figures.hierarchy import top_level, unknown_rows
 from lakip_xlsx.finding import Severity
 from lakip_xlsx.numbers import fold
 from lakip_xlsx.workbook.book import Book, Table
@@ -106,6 +106,7 @@ def kode_sasaran(
 ) -> Outcome:
     """Every code of a sasaran among those of the Renstra; in Program several may stand in one cell."""
     known = _sasaran(renstra)
+    doubtful = {renstra.text(row, "kode") for row in unknown_rows(renstra, "jenis")}  # SEL-013
     tables = [table for table in (program, indikator, anggaran_sasaran) if table is not None]
     if not known:
         if any(True for table in tables for _ in table.column("kode_sasaran")):
@@ -117,7 +118,7 @@ def kode_sasaran(
         for row, kode in table.column("kode_sasaran"):
             codes = _SEPARATORS.split(str(kode or "")) if several else [str(kode or "")]
             for one in codes:
-                if not one or one in known:
+                if not one or one in known or one in doubtful:
                     continue
                 near = folded.get(fold(one)) or next(iter(difflib.get_close_matches(one, known, n=1)), "")
                 guess = f" Apakah maksudnya {near}?" if near else ""

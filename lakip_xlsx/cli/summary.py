@@ -8,23 +8,21 @@ from pathlib import Path
 from lakip_xlsx.batch import remote
 from lakip_xlsx.batch.model import Outcome, Status
 from lakip_xlsx.batch.report import NOT_BEGUN, WORDS
-from lakip_xlsx.show.text import Line
+from lakip_xlsx.show.text import Line, by_weight
 
 MOST = 15
 """Workbooks that are named in each group of the table; the others are counted."""
 
-_NOUNS = ("kesalahan", "peringatan", "informasi")
 
-
-def counted(counts: Sequence[int]) -> str:
-    """How many findings of each weight, in one sentence."""
-    parts = [f"{count} {noun}" for count, noun in zip(counts, _NOUNS, strict=True) if count]
-    return ", ".join(parts) if parts else "tidak ada temuan"
+def counted(outcome: Outcome) -> str:
+    """How many findings of each weight, in one sentence, and how many of them are not filled in yet."""
+    waiting = f" (belum diisi {outcome.unfilled})" if outcome.unfilled else ""
+    return by_weight(outcome.counts) + waiting
 
 
 def one(outcome: Outcome) -> str:
     """One workbook of many in a line."""
-    said = f"{outcome.item.source}: {counted(outcome.counts)}"
+    said = f"{outcome.item.source}: {counted(outcome)}"
     if outcome.document:
         said += f" -> {outcome.document}"
         remarks = [text for text, fits in (("DRAF", outcome.is_draft), ("tidak berubah", outcome.unchanged)) if fits]
@@ -70,6 +68,6 @@ def _count(name: str, number: int) -> Line:
 
 def _named(members: Sequence[Outcome]) -> Iterator[Line]:
     for each in members[:MOST]:
-        yield Line(f"  {each.item.source}" + ("" if each.failure else f": {counted(each.counts)}"))
+        yield Line(f"  {each.item.source}" + ("" if each.failure else f": {counted(each)}"))
     if len(members) > MOST:
         yield Line(f"  ... dan {len(members) - MOST} lagi; --report menyimpan semuanya.")

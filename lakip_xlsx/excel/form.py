@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from lakip_xlsx.excel.headings import near_miss, plain_heading
 from lakip_xlsx.excel.raw import RawCell, RawSheet
-from lakip_xlsx.excel.values import convert
+from lakip_xlsx.excel.values import convert, settled
 from lakip_xlsx.finding import Cell, column_letters
 from lakip_xlsx.numbers import bare
 from lakip_xlsx.workbook.book import Form
+from lakip_xlsx.workbook.pilihan import Words
 from lakip_xlsx.workbook.spec import SheetSpec
 
 _MANY = 40  # unknown labels that are looked at; a form has some twenty rows
@@ -77,8 +78,12 @@ def read_form(sheet: RawSheet, spec: SheetSpec, *, date1904: bool) -> FormRead:
 
 
 def _keep(form: Form, key: str, cell: RawCell | None, *, date1904: bool) -> None:
-    converted = convert(cell, form.spec.field(key).kind, date1904=date1904)
+    declared = form.spec.field(key)
+    words = Words(declared) if declared.closed else None
+    converted = settled(convert(cell, declared.kind, date1904=date1904), words)
     form.values[key] = converted.value
+    if converted.unit:
+        form.units[key] = converted.unit
     if converted.note is not None:
         form.notes[key] = converted.note
 

@@ -18,7 +18,9 @@ from lakip_xlsx.excel.rows import read_rows
 from lakip_xlsx.excel.told import finding, say_table, short
 from lakip_xlsx.finding import Cell, Finding
 from lakip_xlsx.layouts.outline import Layout
-from lakip_xlsx.workbook.book import Book
+from lakip_xlsx.numbers import fold
+from lakip_xlsx.workbook.book import Book, Note, Oddity
+from lakip_xlsx.workbook.pilihan import Words
 from lakip_xlsx.workbook.sheets import GUIDE, SHEETS, TEMUAN
 from lakip_xlsx.workbook.spec import SheetSpec
 
@@ -62,7 +64,20 @@ def _read(raw: RawWorkbook, path: Path) -> Book:
             message = "Lembar ini tersembunyi; isinya tetap dibaca dan dimuat."
             fix = "Tampilkan lembarnya dan periksa isinya."
             book.findings.append(finding("BRK-009", Cell(sheet.name), message, fix))
+    _name_scale(book)
     return book
+
+
+def _name_scale(book: Book) -> None:
+    """The chosen scale under its own name, where it is called otherwise and no scale is called just so."""
+    form, table = book.form, book.table("skala")
+    if form is None or table is None:
+        return
+    names = {fold(name) for _, name in table.column("skala") if isinstance(name, str)}
+    said = form.text("skala")
+    word = Words(form.spec.field("skala"))(said)
+    if fold(said) not in names and word != said and fold(word) in names:
+        form.values["skala"], form.notes["skala"] = word, Note(Oddity.SYNONYM, said)
 
 
 def _listed(names: tuple[str, ...]) -> str:

@@ -10,16 +10,18 @@ from itertools import pairwise
 from lakip_xlsx.excel.headings import Heading, plain_heading
 from lakip_xlsx.excel.raw import RawCell, RawSheet
 from lakip_xlsx.excel.relative import Formula
-from lakip_xlsx.excel.values import EMPTY, convert
+from lakip_xlsx.excel.values import EMPTY, convert, settled
 from lakip_xlsx.finding import column_letters
 from lakip_xlsx.numbers import bare, fold
 from lakip_xlsx.workbook.book import Note, Oddity, Table, Value
+from lakip_xlsx.workbook.pilihan import Words
 from lakip_xlsx.workbook.spec import NUMERIC, Field, SheetSpec
 
 _MOST_FORMULAS = 32_000_000  # characters; 100,000 rows of the blank workbook have fewer
 _LABEL = 60  # characters of a first cell that tell whether a row is a Jumlah
 _COLUMN_NUMBER = re.compile(r"\(?([0-9]{1,2})\)?(?: ?= ?[-+*/x:0-9() %]{1,30})?")
 _TOTAL_STARTS = ("jumlah", "total", "rata-rata", "rerata")
+_MEAN_OF = ("rata-rata capaian", "rata-rata persentase capaian", "rerata capaian")
 _TOTAL_WORDS = frozenset(
     {"jumlah", "total", "rata-rata", "rerata", "jumlah total", "jumlah keseluruhan", "grand total"}
 )
@@ -114,6 +116,7 @@ class _Cells:
         self._date1904 = date1904
         self._places = [(declared.key, declared.kind, declared.read) for declared, _ in fields]
         self._held = 0  # characters
+        self._words = {declared.key: Words(declared) for declared, _ in fields if declared.closed}
 
     def values(self, row: int, cells: dict[str, RawCell]) -> list[Value]:
         """The values of one row, in the order of the fields."""
@@ -123,7 +126,7 @@ class _Cells:
             if cell is None:
                 values.append(None)
                 continue
-            value, unit, note = convert(cell, kind, date1904=self._date1904)
+            value, unit, note = settled(convert(cell, kind, date1904=self._date1904), self._words.get(key))
             values.append(value)
             if note is not None:
                 self.notes[row, key] = note
@@ -189,7 +192,8 @@ def _is_total(cells: dict[str, RawCell], fields: list[tuple[Field, int]], spec: 
         if declared.key == spec_by(spec) and not text.startswith(_TOTAL_STARTS):
             continue  # the group's name may stand in its Jumlah row too
         if spec.total is None:
-            return text.rstrip(" :") in _TOTAL_WORDS
+            measured = {"target", "realisasi"} & cells.keys()
+            return text.rstrip(" :") in _TOTAL_WORDS or (text.startswith(_MEAN_OF) and not measured)
         return text.startswith(_TOTAL_STARTS)
     return False
 

@@ -29,8 +29,9 @@ def finding(
     related: Sequence[Cell] = (),
 ) -> Finding:
     """A structural finding; its severity stands with its code."""
-    severity = STRUCTURE[code].severity
-    return Finding(code, severity, message, cell, expected, actual, fix, tuple(related[:_RELATED]))
+    declared = STRUCTURE[code]
+    kept = tuple(related[:_RELATED])
+    return Finding(code, declared.severity, message, cell, expected, actual, fix, kept, declared.kind)
 
 
 def say_table(book: Book, sheet: RawSheet, spec: SheetSpec, heading: Heading, read: TableRows) -> None:

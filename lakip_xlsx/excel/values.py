@@ -11,6 +11,7 @@ from lakip_xlsx import bahasa, numbers
 from lakip_xlsx.excel.raw import RawCell
 from lakip_xlsx.numbers import bare, fold, squeeze
 from lakip_xlsx.workbook.book import Note, Oddity, Value
+from lakip_xlsx.workbook.pilihan import Words
 from lakip_xlsx.workbook.spec import NUMERIC, Kind
 
 _MAX_CODE_DIGITS = 15
@@ -50,6 +51,16 @@ def convert(cell: RawCell | None, kind: Kind, *, date1904: bool = False) -> Conv
     if not number.is_finite():
         return _text(cell.text, kind)
     return _number(number, cell, kind, date1904=date1904)
+
+
+def settled(read: Converted, words: Words | None) -> Converted:
+    """What was read in a choice column as the word of its list that is meant; what is none stays as typed."""
+    if words is None or not isinstance(read.value, str) or read.note is not None:
+        return read
+    word = words(read.value)
+    if word == read.value:
+        return read
+    return Converted(word or read.value, note=Note(Oddity.SYNONYM if word else Oddity.NOT_CHOICE, read.value))
 
 
 def _number(number: Decimal, cell: RawCell, kind: Kind, *, date1904: bool) -> Converted:

@@ -18,7 +18,7 @@ from lakip_xlsx.figures.hierarchy import MONEY
 from lakip_xlsx.figures.ledger import Ledger
 from lakip_xlsx.figures.shares import shares
 from lakip_xlsx.numbers import fold, mean, percentage
-from lakip_xlsx.workbook.book import Book, Table
+from lakip_xlsx.workbook.book import Book, Oddity, Table
 
 MONEY_SHEETS = ("anggaran", "anggaran_sasaran", "program")
 
@@ -124,12 +124,16 @@ def compute(book: Book) -> Figures:
 
 
 def all_skala(table: Table) -> dict[str, list[Kelas]]:
-    """Folded scale name → its classes as entered, for the rows that are complete."""
+    """Folded scale name → its classes as entered, for the rows that are complete.
+
+    A class that does not say in a known word whether its limit belongs to it is not complete.
+    """
     scales: dict[str, list[Kelas]] = {}
     for row, nama in table.column("skala"):
         batas, predikat = table.number(row, "batas"), table.text(row, "predikat")
-        if isinstance(nama, str) and batas is not None and predikat:
-            termasuk = fold(table.text(row, "termasuk")) != "tidak"
+        known = table.note(row, "termasuk") is not Oddity.NOT_CHOICE
+        if isinstance(nama, str) and batas is not None and predikat and known:
+            termasuk = table.text(row, "termasuk") != "Tidak"
             scales.setdefault(fold(nama), []).append(Kelas(batas, predikat, termasuk, row))
     return scales
 
@@ -140,7 +144,11 @@ def _skala(book: Book) -> Skala | None:
         return None
     nama = form.text("skala")
     kelas = all_skala(table).get(fold(nama), [])
-    return build_skala(nama, kelas) if kelas else None
+    unknown = any(
+        table.note(row, "termasuk") is Oddity.NOT_CHOICE and fold(str(name)) == fold(nama)
+        for row, name in table.column("skala")
+    )
+    return build_skala(nama, kelas) if kelas and not unknown else None
 
 
 def _indikator(table: Table | None, skala: Skala | None, batas: Decimal | None) -> dict[int, Measured]:

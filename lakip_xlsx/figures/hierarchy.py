@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from lakip_xlsx.numbers import fold
-from lakip_xlsx.workbook.book import Table
+from lakip_xlsx.workbook.book import Oddity, Table
 
 MONEY = ("anggaran", "realisasi")
 LEVELS = {"program": 0, "kegiatan": 1, "sub kegiatan": 2, "subkegiatan": 2, "sub-kegiatan": 2}
@@ -19,25 +19,43 @@ def levels(program: Table) -> dict[int, int]:
     return {row: level for row, level in named if level is not None}
 
 
+def unknown_rows(table: Table, key: str = "") -> list[int]:
+    """The rows whose Jenis or Kelompok is a word outside its list: what they belong to is not known."""
+    total = table.spec.total
+    key = key or ((total.where[0] if total.where else total.by) if total else "")
+    return [row for row in table.rows if table.note(row, key) is Oddity.NOT_CHOICE] if key in table else []
+
+
 def parents(program: Table) -> dict[int, int]:
     """Row → the row it belongs to: by the beginning of its code, or else by its position under it."""
-    by_code: list[dict[str, int]] = [{}, {}, {}]
     last: list[int | None] = [None, None, None]
     found: dict[int, int] = {}
+    coded = parents_by_code(program)
     known = levels(program)
-    codes = {row: fold(str(value or "")).rstrip(".") for row, value in program.column("kode")}
-    for row, level in known.items():
-        if code := codes.get(row):
-            by_code[level].setdefault(code, row)
-    for row, level in known.items():
-        parent = _by_code(codes.get(row, ""), by_code[:level])
-        if parent is None:
-            parent = next((above for above in reversed(last[:level]) if above is not None), None)
+    for row in program.rows:
+        level = known.get(row)
+        if level is None:
+            last = [None, None, None]  # what stands under it may belong to it
+            continue
+        above = next((each for each in reversed(last[:level]) if each is not None), None)
+        parent = coded.get(row, above)
         if parent is not None:
             found[row] = parent
         last[level] = row
         last[level + 1 :] = [None] * (2 - level)
     return found
+
+
+def parents_by_code(program: Table) -> dict[int, int]:
+    """Row → the row whose code begins its own; rows without one are left out."""
+    by_code: list[dict[str, int]] = [{}, {}, {}]
+    known = levels(program)
+    codes = {row: fold(str(value or "")).rstrip(".") for row, value in program.column("kode")}
+    for row, level in known.items():
+        if code := codes.get(row):
+            by_code[level].setdefault(code, row)
+    found = ((row, _by_code(codes.get(row, ""), by_code[:level])) for row, level in known.items())
+    return {row: parent for row, parent in found if parent is not None}
 
 
 def _by_code(code: str, above: list[dict[str, int]]) -> int | None:

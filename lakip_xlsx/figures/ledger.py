@@ -16,7 +16,7 @@ from typing import Any, ClassVar, Protocol, TypeVar
 import numpy as np
 import pandas as pd
 
-from lakip_xlsx.figures.hierarchy import MONEY, parents, top_level
+from lakip_xlsx.figures.hierarchy import MONEY, levels, parents, top_level, unknown_rows
 from lakip_xlsx.figures.jumlah import jumlah_rows, unreadable
 from lakip_xlsx.numbers import fold
 from lakip_xlsx.workbook.book import Book, Table
@@ -139,6 +139,10 @@ def _lines(table: Table) -> dict[str, np.ndarray]:
     group = _groups(table)
     segment = _segments(rows, table, group)
     above = parents(table) if spec.key == "program" else {}
+    unknown = unknown_rows(table)
+    if unknown and spec.key == "program":
+        counted |= set(unknown)
+        above |= {row: parent for row in unknown if (parent := _holding(table, row, above))}
     amounts = frame[keys].to_numpy().ravel(order="F")
     is_open = np.array([amount is None for amount in amounts], dtype=bool)
     unread = np.zeros(len(amounts), dtype=bool)
@@ -146,6 +150,9 @@ def _lines(table: Table) -> dict[str, np.ndarray]:
         if key in keys and row in at:
             place = keys.index(key) * len(rows) + at[row]
             is_open[place], unread[place] = False, unreadable(table, row, key)
+    for row in _beside(table, unknown):  # which sum its amounts belong to is not known
+        for place in range(at[row], len(amounts), len(rows)):
+            is_open[place], unread[place] = False, True
 
     def each(values: list[object], kind: type) -> np.ndarray:
         return np.tile(np.array(values, dtype=kind), len(keys))
@@ -174,12 +181,29 @@ def _lines(table: Table) -> dict[str, np.ndarray]:
     }
 
 
+def _holding(program: Table, row: int, above: dict[int, int]) -> int:
+    """The row that a row of unknown Jenis may stand under: the family of the row above it; 0 where none."""
+    before = [line for line in program.rows if line < row and line in levels(program)]
+    return (above.get(before[-1]) or before[-1]) if before else 0
+
+
+def _beside(table: Table, unknown: list[int]) -> list[int]:
+    """Rows of unknown Jenis or Kelompok; where no Jumlah parts two Kelompok, with the first row of the next."""
+    if not (table.spec.total and table.spec.total.by):
+        return unknown
+    totals = jumlah_rows(table)
+    after = {row: min((line for line in table.rows if line > row), default=0) for row in unknown}
+    joined = [line for row, line in after.items() if line and not any(row < total < line for total in totals)]
+    return [*dict.fromkeys((*unknown, *joined))]
+
+
 def _groups(table: Table) -> dict[int, str]:
     """Row → its Kelompok, folded. A Jumlah belongs to the Kelompok that it names, or to that of the row above it."""
     by = table.spec.total.by if table.spec.total else ""
     if not by or by not in table:
         return {}
     found = {row: fold(str(value or "")) for row, value in table.column(by)}
+    found |= _doubtful(table, found)
     named, last = set(found.values()), ""
     for row in sorted(table.frame.index):
         if row in found:
@@ -188,6 +212,20 @@ def _groups(table: Table) -> dict[int, str]:
             said = fold(table.text(row, by))
             found[row] = said if said in named else last
     return found
+
+
+def _doubtful(table: Table, found: dict[int, str]) -> dict[int, str]:
+    """Rows of an unknown Kelompok → the Kelompok that they may be of: the one above, or below a Jumlah the next."""
+    unknown = unknown_rows(table)
+    known = [row for row in table.rows if row not in unknown]
+    totals = jumlah_rows(table)
+    doubtful: dict[int, str] = {}
+    for row in unknown:
+        above = max((line for line in known if line < row), default=0)
+        below = min((line for line in known if line > row), default=0)
+        closed = not above or any(above < line < row for line in totals)
+        doubtful[row] = found[below if closed and below else above] if above or below else found[row]
+    return doubtful
 
 
 def _segments(rows: list[int], table: Table, group: dict[int, str]) -> dict[int, int]:

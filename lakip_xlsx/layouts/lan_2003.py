@@ -13,6 +13,7 @@ LAYOUT = Layout(
     short_name="LAKIP",
     basis=_LAN,
     template="lan-2003.docx",
+    last_year=2014,  # PermenPANRB 53/2014 took its place at the end of that year
     sheets=(
         "instansi",
         "skala",

@@ -44,7 +44,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """One regulation's report."""
+    """One regulation's report; it is in force for the report years ``first_year`` to ``last_year``."""
 
     key: str
     name: str  # as chosen in Instansi!Tata Letak
@@ -54,6 +54,8 @@ class Layout:
     parts: tuple[Part, ...]
     sheets: tuple[str, ...]  # required sheets, by key
     template: str  # file name in workbook_templates/
+    first_year: int = 0
+    last_year: int | None = None
 
     def narasi(self) -> dict[str, Part]:
         """Bagian key → part, for all parts that take a text."""

@@ -219,6 +219,7 @@ LAYOUT = Layout(
     short_name="LKjIP",
     basis=_PANRB,
     template="permenpanrb-53-2014.docx",
+    first_year=2014,
     sheets=(
         "instansi",
         "skala",

@@ -8,7 +8,7 @@ from typing import Final
 
 from lakip_xlsx import bahasa
 from lakip_xlsx.figures.figures import Figures
-from lakip_xlsx.finding import Finding, Severity
+from lakip_xlsx.finding import Finding, FindingKind, Severity
 from lakip_xlsx.layouts.outline import Layout, Level
 from lakip_xlsx.report import charts, formulir, method, narasi, origin, panrb, perjanjian, tables
 from lakip_xlsx.report import source as src
@@ -161,15 +161,19 @@ def _upper(node: Node) -> Node:
 
 def _findings(findings: Sequence[Finding]) -> Node:
     """The page in front of a DRAF: every error, and how many warnings there are besides."""
-    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
-    if not errors:
+    every = [finding for finding in findings if finding.severity is Severity.ERROR]
+    if not every:
         return None
+    wrong = [finding for finding in every if finding.kind is FindingKind.FAULT]
+    errors = [*wrong, *(finding for finding in every if finding.kind is FindingKind.UNFILLED)]
+    kinds = f"{len(wrong)} keliru, {len(errors) - len(wrong)} belum diisi"
     warnings = sum(finding.severity is Severity.WARNING for finding in findings)
     besides = f" Selain itu ada {bahasa.counted(warnings, 'peringatan')}." if warnings else ""
     return {
         "jumlah": Teks(str(len(errors))),
         "kalimat": Teks(
-            f"Dokumen ini masih memuat {bahasa.counted(len(errors), 'kesalahan')} dan belum boleh ditandatangani. "
+            f"Dokumen ini masih memuat {bahasa.counted(len(errors), 'kesalahan')} ({kinds}) dan belum boleh "
+            "ditandatangani. "
             f"Perbaiki workbook, lalu buat dokumennya sekali lagi; halaman ini akan hilang sendiri.{besides}"
         ),
         "baris": [

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lakip_xlsx.finding import Accepted, Cell, Finding, Skipped
+from lakip_xlsx.finding import Accepted, Cell, Finding, FindingKind, Skipped
 from lakip_xlsx.layouts.outline import Layout
-from lakip_xlsx.show.text import tally
+from lakip_xlsx.show.text import tally, unfilled
 
 if TYPE_CHECKING:  # all checks stand behind it, and a batch that only hands out work needs none
     from lakip_xlsx.show.checklist import Answer
@@ -26,7 +26,10 @@ def as_data(
         "workbook": workbook.name,
         "layout": layout.key,
         "year": year,
-        "summary": {severity.value: count for severity, count in tally(findings).items()},
+        "summary": {
+            **{severity.value: count for severity, count in tally(findings).items()},
+            FindingKind.UNFILLED.value: unfilled(findings),
+        },
         "findings": [_finding(finding) for finding in findings],
         "skipped": [{"code": item.code, "reason": item.reason} for item in skipped],
     }
@@ -58,6 +61,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "code": finding.code,
         "severity": finding.severity.value,
+        "kind": finding.kind.value,
         "sheet": finding.cell.sheet if finding.cell else "",
         "cell": finding.cell.ref if finding.cell else "",
         "message": finding.message,

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from lakip_xlsx.finding import Accepted, Finding, Severity, Skipped
+from lakip_xlsx.finding import Accepted, Cell, Finding, FindingKind, Severity, Skipped, ranges
 
 LABELS = {Severity.ERROR: "KESALAHAN", Severity.WARNING: "PERINGATAN", Severity.INFO: "INFO"}
+KINDS = {FindingKind.FAULT: "keliru", FindingKind.UNFILLED: "belum diisi"}
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 COLLAPSE_FROM = 5
+NAMED = 10  # findings of one kind that are told after the first; the others are counted, with their places
 NARROWEST, WIDEST = 40, 100
 _INDENT = "    "
 
@@ -26,15 +28,20 @@ class Line:
 
 
 def listing(findings: Sequence[Finding], *, width: int = 80, full: bool = False) -> Iterator[Line]:
-    """The findings grouped by sheet, each wrapped to the width.
+    """The findings grouped by sheet, each wrapped to the width; what is only not filled in yet stands as a list.
 
-    Five or more of one kind on one sheet are shown once, with the places of the others; ``full`` shows all.
+    Five or more of one kind on one sheet are shown once, with the others in a line each; ``full`` shows all.
     """
     width = max(NARROWEST, min(width, WIDEST))
     for sheet, group in groupby(findings, key=lambda finding: finding.cell.sheet if finding.cell else ""):
-        yield Line(f"Lembar {sheet}" if sheet else "Dokumen", bold=True)
-        for first, others in _collapsed(list(group), full=full):
+        members = list(group)
+        unfilled = [finding for finding in members if finding.kind is FindingKind.UNFILLED]
+        faults = [finding for finding in members if finding.kind is FindingKind.FAULT]
+        waiting = f" (belum diisi: {len(unfilled)})" if unfilled else ""
+        yield Line((f"Lembar {sheet}" if sheet else "Dokumen") + waiting, bold=True)
+        for first, others in _collapsed(faults, full=full):
             yield from _entry(first, others, width)
+        yield from _to_fill(unfilled, width)
         yield Line("")
 
 
@@ -60,20 +67,47 @@ def _entry(finding: Finding, others: list[Finding], width: int) -> Iterator[Line
         pair.append(f"seharusnya: {finding.expected}")
         yield from _wrapped("; ".join(pair), width)
     if finding.related:
-        yield from _wrapped(f"lihat juga: {', '.join(map(str, finding.related))}", width)
+        yield from _wrapped(f"lihat juga: {', '.join(ranges(finding.related))}", width)
     if others:
-        places = ", ".join(other.cell.ref for other in others if other.cell)
-        yield from _wrapped(f"{len(others)} lagi yang sejenis: {places}", width)
+        yield from _wrapped(f"{len(others)} lagi yang sejenis:", width)
+        for other in others[:NAMED]:
+            said = f"{other.cell.ref}: {other.message}" if other.cell else other.message
+            yield from _wrapped(textwrap.shorten(said, 2 * width, placeholder=" …"), width, hanging="  ")
+        if rest := [other.cell for other in others[NAMED:] if other.cell]:
+            yield from _wrapped(f"dan {len(rest)} lagi: {', '.join(_refs(rest))}", width, hanging="  ")
     if finding.fix:
         yield from _wrapped(f"-> {finding.fix}", width, hanging="   ")
 
 
-def _wrapped(text: str, width: int, *, hanging: str = "") -> Iterator[Line]:
+def _to_fill(findings: Sequence[Finding], width: int) -> Iterator[Line]:
+    """What is not filled in yet, as a list to tick off; those with the same advice together."""
+    for (_, fix), group in groupby(findings, key=lambda finding: (finding.code, finding.fix)):
+        same = list(group)
+        told = same[: NAMED + 1]
+        for finding in told:
+            place = ", ".join(_refs([finding.cell, *finding.related])) if finding.cell else ""
+            advice = f" {fix}" if len(same) == 1 and fix else ""
+            weight = "" if finding.severity is Severity.ERROR else f", {LABELS[finding.severity].lower()}"
+            said = f"[ ] {place or 'lembar ini'}  {finding.message}{advice} ({finding.code}{weight})"
+            yield from _wrapped(said, width, indent="  ", hanging="    ")
+        if rest := [finding.cell for finding in same[len(told) :] if finding.cell]:
+            yield from _wrapped(f"dan {len(rest)} lagi: {', '.join(_refs(rest))}", width)
+        if len(same) > 1 and fix:
+            yield from _wrapped(f"-> {fix}", width, hanging="   ")
+
+
+def _refs(cells: Sequence[Cell]) -> list[str]:
+    """Cells of the sheet in hand without its name, neighbours as ranges."""
+    home = f"{cells[0].sheet}!"
+    return [name.removeprefix(home) for name in ranges(cells) if name != cells[0].sheet]
+
+
+def _wrapped(text: str, width: int, *, indent: str = _INDENT, hanging: str = "") -> Iterator[Line]:
     for line in textwrap.wrap(
         text,
         width,
-        initial_indent=_INDENT,
-        subsequent_indent=_INDENT + hanging,
+        initial_indent=indent,
+        subsequent_indent=indent + hanging,
         break_on_hyphens=False,
     ):
         yield Line(line)
@@ -117,18 +151,27 @@ def wrap(text: str, width: int) -> Iterator[Line]:
         yield Line(line)
 
 
+def unfilled(findings: Sequence[Finding]) -> int:
+    """How many findings tell only what is not filled in yet."""
+    return sum(finding.kind is FindingKind.UNFILLED for finding in findings)
+
+
 def summary(findings: Sequence[Finding]) -> str:
-    """The counts in one sentence."""
-    counts = tally(findings)
+    """The counts in one sentence: by weight, and how many are wrong or only not filled in yet."""
     if not findings:
         return "Tidak ada temuan."
-    parts = [
-        f"{counts[severity]} {noun}"
-        for severity, noun in (
-            (Severity.ERROR, "kesalahan"),
-            (Severity.WARNING, "peringatan"),
-            (Severity.INFO, "informasi"),
-        )
-        if counts[severity]
-    ]
-    return f"{', '.join(parts)}."
+    return f"{by_weight(list(tally(findings).values()))} ({by_kind(findings)})."
+
+
+def by_weight(counts: Sequence[int]) -> str:
+    """How many errors, warnings and informations there are."""
+    nouns = ("kesalahan", "peringatan", "informasi")
+    parts = [f"{count} {noun}" for count, noun in zip(counts, nouns, strict=True) if count]
+    return ", ".join(parts) if parts else "tidak ada temuan"
+
+
+def by_kind(findings: Sequence[Finding]) -> str:
+    """How many are not filled in yet, and how many are wrong; what is only told is neither."""
+    told = (finding for finding in findings if finding.kind is FindingKind.FAULT)
+    wrong = sum(finding.severity is not Severity.INFO for finding in told)
+    return f"belum diisi {unfilled(findings)}, keliru {wrong}"

@@ -36,6 +36,8 @@ class Oddity(StrEnum):
     TEXT_NUMBER = "text-number"  # a number stored as text; the value is the number
     DOT_DECIMAL = "dot-decimal"  # "98.65" as text; the value is the number
     DASH = "dash"  # "-", "nihil", "n/a"; the value is None
+    SYNONYM = "synonym"  # another word for a choice; the value is the choice, the note holds what was typed
+    NOT_CHOICE = "not-choice"  # a word outside the list of a choice column; the value is the word as typed
     LOST_DIGITS = "lost-digits"  # a code of over 15 digits stored as a number: already corrupt
 
 
@@ -200,6 +202,7 @@ class Form:
     values: dict[str, Value]
     cells: dict[str, Cell]  # of every label that is in the sheet, also where the value is empty
     notes: dict[str, Note] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)  # written with the number, or its percent format
 
     def text(self, key: str) -> str:
         """The value as text, or an empty string."""

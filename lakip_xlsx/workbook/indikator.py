@@ -12,6 +12,51 @@ from lakip_xlsx.workbook.rumus import (
 )
 from lakip_xlsx.workbook.spec import Field, Kind, SheetSpec, bunyi_sasaran, periksa
 
+_LEBIH = ("makin {} makin baik", "semakin {} semakin baik", "lebih {} lebih baik", "makin {}", "semakin {}", "{}")
+
+
+def _arah(adjectives: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    """The ways of telling a direction: "makin tinggi makin baik", and the bare words for it."""
+    return (*(form.format(word) for word in adjectives for form in _LEBIH), *others)
+
+
+_ARAH = {
+    "Naik": _arah(
+        ("tinggi", "besar", "banyak", "meningkat", "naik"),
+        (
+            *("positif", "maksimal", "maksimum", "maksimasi", "maksimalkan", "maximize", "maximise", "maximum", "max"),
+            *(
+                "maks",
+                "higher is better",
+                "higher better",
+                "larger is better",
+                "more is better",
+                "the higher the better",
+            ),
+            *(
+                "polarisasi positif",
+                "peningkatan",
+                "bertambah",
+                "meningkatkan",
+                "progresif",
+                "+",
+                "↑",
+                "up",
+                "increase",
+            ),
+        ),
+    ),
+    "Turun": _arah(
+        ("rendah", "kecil", "sedikit", "menurun", "turun"),
+        (
+            *("negatif", "minimal", "minimum", "minimasi", "minimalkan", "minimize", "minimise", "min"),
+            *("lower is better", "lower better", "smaller is better", "less is better", "the lower the better"),
+            *("polarisasi negatif", "penurunan", "berkurang", "menurunkan", "regresif", "↓", "down", "decrease"),
+        ),
+    ),
+}
+"""Direction → what offices and the applications of ministries (polarisasi) call it."""
+
 INDIKATOR = SheetSpec(
     key="indikator",
     name="Indikator",
@@ -49,6 +94,7 @@ INDIKATOR = SheetSpec(
             kind=Kind.CHOICE,
             required=True,
             choices=("Naik", "Turun"),
+            synonyms=_ARAH,
             width=10,
             note="Naik: makin tinggi makin baik. Turun: makin rendah makin baik.",
         ),

@@ -8,6 +8,32 @@ from lakip_xlsx.workbook.spec import Field, Kind, SheetSpec
 LAN_2003 = "LAN 239/2003"
 PANRB_53 = "PermenPANRB 53/2014"
 
+_PANRB = "Peraturan Menteri Pendayagunaan Aparatur Negara dan Reformasi Birokrasi"
+_MENTERI = ("", "Permenpan", "Permen PANRB", "Permenpan RB", "Peraturan Menteri PANRB", "Peraturan Menpan RB", _PANRB)
+_KEPALA_LAN = ("", "LAN", "SK LAN", "SK Kepala LAN", "Kepka LAN", "Keputusan Kepala LAN", "Keputusan LAN")
+_TATA_LETAK = {
+    LAN_2003: (
+        "Keputusan Kepala Lembaga Administrasi Negara Nomor 239/IX/6/8/2003",
+        "lan-2003",
+        *(
+            f"{kind} {word}{number}"
+            for kind in _KEPALA_LAN
+            for word in ("", "No ", "Nomor ")
+            for number in ("239", "239/2003", "239 Tahun 2003", "239/IX/6/8/2003", "239/9/6/8/2003")
+        ),
+    ),
+    PANRB_53: (
+        "panrb-53-2014",
+        *(
+            f"{kind} {word}{number}"
+            for kind in _MENTERI
+            for word in ("", "No ", "Nomor ")
+            for number in ("53", "53/2014", "53 Tahun 2014", "53 Th 2014")
+        ),
+    ),
+}
+"""Layout → how people cite its regulation; the key of the layout is understood too."""
+
 INSTANSI = SheetSpec(
     key="instansi",
     name="Instansi",
@@ -69,7 +95,7 @@ INSTANSI = SheetSpec(
             heading="Pangkat/Golongan",
             kind=Kind.TEXT,
             aliases=("Pangkat", "Pangkat / Golongan"),
-            note="Misalnya Pembina Tk. I (IV/b).",
+            note="Misalnya Pembina Tk. I (IV/b). PPPK tidak berpangkat: tulis golongannya saja, misalnya Golongan IX.",
         ),
         Field(key="nip", heading="NIP", kind=Kind.CODE, required=True, note="18 angka, sebagai teks."),
         Field(key="atasan", heading="Nama Atasan", kind=Kind.TEXT, note="Misalnya nama Bupati."),
@@ -80,6 +106,7 @@ INSTANSI = SheetSpec(
             kind=Kind.CHOICE,
             required=True,
             choices=(LAN_2003, PANRB_53),
+            synonyms=_TATA_LETAK,
             note="Susunan laporan. Pilih dari daftar.",
         ),
         Field(
@@ -89,6 +116,7 @@ INSTANSI = SheetSpec(
             required=True,
             note="Nama skala pada lembar Skala.",
             choices=(skala.LAN_2003, skala.PERMENDAGRI_86, skala.ORDINAL),
+            synonyms=skala.SYNONYMS,
             options="skala.pilihan",
         ),
         Field(

@@ -69,6 +69,11 @@ PROGRAM = SheetSpec(
             kind=Kind.CHOICE,
             required=True,
             choices=("Program", "Kegiatan", "Sub Kegiatan"),
+            synonyms={
+                "Program": ("P", "Prog", "Nama Program", "Program Kerja"),
+                "Kegiatan": ("K", "Keg", "Nama Kegiatan"),
+                "Sub Kegiatan": ("SK", "Sub Keg", "Nama Sub Kegiatan", "Anak Kegiatan"),
+            },
             width=14,
             note="Pilih dari daftar.",
         ),

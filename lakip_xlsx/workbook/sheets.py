@@ -46,6 +46,10 @@ SKALA = SheetSpec(
             heading="Termasuk Batas",
             kind=Kind.CHOICE,
             choices=("Ya", "Tidak"),
+            synonyms={
+                "Ya": ("Y", "Iya", "Yes", "True", "Benar", "1", "V", "√", "Termasuk", "Inklusif", "≥", ">="),
+                "Tidak": ("T", "Tdk", "No", "N", "False", "Salah", "0", "Bukan", "Tidak Termasuk", "Eksklusif", ">"),
+            },
             width=16,
             note="Ya: capaian tepat pada batas masuk kelas ini. Tidak: hanya yang di atasnya. Kosong berarti Ya.",
         ),
@@ -62,6 +66,14 @@ SKALA = SheetSpec(
     presets=skala.PRESETS,
 )
 
+
+def _of_whom(statement: str) -> tuple[str, ...]:
+    """A statement of the Renstra named together with whose it is: "Visi Daerah", "Misi Bupati"."""
+    owners = "Daerah", "Kabupaten", "Kota", "Provinsi", "Bupati", "Wali Kota", "Gubernur", "Kepala Daerah"
+    documents = "Instansi", "Organisasi", "OPD", "SKPD", "Dinas", "Badan", "PD", "Perangkat Daerah", "Renstra", "RPJMD"
+    return tuple(f"{statement} {owner}" for owner in (*owners, *documents))
+
+
 RENSTRA = SheetSpec(
     key="renstra",
     name="Renstra",
@@ -75,6 +87,14 @@ RENSTRA = SheetSpec(
             kind=Kind.CHOICE,
             required=True,
             choices=("Visi", "Misi", "Tujuan", "Sasaran", "Strategi", "Kebijakan"),
+            synonyms={
+                "Visi": _of_whom("Visi"),
+                "Misi": _of_whom("Misi"),
+                "Tujuan": ("Tujuan Strategis", "Tujuan Jangka Menengah", *_of_whom("Tujuan")),
+                "Sasaran": ("Sasaran Strategis", "Sasaran Jangka Menengah", "SS", *_of_whom("Sasaran")),
+                "Strategi": ("Strategi Pencapaian", "Strategi Pencapaian Sasaran", *_of_whom("Strategi")),
+                "Kebijakan": ("Arah Kebijakan", "Kebijaksanaan", "Arah Kebijaksanaan", *_of_whom("Kebijakan")),
+            },
             width=14,
             note="Pilih dari daftar.",
         ),
@@ -112,12 +132,36 @@ RENSTRA = SheetSpec(
     ),
 )
 
-KELOMPOK_PEGAWAI = ("Pendidikan", "Golongan", "Jabatan", "Jenis Kelamin")
+_BUKAN_PNS = ("PPPK", "PPPK Paruh Waktu", "Non-ASN")  # UU 20/2023: ASN are PNS and PPPK; both may be counted
 _URAIAN_PEGAWAI = {
     "Pendidikan": ("S 3", "S 2", "S 1 / D IV", "D III", "D II", "D I", "SLTA", "SLTP", "SD"),
-    "Golongan": ("Golongan IV", "Golongan III", "Golongan II", "Golongan I", "PPPK"),
+    "Golongan": ("Golongan IV", "Golongan III", "Golongan II", "Golongan I", *_BUKAN_PNS),
     "Jabatan": ("Pimpinan Tinggi", "Administrator", "Pengawas", "Fungsional", "Pelaksana"),
     "Jenis Kelamin": ("Laki-laki", "Perempuan"),
+    "Status Kepegawaian": ("PNS", *_BUKAN_PNS),
+}
+KELOMPOK_PEGAWAI = tuple(_URAIAN_PEGAWAI)
+_SEBUTAN_KELOMPOK = {
+    "Pendidikan": ("Tingkat Pendidikan", "Jenjang Pendidikan", "Pendidikan Terakhir", "Pendidikan Formal", "Ijazah"),
+    "Golongan": (
+        "Pangkat",
+        "Pangkat/Golongan",
+        "Golongan Ruang",
+        "Pangkat dan Golongan",
+        "Kepangkatan",
+        "Gol",
+        "Gol/Ruang",
+    ),
+    "Jabatan": ("Jenis Jabatan", "Jenjang Jabatan", "Tingkat Jabatan", "Nama Jabatan"),
+    "Jenis Kelamin": ("Kelamin", "Gender", "Jender", "L/P", "JK"),
+    "Status Kepegawaian": (
+        "Status",
+        "Status Pegawai",
+        "Status ASN",
+        "Jenis Pegawai",
+        "Jenis Kepegawaian",
+        "Kepegawaian",
+    ),
 }
 
 PEGAWAI = SheetSpec(
@@ -133,6 +177,7 @@ PEGAWAI = SheetSpec(
             kind=Kind.CHOICE,
             required=True,
             choices=KELOMPOK_PEGAWAI,
+            synonyms=_SEBUTAN_KELOMPOK,
             width=16,
             note="Pilih dari daftar. Setiap kelompok ditutup dengan baris Jumlah.",
         ),

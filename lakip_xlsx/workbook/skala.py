@@ -28,3 +28,15 @@ PRESETS: tuple[tuple[str, str, str, str], ...] = (
     (ORDINAL, "55", "Cukup Berhasil", "Ya"),
     (ORDINAL, "0", "Tidak Berhasil", "Ya"),
 )
+
+SYNONYMS = {
+    LAN_2003: ("Skala LAKIP", "LAKIP", "Skala LAKIP 4 kelas", "Skala LAN"),
+    PERMENDAGRI_86: (
+        "Permendagri 86/2017",
+        "Permendagri 86 Tahun 2017",
+        "Permendagri No 86 Tahun 2017",
+        "Permendagri 86",
+    ),
+    ORDINAL: ("Skala Ordinal", "Ordinal"),
+}
+"""Preset → what people call it; a scale of that very name in the sheet Skala goes before."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -34,7 +35,9 @@ class Field:
     typed there is compared, never trusted. ``mark`` is the live check of the same row (true = wrong),
     with ``{self}`` for what stands in the cell. ``{above}`` is the column from its heading to the row
     above, ``{periksa}`` the texts of all marks of the row. ``choices`` is a closed list; ``options``
-    names the column (``sheet.key``) whose values are offered, without forbidding others.
+    names the column (``sheet.key``) whose values are offered, without forbidding others. ``synonyms`` are the
+    other words that offices use for a choice: they are read as the choice itself
+    (:mod:`lakip_xlsx.workbook.pilihan`).
     """
 
     key: str
@@ -44,6 +47,7 @@ class Field:
     all_or_none: bool = False  # with ``required``: in all rows or in none; then the column may be missing
     aliases: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
     options: str = ""
     note: str = ""
     width: float = 14
@@ -55,6 +59,11 @@ class Field:
     def computed(self) -> bool:
         """Whether our own value stands, whatever is typed in the cell."""
         return bool(self.formula)
+
+    @property
+    def closed(self) -> bool:
+        """Whether only the words of ``choices`` (and their synonyms) may stand in the cell."""
+        return bool(self.choices) and not self.options
 
 
 def bunyi_sasaran(formula: str) -> Field:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from lakip_xlsx.finding import Severity
+from lakip_xlsx.finding import FindingKind, Severity
 
 
 class Declared(NamedTuple):
@@ -20,6 +20,7 @@ class Declared(NamedTuple):
     why: str
     fix: str
     example: str
+    kind: FindingKind = FindingKind.FAULT
 
 
 STRUCTURE: dict[str, Declared] = {
@@ -135,6 +136,7 @@ STRUCTURE: dict[str, Declared] = {
         "Tabel yang disusun dari lembar itu tidak punya isi.",
         "Isi tabelnya mulai dari baris di bawah judul kolom.",
         "Lembar Pegawai belum diisi.",
+        FindingKind.UNFILLED,
     ),
     "BRK-015": Declared(
         Severity.ERROR,
