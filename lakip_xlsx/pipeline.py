@@ -18,7 +18,7 @@ from lakip_xlsx.errors import OutputError, UnreadableError
 from lakip_xlsx.excel.read import demand_sheets, read_workbook
 from lakip_xlsx.figures.figures import Figures, compute
 from lakip_xlsx.finding import Accepted, Finding, Severity, Skipped
-from lakip_xlsx.guard import uncollected
+from lakip_xlsx.guard.work import uncollected
 from lakip_xlsx.layouts import catalog
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.report import notes

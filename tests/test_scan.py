@@ -14,16 +14,16 @@ from hypothesis import event, example, given, settings
 from hypothesis import strategies as st
 
 from lakip_xlsx.errors import UnreadableError
-from lakip_xlsx.excel import limits
 from lakip_xlsx.excel.cells import RawWorkbook, SheetEntry, read_by_xml, read_listing
 from lakip_xlsx.excel.formulas import Relative, relative_form
-from lakip_xlsx.excel.limits import Limits
 from lakip_xlsx.excel.looks import read_looks
-from lakip_xlsx.excel.package import Package, open_package
 from lakip_xlsx.excel.raw import Context, RawSheet, Tally
 from lakip_xlsx.excel.scan import scan_sheet
 from lakip_xlsx.excel.strings import scan_strings, strings_by_xml
 from lakip_xlsx.finding import column_letters
+from lakip_xlsx.guard import limits
+from lakip_xlsx.guard.limits import Limits
+from lakip_xlsx.guard.package import Package, open_package
 from tests.hostile.base import HEAD, MAIN, MONEY, STRINGS, pack, plain, sheet
 from tests.hostile.case import Case
 from tests.hostile.make import all_cases

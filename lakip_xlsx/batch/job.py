@@ -20,7 +20,7 @@ from lakip_xlsx.batch import lanjut, remote
 from lakip_xlsx.batch.model import Item, Options, Outcome, Status, failed
 from lakip_xlsx.errors import LakipError, OutputError
 from lakip_xlsx.finding import Finding
-from lakip_xlsx.guard import limited, uncollected
+from lakip_xlsx.guard.work import limited, uncollected
 from lakip_xlsx.layouts import catalog
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.show.text import tally

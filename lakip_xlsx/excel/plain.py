@@ -15,7 +15,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from lakip_xlsx.errors import UnreadableError
-from lakip_xlsx.excel.package import Package, nodes
+from lakip_xlsx.guard.package import Package, nodes
 
 _MOST_WAITING = 1 << 23  # bytes without the end of an item
 _LONGEST_TAG = 400  # characters of one tag's attributes

@@ -12,12 +12,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from lakip_xlsx.excel.limits import MAX_COLUMN, MAX_ROW
 from lakip_xlsx.excel.looks import Look
 from lakip_xlsx.excel.plain import KNOWN_PREFIX, NotPlainError, attributes, pieces, resolved, skeleton
 from lakip_xlsx.excel.raw import TRUE, Context, RawCell, RawSheet, is_index
 from lakip_xlsx.excel.strings import unescape
 from lakip_xlsx.finding import column_number
+from lakip_xlsx.guard.limits import MAX_COLUMN, MAX_ROW
 
 _OPEN, _CLOSE, _ROW_END = "<sheetData>", "</sheetData>", "</row>"
 _NUMBER = "[1-9][0-9]{0,6}"

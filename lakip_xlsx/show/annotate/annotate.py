@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from lakip_xlsx.errors import LakipError, OutputError
-from lakip_xlsx.excel.package import open_package
 from lakip_xlsx.files import write_whole
 from lakip_xlsx.finding import Cell, Finding
+from lakip_xlsx.guard.package import open_package
 from lakip_xlsx.show.annotate import mark, texts
 from lakip_xlsx.show.annotate.notes import MOST, add_notes
 from lakip_xlsx.show.annotate.parts import Parts

@@ -9,7 +9,7 @@ import posixpath
 
 from lxml import etree
 
-from lakip_xlsx.excel.package import Package
+from lakip_xlsx.guard.package import Package
 from lakip_xlsx.word.fill.save import pack
 
 _CONTENT_TYPES = "[Content_Types].xml"

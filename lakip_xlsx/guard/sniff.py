@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 
 from lakip_xlsx.errors import UnreadableError
-from lakip_xlsx.excel.limits import MIB, Limits
+from lakip_xlsx.guard.limits import MIB, Limits
 
 SAVE_AS = "Buka di Excel, pilih Simpan Sebagai, jenis Excel Workbook (.xlsx)."
 AGAIN = "Salin atau unduh ulang berkasnya, lalu coba lagi."

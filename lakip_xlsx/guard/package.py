@@ -19,8 +19,8 @@ from typing import Self
 from lxml import etree
 
 from lakip_xlsx.errors import UnreadableError
-from lakip_xlsx.excel import directory, limits, sniff
-from lakip_xlsx.excel.limits import Limits
+from lakip_xlsx.guard import directory, limits, sniff
+from lakip_xlsx.guard.limits import Limits
 
 _STEP = 1 << 16
 _AGAIN = sniff.AGAIN

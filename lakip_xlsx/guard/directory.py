@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from lakip_xlsx.errors import UnreadableError
-from lakip_xlsx.excel.limits import MIB, Limits
-from lakip_xlsx.excel.sniff import AGAIN, LOCKED, RELAX, SAVE_AS
+from lakip_xlsx.guard.limits import MIB, Limits
+from lakip_xlsx.guard.sniff import AGAIN, LOCKED, RELAX, SAVE_AS
 
 FAILURES = (
     zipfile.BadZipFile,
