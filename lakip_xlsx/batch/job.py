@@ -119,7 +119,7 @@ def _convert(item: Item, options: Options) -> Outcome:
         if options.record and numbered and whole:
             form = converted.checked.book.form
             logo = form.text("logo") if form else ""
-            beside = ((logo, lanjut.digest(path.parent / logo)),) if logo else ()
+            beside = ((logo, lanjut.logo_digest(path.parent, logo)),) if logo else ()
             entry = lanjut.Entry(key, lanjut.digest(target), int(status), outcome.counts, beside)
             outcome = replace(outcome, entry=entry)
         return outcome
