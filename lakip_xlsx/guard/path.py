@@ -11,7 +11,7 @@ import io
 import os
 import stat
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 _RESERVED: Final = frozenset({"con", "prn", "aux", "nul", "conin$", "conout$", "clock$"}) | {
     f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"
@@ -38,7 +38,7 @@ def is_reserved(name: str) -> bool:
     return name.partition(".")[0].strip().casefold() in _RESERVED
 
 
-def opened(path: Path) -> BinaryIO:
+def opened(path: Path) -> io.BufferedReader:
     """A file that a person named, opened to be read; what was opened is looked at, not what was there before.
 
     Raises:
@@ -67,7 +67,7 @@ def read_inside(folder: Path, name: str, largest: int) -> bytes | str:
     return data if len(data) <= largest else f"berkas itu lebih dari {largest // 2**20} MB"
 
 
-def open_inside(folder: Path, name: str) -> BinaryIO | str:
+def open_inside(folder: Path, name: str) -> io.BufferedReader | str:
     """As :func:`read_inside`, for a file of any size: whoever reads it knows the limit."""
     parts = _parts(name)
     if parts is None:
@@ -124,7 +124,7 @@ def _open_by_name(folder: Path, parts: tuple[str, ...]) -> int:
     return os.open(place, _AT_ONCE)
 
 
-def _regular(handle: int) -> BinaryIO:
+def _regular(handle: int) -> io.BufferedReader:
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise NotRegularError(errno.EINVAL, os.strerror(errno.EINVAL))

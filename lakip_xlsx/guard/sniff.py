@@ -2,18 +2,51 @@
 
 from __future__ import annotations
 
+import io
 import json
-import stat
+import os
+from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO, Final
 
 from lakip_xlsx.errors import UnreadableError
+from lakip_xlsx.guard import path as door
 from lakip_xlsx.guard.limits import MIB, Limits
 
 SAVE_AS = "Buka di Excel, pilih Simpan Sebagai, jenis Excel Workbook (.xlsx)."
 AGAIN = "Salin atau unduh ulang berkasnya, lalu coba lagi."
 RELAX = "Bila isinya memang sebesar itu, lihat bagian Batas pada README."
-LOCKED = "terkunci kata sandi. Buka di Excel, hapus kata sandinya, lalu simpan ulang."
 _ORIGINAL = "Pilih berkas aslinya."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """What kind of file is wanted, in the words of its program."""
+
+    name: str
+    suffix: str
+    program: str
+    save_as: str
+    main: str  # the part that a file of the kind usually has, and none of another
+    inner: tuple[str, ...]  # how files of the kind end
+
+
+WORKBOOK: Final = Kind(
+    name="workbook Excel",
+    suffix=".xlsx",
+    program="Excel",
+    save_as=SAVE_AS,
+    main="xl/workbook.xml",
+    inner=(".xlsx", ".xlsm", ".xls"),
+)
+WORD: Final = Kind(
+    name="dokumen Word",
+    suffix=".docx",
+    program="Word",
+    save_as="Buka di Word, pilih Simpan Sebagai, jenis Dokumen Word (.docx).",
+    main="word/document.xml",
+    inner=(".docx", ".docm", ".doc"),
+)
 _HEAD = 8192
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _APPLE_DOUBLE = (b"\x00\x05\x16\x07", b"\x00\x05\x16\x00")
@@ -34,70 +67,92 @@ _TEXTUAL = (
 )
 
 
-def look(path: Path, limits: Limits) -> bytes:
-    """The first bytes of the file, if it is a regular, readable, sensibly sized one.
+def look(path: Path, limits: Limits, kind: Kind = WORKBOOK) -> io.BufferedReader:
+    """The file, opened, if it is a regular, readable, sensibly sized one.
 
     Raises:
-        UnreadableError: there is no such file, or it is no workbook of itself; the line says which.
+        UnreadableError: there is no such file, or it is none of the kind; the line says which.
     """
     try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise UnreadableError(f"{path}: ini folder, bukan berkas workbook. Sebutkan berkas .xlsx di dalamnya.")
-        if not stat.S_ISREG(status.st_mode):
-            raise UnreadableError(f"{path}: bukan berkas biasa. Sebutkan berkas .xlsx.")
-        if path.name.startswith("~$"):
-            raise UnreadableError(
-                f"{path.name}: ini berkas sementara Excel. Pilih berkas aslinya, tanpa ~$ di depan namanya."
-            )
-        if status.st_size > limits.file:
-            raise UnreadableError(
-                f"{path.name}: berkas {status.st_size // MIB} MiB, lebih dari batas {limits.file // MIB} MiB. "
-                f"Hapus gambar dan lembar yang tidak perlu. {RELAX}"
-            )
-        with path.open("rb") as stream:
-            head = stream.read(_HEAD)
+        stream = door.opened(path)
+        size = os.fstat(stream.fileno()).st_size
     except FileNotFoundError as error:
         raise UnreadableError(f"{path}: berkas tidak ditemukan. Periksa nama dan foldernya.") from error
+    except door.NotRegularError as error:
+        if path.is_dir():
+            said = f"ini folder, bukan berkas {kind.name}. Sebutkan berkas {kind.suffix} di dalamnya."
+        else:
+            said = f"bukan berkas biasa. Sebutkan berkas {kind.suffix}."
+        raise UnreadableError(f"{path}: {said}") from error
     except PermissionError as error:
         raise UnreadableError(
-            f"{path}: tidak ada izin membaca, atau berkas sedang dikunci. Tutup dulu di Excel, lalu coba lagi."
+            f"{path}: tidak ada izin membaca, atau berkas sedang dikunci. Tutup dulu di {kind.program}, lalu coba lagi."
         ) from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         raise UnreadableError(f"{str(path)[:200]}: tidak dapat dibaca. Periksa nama dan foldernya.") from error
-    if not head:
+    try:
+        must_fit(size, path, limits, kind)
+    except BaseException:
+        stream.close()
+        raise
+    return stream
+
+
+def must_fit(size: int, path: Path, limits: Limits, kind: Kind) -> None:
+    """Refuse a file by its name and its size in bytes.
+
+    Raises:
+        UnreadableError: a temporary file, an empty one, or one that is too large.
+    """
+    if path.name.startswith("~$"):
+        raise UnreadableError(
+            f"{path.name}: ini berkas sementara {kind.program}. Pilih berkas aslinya, tanpa ~$ di depan namanya."
+        )
+    if size > limits.file:
+        raise UnreadableError(
+            f"{path.name}: berkas {size // MIB} MiB, lebih dari batas {limits.file // MIB} MiB. "
+            f"Hapus gambar dan lembar yang tidak perlu. {RELAX}"
+        )
+    if not size:
         raise UnreadableError(
             f"{path.name}: berkas kosong (0 byte). {AGAIN} Bila di OneDrive, pilih dulu Always keep on this device."
         )
-    return head
 
 
-def what_is(head: bytes, path: Path) -> str:
-    """What a file that is no zip package is, and what to do with it."""
-    if head.startswith(_OLE2):
-        return _ole2(path)
+def what_is(stream: BinaryIO, path: Path, kind: Kind) -> str:
+    """What a file that is no zip package is, and what to do with it; empty for a zip package."""
+    stream.seek(0)
+    head = stream.read(_HEAD)
     if path.name.startswith("._") or head.startswith(_APPLE_DOUBLE):
-        return f"ini berkas sampingan macOS, bukan workbook. {_ORIGINAL}"
+        return f"ini berkas sampingan macOS, bukan {kind.name}. {_ORIGINAL}"
+    if head.startswith(b"PK"):
+        return ""
+    if head.startswith(_OLE2):
+        return _ole2(head + stream.read(), kind)
     if head.lower().startswith(_POINTERS) or _is_drive_pointer(head):
         return f"ini penunjuk (pintasan) ke berkas lain, bukan isinya. {_ORIGINAL}"
-    return _contents(head)
+    return _contents(head, kind)
 
 
-def _contents(head: bytes) -> str:
+def _contents(head: bytes, kind: Kind) -> str:
     if head.startswith(_OLD_EXCEL):
-        return f"format Excel lama (.xls). {SAVE_AS}"
+        return _old_excel(kind)
     if not head.strip(b"\x00"):
         return f"isinya hanya byte nol, berkas rusak. {AGAIN}"
     text = _start_of_text(head)
     if b"schemas-microsoft-com:office:spreadsheet" in text:
-        return f"isinya XML Spreadsheet 2003, bukan workbook .xlsx. {SAVE_AS}"
+        return f"isinya XML Spreadsheet 2003, bukan {kind.name} ({kind.suffix}). {kind.save_as}"
     bitmap = text.startswith(b"bm") and b"\x00" in text[:32]
     for starts, name in (*_BINARY, *_TEXTUAL):
         if text.startswith(starts) or (bitmap and name == "gambar"):
-            return f"isinya {name}, bukan workbook Excel. {SAVE_AS}"
+            return f"isinya {name}, bukan {kind.name}. {kind.save_as}"
     if b"\x00" not in text:
-        return f"isinya teks atau CSV, bukan workbook Excel. {SAVE_AS}"
-    return f"bukan workbook Excel, atau rusak. {AGAIN}"
+        return f"isinya teks atau CSV, bukan {kind.name}. {kind.save_as}"
+    return f"bukan {kind.name}, atau rusak. {AGAIN}"
+
+
+def _old_excel(kind: Kind) -> str:
+    return f"format Excel lama (.xls). {kind.save_as if kind is WORKBOOK else f'Sebutkan berkas {kind.suffix}.'}"
 
 
 def _start_of_text(head: bytes) -> bytes:
@@ -116,11 +171,17 @@ def _is_drive_pointer(head: bytes) -> bool:
     return isinstance(content, dict) and not {"doc_id", "resource_id", "url"}.isdisjoint(content)
 
 
-def _ole2(path: Path) -> str:
-    """An old binary document, or a workbook that is locked with a password."""
-    content = path.read_bytes()
+def _ole2(content: bytes, kind: Kind) -> str:
+    """An old binary document, or a file that is locked with a password."""
     if "EncryptedPackage".encode("utf-16-le") in content:
-        return LOCKED
-    if "WordDocument".encode("utf-16-le") in content:
-        return "ini dokumen Word lama (.doc), bukan workbook Excel. Sebutkan berkas .xlsx."
-    return f"format Excel lama (.xls). {SAVE_AS}"
+        return locked(kind)
+    if "WordDocument".encode("utf-16-le") not in content:
+        return _old_excel(kind)
+    if kind is WORD:
+        return f"format Word lama (.doc). {kind.save_as}"
+    return f"ini dokumen Word lama (.doc), bukan {kind.name}. Sebutkan berkas {kind.suffix}."
+
+
+def locked(kind: Kind) -> str:
+    """What to do with a file that asks for a password."""
+    return f"terkunci kata sandi. Buka di {kind.program}, hapus kata sandinya, lalu simpan ulang."
