@@ -12,10 +12,8 @@ import zipfile
 from pathlib import Path
 
 from lakip_xlsx.errors import OutputError
+from lakip_xlsx.guard.path import is_reserved
 
-_RESERVED = frozenset({"con", "prn", "aux", "nul", "conin$", "conout$"}) | {
-    f"{port}{number}" for port in ("com", "lpt") for number in "123456789¹²³"
-}
 _PATIENCE = 2.5  # seconds that a virus scanner or a cloud drive may hold a file that was just written
 _PAUSE = 0.1
 _CONTENT_TYPES = "[Content_Types].xml"
@@ -37,7 +35,7 @@ def must_be_place(path: Path) -> None:
     Raises:
         OutputError: a folder, a link, a device, or a name that Windows keeps for itself.
     """
-    if path.name.partition(".")[0].strip().casefold() in _RESERVED:
+    if is_reserved(path.name):
         raise OutputError(f"{path} tidak dapat dipakai: Windows tidak menerima nama itu. Pakai nama lain.")
     try:
         mode = path.lstat().st_mode

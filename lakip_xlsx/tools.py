@@ -12,6 +12,7 @@ from lakip_xlsx.excel.blank import blank_data
 from lakip_xlsx.excel.write import write_workbook
 from lakip_xlsx.files import is_folder, must_be_place, write_whole
 from lakip_xlsx.finding import Finding
+from lakip_xlsx.guard.path import open_inside
 from lakip_xlsx.layouts import catalog
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.report import example
@@ -41,7 +42,7 @@ def retrace(document_path: Path, *, workbook: Path | None = None, template: Path
     found = trace.read(document_path)
     named = Path(found.origin.workbook).name
     beside = document_path.parent / named
-    place = workbook or (beside if named and beside.is_file() else None)
+    place = workbook or (beside if _is_beside(document_path.parent, named) else None)
     if place is None:
         note = f"Workbook {named or 'asalnya'} tidak ada di samping dokumen; sebutkan dengan --workbook."
         return Retraced(tuple(Matched(item, None, None) for item in found.items), named, compared=False, note=note)
@@ -51,6 +52,15 @@ def retrace(document_path: Path, *, workbook: Path | None = None, template: Path
         note = f"Dokumen ini dibuat dengan templat {found.origin.template}; sebutkan dengan --template."
     matched = match(found.items, trace.read(made.data).items)
     return Retraced(tuple(matched), place.name, compared=True, note=note)
+
+
+def _is_beside(folder: Path, name: str) -> bool:
+    """Whether the workbook that a document names is a file in the document's folder."""
+    found = open_inside(folder, name)
+    if isinstance(found, str):
+        return False
+    found.close()
+    return True
 
 
 def export_template(layout: Layout, target: Path, *, force: bool = False) -> Path:

@@ -6,9 +6,9 @@ import signal
 import time
 from pathlib import Path
 
-from lakip_xlsx import guard
 from lakip_xlsx.batch.model import Outcome, Status, failed
-from lakip_xlsx.guard import limited
+from lakip_xlsx.guard import work
+from lakip_xlsx.guard.work import limited
 
 
 def quick(chunk, options):
@@ -43,7 +43,7 @@ def slow(chunk, options):
 
 def stuck(chunk, options):
     """The workbook named ``lama`` never ends and holds the interpreter, so that no alarm is heeded."""
-    guard.GRACE = 0.2
+    work.GRACE = 0.2
     return [_limited(item, options, _hold_interpreter, "lama") for item in chunk]
 
 
@@ -73,7 +73,7 @@ def _hold_interpreter():
 def _limited(item, options, action, name):
     limits = options.limits
     if limits.witness is not None:
-        limits = guard.Limits(limits.seconds, limits.memory, limits.ends_process, limits.witness / str(item.number))
+        limits = work.Limits(limits.seconds, limits.memory, limits.ends_process, limits.witness / str(item.number))
     try:
         with limited(limits, Path(item.source).name):
             if name in item.source:

@@ -25,10 +25,10 @@ from openxml_audit import OpenXmlValidator
 from lakip_xlsx import files, pipeline
 from lakip_xlsx.errors import OutputError
 from lakip_xlsx.excel.cells import read_listing
-from lakip_xlsx.excel.package import open_package
 from lakip_xlsx.excel.raw import RawSheet
 from lakip_xlsx.excel.write import write_workbook
 from lakip_xlsx.finding import Cell, Finding, Severity
+from lakip_xlsx.guard.package import open_package
 from lakip_xlsx.layouts.catalog import LAYOUTS
 from lakip_xlsx.show.annotate import annotate as module
 from lakip_xlsx.show.annotate import mark

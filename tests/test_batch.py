@@ -24,7 +24,7 @@ from lakip_xlsx.batch.run import run
 from lakip_xlsx.cli.progress import Progress, duration
 from lakip_xlsx.errors import LakipError
 from lakip_xlsx.finding import Cell, Finding, Severity
-from lakip_xlsx.guard import CAN_ALARM, LimitError, Limits, limited
+from lakip_xlsx.guard.work import CAN_ALARM, LimitError, Limits, limited
 from lakip_xlsx.timings import OFF, Stopwatch, Totals
 from tests import batch_work
 from tests.test_cli import CLEAN, REAL, lakip

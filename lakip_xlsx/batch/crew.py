@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar
 
 from lakip_xlsx.batch.inputs import UsageError
-from lakip_xlsx.guard import CAN_ALARM
+from lakip_xlsx.guard.work import CAN_ALARM
 
 PAYS_FROM = 10
 """Workbooks from which several processes are worth their start without page numbers (0.6 s instead of 0.9)."""

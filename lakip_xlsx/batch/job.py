@@ -20,7 +20,7 @@ from lakip_xlsx.batch import lanjut, remote
 from lakip_xlsx.batch.model import Item, Options, Outcome, Status, failed
 from lakip_xlsx.errors import LakipError, OutputError
 from lakip_xlsx.finding import Finding
-from lakip_xlsx.guard import limited
+from lakip_xlsx.guard.work import limited
 from lakip_xlsx.layouts import catalog
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.show.text import tally, unfilled
@@ -118,7 +118,7 @@ def _convert(item: Item, options: Options) -> Outcome:
         if options.record and numbered and whole:
             form = converted.checked.book.form
             logo = form.text("logo") if form else ""
-            beside = ((logo, lanjut.digest(path.parent / logo)),) if logo else ()
+            beside = ((logo, lanjut.logo_digest(path.parent, logo)),) if logo else ()
             entry = lanjut.Entry(key, lanjut.digest(target), int(status), outcome.counts, outcome.unfilled, beside)
             outcome = replace(outcome, entry=entry)
         return outcome

@@ -15,6 +15,8 @@ from pathlib import Path
 
 from lakip_xlsx import __version__
 from lakip_xlsx.errors import OutputError
+from lakip_xlsx.guard.path import opened
+from lakip_xlsx.workbook import logo
 
 NAME = ".lakip-lanjut.jsonl"
 """The file in each folder of documents: one line per document, the last one counts."""
@@ -33,7 +35,7 @@ class Entry:
 
     def holds(self, key: str, document: Path, folder: Path) -> bool:
         """Whether the document would be made from the same, and is still there as it was written."""
-        if key != self.key or any(digest(folder / name) != known for name, known in self.beside):
+        if key != self.key or any(logo_digest(folder, name) != known for name, known in self.beside):
             return False
         return document.is_file() and digest(document) == self.document
 
@@ -41,10 +43,16 @@ class Entry:
 def digest(path: Path) -> str:
     """SHA-256 of a file; empty if it cannot be read."""
     try:
-        with path.open("rb") as stream:
+        with opened(path) as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
+    except (OSError, ValueError):
         return ""
+
+
+def logo_digest(folder: Path, name: str) -> str:
+    """SHA-256 of the logo that a cell or a journal names; empty if that file is none that a report may show."""
+    data = logo.content(folder, name)
+    return "" if isinstance(data, str) else hashlib.sha256(data).hexdigest()
 
 
 def key(workbook: Path, template: Path, recipe: str) -> str:

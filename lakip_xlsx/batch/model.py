@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from lakip_xlsx.batch import lanjut
 from lakip_xlsx.errors import LakipError
 from lakip_xlsx.finding import Accepted, Finding, Skipped
-from lakip_xlsx.guard import Limits
+from lakip_xlsx.guard.work import Limits
 
 if TYPE_CHECKING:
     from lakip_xlsx.show.checklist import Answer

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lakip_xlsx.batch.crew import Crew
 from lakip_xlsx.batch.model import Item, Options, Outcome, Status, failed
-from lakip_xlsx.guard import too_slow
+from lakip_xlsx.guard.work import too_slow
 
 Chunk = tuple[Item, ...]
 Work = Callable[[Chunk, Options], list[Outcome]]

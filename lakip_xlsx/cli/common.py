@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from lakip_xlsx.errors import LakipError
-from lakip_xlsx.excel import limits
+from lakip_xlsx.guard import limits
 from lakip_xlsx.layouts.catalog import LAYOUTS, find
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.show.text import COLOURS, Line

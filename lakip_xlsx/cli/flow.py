@@ -20,7 +20,7 @@ from lakip_xlsx.batch.run import run
 from lakip_xlsx.cli import common, summary
 from lakip_xlsx.cli.interruption import Interruption
 from lakip_xlsx.cli.progress import Progress
-from lakip_xlsx.guard import Limits
+from lakip_xlsx.guard.work import Limits
 from lakip_xlsx.timings import Totals
 
 INTERRUPTED = 130

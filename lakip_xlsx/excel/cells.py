@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from lxml import etree
 
 from lakip_xlsx.errors import UnreadableError
-from lakip_xlsx.excel.limits import MAX_COLUMN
 from lakip_xlsx.excel.looks import read_looks
-from lakip_xlsx.excel.package import Package
 from lakip_xlsx.excel.raw import TRUE, Context, RawCell, RawSheet, row_number
 from lakip_xlsx.excel.relative import Formula
-from lakip_xlsx.excel.sniff import AGAIN
 from lakip_xlsx.excel.strings import shared_strings, string_of
+from lakip_xlsx.guard.limits import MAX_COLUMN
+from lakip_xlsx.guard.package import Package
+from lakip_xlsx.guard.sniff import AGAIN
 
 _NAME_LENGTH = 100
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from lakip_xlsx.excel.package import Package
+from lakip_xlsx.guard.package import Package
 
 _FORMAT_NOISE = re.compile(r'"[^"]*"|\\.|\[[^\]]{0,100}\]|_.|\*.')
 _LONGEST = 255

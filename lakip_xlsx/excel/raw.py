@@ -7,13 +7,13 @@ import re
 from dataclasses import dataclass, field
 
 from lakip_xlsx.errors import UnreadableError
-from lakip_xlsx.excel.limits import MAX_COLUMN, MAX_ROW, Limits
 from lakip_xlsx.excel.looks import PLAIN, Look
-from lakip_xlsx.excel.package import Package
 from lakip_xlsx.excel.relative import Formula
-from lakip_xlsx.excel.sniff import RELAX
 from lakip_xlsx.excel.strings import unescape
 from lakip_xlsx.finding import column_number
+from lakip_xlsx.guard.limits import MAX_COLUMN, MAX_ROW, Limits
+from lakip_xlsx.guard.package import Package
+from lakip_xlsx.guard.sniff import RELAX
 
 TRUE = frozenset({"1", "true", "on"})
 """How XML says yes."""

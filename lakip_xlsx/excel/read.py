@@ -12,11 +12,11 @@ from lakip_xlsx.errors import UnreadableError
 from lakip_xlsx.excel.cells import RawWorkbook, SheetEntry, read_listing
 from lakip_xlsx.excel.form import read_form
 from lakip_xlsx.excel.headings import find_heading, near_miss, plain_heading
-from lakip_xlsx.excel.package import open_package
 from lakip_xlsx.excel.raw import RawSheet
 from lakip_xlsx.excel.rows import read_rows
 from lakip_xlsx.excel.told import finding, say_table, short
 from lakip_xlsx.finding import Cell, Finding
+from lakip_xlsx.guard.package import open_package
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.numbers import fold
 from lakip_xlsx.workbook.book import Book, Note, Oddity

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from lakip_xlsx.errors import UnreadableError
-from lakip_xlsx.excel.package import Package
+from lakip_xlsx.guard.package import Package
 
 UNKNOWN = "\ufffd"
 """Stands for a character that no document can hold, so that it is seen and not lost."""

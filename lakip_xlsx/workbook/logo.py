@@ -7,11 +7,12 @@ as far as is needed to know that it is one.
 
 from __future__ import annotations
 
-import re
 import struct
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final
+
+from lakip_xlsx.guard.path import read_inside
 
 LARGEST: Final = 5 * 2**20
 """Bytes of a picture file."""
@@ -21,7 +22,6 @@ LONGEST_SHAPE: Final = 12  # times as long as it is wide
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _JPEG: Final = b"\xff\xd8\xff"
 _SIZES: Final = frozenset({*range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC), *range(0xCD, 0xD0)})
-_ELSEWHERE: Final = re.compile(r"^[a-zA-Z]:|^[\\/]|://|\x00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +35,13 @@ class Picture:
 
 def read(folder: Path, name: str) -> Picture | str:
     """The picture that a cell names, or why there is none, as the end of a sentence."""
-    parts = PurePosixPath(name.strip().replace("\\", "/")).parts
-    if _ELSEWHERE.search(name.strip()) or ".." in parts or not parts:
-        return "logo harus berkas di folder workbook atau di dalamnya, tanpa .. dan tanpa alamat lain"
-    try:
-        place = (folder / Path(*parts)).resolve()
-        if not place.is_relative_to(folder.resolve()):
-            return "logo harus berkas di folder workbook, bukan pintasan ke tempat lain"
-        if not place.is_file():
-            return "berkas itu tidak ada di folder workbook"
-        if place.stat().st_size > LARGEST:
-            return f"berkas itu lebih dari {LARGEST // 2**20} MB"
-        data = place.read_bytes()
-    except (OSError, ValueError):
-        return "berkas itu tidak dapat dibaca"
-    return _picture(data)
+    data = content(folder, name)
+    return data if isinstance(data, str) else _picture(data)
+
+
+def content(folder: Path, name: str) -> bytes | str:
+    """The bytes of the file that a cell names, or why they are not read, as the end of a sentence."""
+    return read_inside(folder, name, LARGEST)
 
 
 def _picture(data: bytes) -> Picture | str:

@@ -25,7 +25,7 @@ from openpyxl.styles.styleable import StyleableObject
 
 from lakip_xlsx.excel.edit.lost import inventory, names_of
 from lakip_xlsx.excel.edit.source import NotEditableError, Result, Source, read_source
-from lakip_xlsx.excel.package import open_package
+from lakip_xlsx.guard.package import open_package
 
 _THREADED = "tc="
 _STYLE = "_style"  # the stubs of openpyxl hide it

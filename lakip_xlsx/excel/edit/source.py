@@ -16,10 +16,10 @@ from lxml import etree
 
 from lakip_xlsx.errors import UnreadableError
 from lakip_xlsx.excel.cells import read_listing
-from lakip_xlsx.excel.limits import MAX_COLUMN, MAX_ROW
-from lakip_xlsx.excel.package import Package
 from lakip_xlsx.excel.raw import is_index, row_number
 from lakip_xlsx.finding import column_letters, column_number
+from lakip_xlsx.guard.limits import MAX_COLUMN, MAX_ROW
+from lakip_xlsx.guard.package import Package
 
 PROPERTIES = "docProps/core.xml"
 APPLICATION = "docProps/app.xml"

@@ -21,9 +21,9 @@ from lakip_xlsx.errors import OutputError
 from lakip_xlsx.excel.edit.open import Editable, note, open_for_editing, wear
 from lakip_xlsx.excel.edit.save import Saved, save
 from lakip_xlsx.excel.edit.source import NotEditableError
-from lakip_xlsx.excel.package import open_package
 from lakip_xlsx.files import pack, write_whole
 from lakip_xlsx.finding import Cell, Finding
+from lakip_xlsx.guard.package import open_package
 from lakip_xlsx.show.annotate import mark, texts
 from lakip_xlsx.show.annotate.sheet_temuan import COLOURS, add_sheet, say_lost
 from lakip_xlsx.workbook.sheets import TEMUAN

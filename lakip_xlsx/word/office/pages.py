@@ -18,7 +18,7 @@ from pathlib import Path
 
 from docx.document import Document
 
-from lakip_xlsx.guard import unlimited_memory
+from lakip_xlsx.guard.work import unlimited_memory
 from lakip_xlsx.word import package
 from lakip_xlsx.word.fill import save, toc
 from lakip_xlsx.word.fill.compiled import copy_of

@@ -1,4 +1,4 @@
-"""The .xlsx as a zip package: its parts by name, inflated step by step and within the limits.
+"""An .xlsx or .docx as a zip package: its parts by name, inflated step by step and within the limits.
 
 Every XML part goes through the same checks while it is inflated: real size, encoding, DOCTYPE, and how much
 of it would be in memory at once. Nothing is extracted to disk, no reference to the outside is followed.
@@ -7,6 +7,7 @@ of it would be in memory at once. Nothing is extracted to disk, no reference to 
 from __future__ import annotations
 
 import codecs
+import io
 import posixpath
 import re
 import zipfile
@@ -14,13 +15,14 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import BinaryIO, Self
 
 from lxml import etree
 
 from lakip_xlsx.errors import UnreadableError
-from lakip_xlsx.excel import directory, limits, sniff
-from lakip_xlsx.excel.limits import Limits
+from lakip_xlsx.guard import directory, limits, sniff
+from lakip_xlsx.guard.limits import Limits
+from lakip_xlsx.guard.sniff import WORKBOOK, Kind
 
 _STEP = 1 << 16
 _AGAIN = sniff.AGAIN
@@ -33,19 +35,22 @@ _PROLOG_ITEMS = 100
 
 @dataclass(slots=True)
 class Package:
-    """An opened workbook package. Part names are matched without case, slashes either way."""
+    """An opened package. Part names are matched without case, slashes either way."""
 
     path: Path
     limits: Limits
     _zip: zipfile.ZipFile
     _names: dict[str, zipfile.ZipInfo]
-    inflated: int = field(default=0)  # bytes of all parts that were read
+    _stream: BinaryIO
+    kind: Kind = WORKBOOK
+    inflated: int = field(default=0)  # bytes of all parts that were read; who reads a part again sets it back
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._zip.close()
+        self._stream.close()
 
     def __contains__(self, name: str) -> bool:
         return directory.fold(name) in self._names
@@ -108,7 +113,7 @@ class Package:
             for chunk in self.checked(name):
                 pending += nodes(chunk)
                 if pending > self.limits.branch:
-                    raise directory.swelling(self.path, name, self._names[directory.fold(name)].file_size)
+                    raise directory.swelling(self.path, name, self._names[directory.fold(name)].file_size, self.kind)
                 parser.feed(chunk)
                 for _, element in parser.read_events():
                     yield element
@@ -146,7 +151,7 @@ class Package:
         if info is None:
             raise UnreadableError(f"{self.path.name}: bagian {name[:80]} tidak ada; berkas rusak. {_AGAIN}")
         if info.file_size > self.limits.part or self.inflated + info.file_size > self.limits.total:
-            raise directory.swelling(self.path, name, info.file_size)
+            raise directory.swelling(self.path, name, info.file_size, self.kind)
         before = self.inflated
         try:
             with self._zip.open(info) as stream:
@@ -167,7 +172,9 @@ class Package:
             for chunk in self._checked(chunks, name):
                 held += nodes(chunk)
                 if held > self.limits.tree:
-                    raise UnreadableError(f"{self.path.name}: isi bagian {name[:80]} terlalu besar. {sniff.SAVE_AS}")
+                    raise UnreadableError(
+                        f"{self.path.name}: isi bagian {name[:80]} terlalu besar. {self.kind.save_as}"
+                    )
                 parser.feed(chunk)
             root: etree._Element = parser.close()
         except (etree.XMLSyntaxError, LookupError) as error:
@@ -221,8 +228,8 @@ class Package:
         for _ in range(_PROLOG_ITEMS):
             if rest.startswith(b"<!DOCTYPE"):
                 raise UnreadableError(
-                    f"{self.path.name}: bagian {name[:80]} memuat DOCTYPE, yang tidak pernah ada dalam workbook asli. "
-                    "Minta berkas aslinya dari pengirim."
+                    f"{self.path.name}: bagian {name[:80]} memuat DOCTYPE, yang tidak pernah ada dalam "
+                    f"{self.kind.name} asli. Minta berkas aslinya dari pengirim."
                 )
             end = b"?>" if rest.startswith(b"<?") else b"-->" if rest.startswith(b"<!--") else b""
             if not end:
@@ -232,23 +239,32 @@ class Package:
             raise self.damaged(name)
 
 
-def open_package(path: Path) -> Package:
-    """Open a workbook file after looking at what it really is.
+def open_package(
+    source: Path | bytes, *, name: str = "", kind: Kind = WORKBOOK, allowed: Limits | None = None
+) -> Package:
+    """Open a file of this kind after looking at what it really is; bytes are called ``name``.
 
     Raises:
-        UnreadableError: not there, not a regular file, not a workbook, damaged, or beyond the limits; the
+        UnreadableError: not there, not a regular file, none of its kind, damaged, or beyond the limits; the
             line says which, and how to mend it.
     """
-    allowed = limits.current()
-    head = sniff.look(path, allowed)
-    if path.name.startswith("._") or not head.startswith(b"PK"):
+    allowed = allowed or limits.current()
+    path = Path(name) if isinstance(source, bytes) else source
+    if isinstance(source, bytes):
+        sniff.must_fit(len(source), path, allowed, kind)
+    stream: BinaryIO = io.BytesIO(source) if isinstance(source, bytes) else sniff.look(source, allowed, kind)
+    try:
         try:
-            what = sniff.what_is(head, path)
+            what = sniff.what_is(stream, path, kind)
         except OSError as error:
             raise UnreadableError(f"{path}: tidak dapat dibaca. {_AGAIN}") from error
-        raise UnreadableError(f"{path.name}: {what}")
-    archive, names = directory.open_zip(path, allowed)
-    return Package(path, allowed, archive, names)
+        if what:
+            raise UnreadableError(f"{path.name}: {what}")
+        archive, names = directory.open_zip(stream, path, allowed, kind)
+    except BaseException:
+        stream.close()
+        raise
+    return Package(path, allowed, archive, names, stream, kind)
 
 
 def nodes(chunk: bytes) -> int:

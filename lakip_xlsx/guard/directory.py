@@ -6,10 +6,11 @@ import struct
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import BinaryIO
 
 from lakip_xlsx.errors import UnreadableError
-from lakip_xlsx.excel.limits import MIB, Limits
-from lakip_xlsx.excel.sniff import AGAIN, LOCKED, RELAX, SAVE_AS
+from lakip_xlsx.guard.limits import MIB, Limits
+from lakip_xlsx.guard.sniff import AGAIN, RELAX, WORD, WORKBOOK, Kind, locked
 
 FAILURES = (
     zipfile.BadZipFile,
@@ -30,25 +31,28 @@ _LOCAL_HEADER = 30
 _ENCRYPTED = 0x1 | 0x40 | 0x2000
 
 
-def open_zip(path: Path, limits: Limits) -> tuple[zipfile.ZipFile, dict[str, zipfile.ZipInfo]]:
-    """The archive and its entries by folded name.
+def open_zip(
+    stream: BinaryIO, path: Path, limits: Limits, kind: Kind = WORKBOOK
+) -> tuple[zipfile.ZipFile, dict[str, zipfile.ZipInfo]]:
+    """The archive in an open file and its entries by folded name; ``path`` is for messages.
 
     Raises:
-        UnreadableError: damaged, locked, no workbook, or beyond the limits.
+        UnreadableError: damaged, locked, none of its kind, or beyond the limits.
     """
     try:
-        if _entries(path, limits.file) > limits.parts:
+        if _entries(stream) > limits.parts:
             raise UnreadableError(
-                f"{path.name}: memuat lebih dari {limits.parts} bagian, terlalu banyak untuk workbook. {SAVE_AS}"
+                f"{path.name}: memuat lebih dari {limits.parts} bagian, terlalu banyak untuk {kind.name}. "
+                f"{kind.save_as}"
             )
-        archive = zipfile.ZipFile(path)
+        archive = zipfile.ZipFile(stream)
     except FAILURES as error:
         raise UnreadableError(f"{path.name}: berkas rusak atau terpotong. {AGAIN}") from error
     try:
         infos = archive.infolist()
-        names = _index(path, infos, limits)
+        names = _index(path, infos, limits, kind)
         _must_not_overlap(path, infos, archive.start_dir)
-        _must_be_workbook(path, names)
+        _must_be(kind, path, names)
     except BaseException:
         archive.close()
         raise
@@ -60,20 +64,17 @@ def fold(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
 
 
-def _entries(path: Path, size: int) -> int:
+def _entries(stream: BinaryIO) -> int:
     """How many entries the file can have at most: the marks that start one, counted without parsing."""
     count, tail = 0, b""
-    with path.open("rb") as stream:
-        for _ in range(size // MIB + 1):
-            block = stream.read(MIB)
-            if not block:
-                break
-            count += (tail + block).count(_ENTRY)
-            tail = block[-3:]
+    stream.seek(0)
+    while block := stream.read(MIB):
+        count += (tail + block).count(_ENTRY)
+        tail = block[-3:]
     return count
 
 
-def _index(path: Path, infos: Iterable[zipfile.ZipInfo], limits: Limits) -> dict[str, zipfile.ZipInfo]:
+def _index(path: Path, infos: Iterable[zipfile.ZipInfo], limits: Limits, kind: Kind) -> dict[str, zipfile.ZipInfo]:
     """The entries by folded name, once each is known to be sane."""
     names: dict[str, zipfile.ZipInfo] = {}
     for info in infos:
@@ -82,20 +83,22 @@ def _index(path: Path, infos: Iterable[zipfile.ZipInfo], limits: Limits) -> dict
         if odd:
             raise UnreadableError(f"{path.name}: nama bagian {info.filename[:80]!r} tidak sah atau ganda. {AGAIN}")
         if info.flag_bits & _ENCRYPTED:
-            raise UnreadableError(f"{path.name}: {LOCKED}")
+            raise UnreadableError(f"{path.name}: {locked(kind)}")
         if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-            raise UnreadableError(f"{path.name}: cara pemampatan bagian {info.filename[:80]} tidak dikenal. {SAVE_AS}")
+            raise UnreadableError(
+                f"{path.name}: cara pemampatan bagian {info.filename[:80]} tidak dikenal. {kind.save_as}"
+            )
         bomb = info.file_size > limits.ratio_from and info.file_size > limits.ratio * max(info.compress_size, 1)
         if bomb:
-            raise swelling(path, info.filename, info.file_size)
+            raise swelling(path, info.filename, info.file_size, kind)
         names[name] = info
     return names
 
 
-def swelling(path: Path, part: str, size: int) -> UnreadableError:
+def swelling(path: Path, part: str, size: int, kind: Kind) -> UnreadableError:
     """The failure of a part that inflates beyond the limits."""
     return UnreadableError(
-        f"{path.name}: isi bagian {part[:80]} mengembang tidak wajar ({size / MIB:.0f} MiB). {SAVE_AS} {RELAX}"
+        f"{path.name}: isi bagian {part[:80]} mengembang tidak wajar ({size / MIB:.0f} MiB). {kind.save_as} {RELAX}"
     )
 
 
@@ -110,24 +113,34 @@ def _must_not_overlap(path: Path, infos: list[zipfile.ZipInfo], directory: int) 
         raise UnreadableError(f"{path.name}: berkas rusak atau terpotong. {AGAIN}")
 
 
-def _must_be_workbook(path: Path, names: dict[str, zipfile.ZipInfo]) -> None:
-    """Name what a zip file without a workbook is."""
+def _must_be(kind: Kind, path: Path, names: dict[str, zipfile.ZipInfo]) -> None:
+    """Name what a zip file is that is none of the kind that is wanted."""
+    if kind.main in names and "_rels/.rels" in names:
+        return
+    other = f"bukan {kind.name}. Sebutkan berkas {kind.suffix}."
     if "xl/workbook.bin" in names:
-        raise UnreadableError(f"{path.name}: format .xlsb. {SAVE_AS}")
+        raise UnreadableError(f"{path.name}: format .xlsb. {WORKBOOK.save_as if kind is WORKBOOK else other}")
     if "content.xml" in names and "mimetype" in names:
-        raise UnreadableError(f"{path.name}: format OpenDocument (.ods). {SAVE_AS}")
-    if "word/document.xml" in names:
-        raise UnreadableError(f"{path.name}: ini dokumen Word, bukan workbook Excel. Sebutkan berkas .xlsx.")
-    if "ppt/presentation.xml" in names:
-        raise UnreadableError(f"{path.name}: ini presentasi, bukan workbook Excel. Sebutkan berkas .xlsx.")
+        suffix = ".ods" if kind is WORKBOOK else ".odt"
+        raise UnreadableError(f"{path.name}: format OpenDocument ({suffix}). {kind.save_as}")
+    for main, found in (
+        (WORD.main, "dokumen Word"),
+        (WORKBOOK.main, "workbook Excel"),
+        ("ppt/presentation.xml", "presentasi"),
+    ):
+        if main in names and main != kind.main:
+            raise UnreadableError(f"{path.name}: ini {found}, {other}")
     if "index/document.iwa" in names:
-        raise UnreadableError(f"{path.name}: ini berkas Numbers. Di Numbers pilih Berkas, Ekspor Ke, Excel.")
+        program = "Numbers" if kind is WORKBOOK else "Pages"
+        raise UnreadableError(
+            f"{path.name}: ini berkas {program}. Di {program} pilih Berkas, Ekspor Ke, {kind.program}."
+        )
     if "_rels/.rels" in names:
         return
-    if any(name.endswith((".xlsx", ".xlsm", ".xls")) for name in names):
+    if any(name.endswith(kind.inner) for name in names):
         raise UnreadableError(
-            f"{path.name}: ini berkas ZIP yang berisi workbook. Ekstrak dulu, lalu sebutkan berkas .xlsx."
+            f"{path.name}: ini berkas ZIP yang berisi {kind.name}. Ekstrak dulu, lalu sebutkan berkas {kind.suffix}."
         )
-    if "xl/workbook.xml" in names:
+    if kind.main in names:
         raise UnreadableError(f"{path.name}: bagian _rels/.rels tidak ada; berkas rusak. {AGAIN}")
-    raise UnreadableError(f"{path.name}: ini berkas ZIP tanpa workbook di dalamnya, atau rusak. {AGAIN}")
+    raise UnreadableError(f"{path.name}: ini berkas ZIP tanpa {kind.name} di dalamnya, atau rusak. {AGAIN}")
