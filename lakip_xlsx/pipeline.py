@@ -266,8 +266,7 @@ def _properties(checked: Checked) -> Properties:
     form, layout = checked.book.form, checked.layout
     office = form.text("nama") if form else ""
     signed = form.values.get("tanggal") if form else None
-    year = checked.year or 2000
-    day = signed if isinstance(signed, dt.date) else dt.date(min(max(year + 1, 1980), 9999), 1, 1)
+    day = signed if isinstance(signed, dt.date) else dt.date((checked.year or 1999) + 1, 1, 1)
     return Properties(
         title=f"{layout.short_name} {office} Tahun {checked.year or ''}".strip(),
         subject=layout.report_name,

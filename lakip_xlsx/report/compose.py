@@ -16,6 +16,7 @@ from lakip_xlsx.report.content import Content, Image, Node, Teks
 from lakip_xlsx.report.source import Source
 from lakip_xlsx.workbook import logo
 from lakip_xlsx.workbook.book import Book
+from lakip_xlsx.workbook.spec import Kind
 
 _MARKERS: Final[dict[str, str]] = {
     "ringkasan": "tabel predikat belum dapat disusun: lembar Renstra, Indikator, dan Skala",
@@ -114,8 +115,9 @@ def _instansi(source: Source) -> dict[str, Node]:
         if value is None or form is None:
             content[field.key] = src.gap(f"{field.heading} {src.EMPTY}") if field.required else None
         else:
+            missing = field.kind is Kind.YEAR and form.year(field.key) is None
             shown = source.year() if field.key == "tahun" else _shown(field.key, value)
-            content[field.key] = Teks(shown, (form.cell(field.key),))
+            content[field.key] = Teks(shown, (form.cell(field.key),), missing=missing)
     content["logo"] = _logo(source)
     for key in ("nama", "pemda", "jabatan_kepala"):
         content.setdefault(key, src.gap(f"{key} {src.EMPTY}"))
