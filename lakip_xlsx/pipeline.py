@@ -45,6 +45,7 @@ class Checked:
     findings: tuple[Finding, ...]  # those that are open
     skipped: tuple[Skipped, ...]
     accepted: tuple[Accepted, ...] = ()  # those that the sheet Pengecualian accepts, with the reason
+    crashes: tuple[Finding, ...] = ()  # rules that failed in our own code; among the findings too
 
     @property
     def year(self) -> int | None:
@@ -73,6 +74,7 @@ class Converted:
     findings: tuple[Finding, ...]  # those of the check and those of the template
     document: Path
     has_page_numbers: bool  # in the table of contents
+    crashes: tuple[Finding, ...] = ()  # rules and parts of the report that failed in our own code
     pdf: Path | None = None
     pdf_failure: str = ""  # why there is no PDF although one was wanted
 
@@ -103,9 +105,10 @@ def check(
         found = [*book.findings, *demand_sheets(book, chosen), *result.findings]
         wanted = [finding for finding in found if only is None or finding.code in only]
         still_open, accepted, useless = registry.accept(wanted, book)
-        told = useless if only is None else ()  # under a selection an exception may well match nothing
-    findings = registry.in_order([*still_open, *told], book)
-    return Checked(book, figures, chosen, tuple(findings), result.skipped, accepted)
+        # under a selection, or without a rule that failed, an exception may well match nothing
+        told = useless if only is None and not result.crashes else ()
+    findings = registry.in_order([*still_open, *told, *result.crashes], book)
+    return Checked(book, figures, chosen, tuple(findings), result.skipped, accepted, result.crashes)
 
 
 def convert(
@@ -133,7 +136,7 @@ def convert(
     place = target or path.with_suffix(".docx")
     with watch.stage(SAVE):
         write_document(made.data, place, force=force)
-    return Converted(checked, made.findings, place, made.has_page_numbers)
+    return Converted(checked, made.findings, place, made.has_page_numbers, made.crashes)
 
 
 def with_pdf(converted: Converted, kind: Pdf, *, force: bool = False, watch: Watch = OFF) -> Converted:
@@ -158,6 +161,7 @@ class Made:
     data: bytes
     findings: tuple[Finding, ...]
     has_page_numbers: bool
+    crashes: tuple[Finding, ...] = ()
 
 
 def checklist(checked: Checked, *, only: frozenset[str] | None = None) -> list[Answer]:
@@ -184,17 +188,18 @@ def document(
     source = template or template_path(checked.layout)
     origin = Origin(checked.book.path.name, checked.layout.key, template.name if template else "")
     with watch.stage(FILL):
-        behind = _behind(checked, reviu=reviu)
-        filled = fill(source, _content(checked, checked.findings, behind, watch), origin=origin)
-        findings = (*filled.findings, *_unplaced(checked, template), *checked.findings)
-        if filled.findings:  # the page of findings must hold those of the template too
-            filled = fill(source, _content(checked, findings, behind, watch), origin=origin)
+        behind, failed = _behind(checked, reviu=reviu), list[Finding]()
+        filled = fill(source, _content(checked, checked.findings, behind, failed, watch), origin=origin)
+        findings = (*failed, *filled.findings, *_unplaced(checked, template), *checked.findings)
+        if failed or filled.findings:  # the page of findings must hold those too
+            filled = fill(source, _content(checked, findings, behind, [], watch), origin=origin)
         if any(finding.severity is Severity.ERROR for finding in findings):
             draft.mark(filled.paper.tree)
     with watch.stage(PAGES):
         numbered = page_numbers and add_page_numbers(filled.paper)
     with watch.stage(SAVE):
-        return Made(serialise(filled.paper, _properties(checked)), findings, numbered)
+        data = serialise(filled.paper, _properties(checked))
+        return Made(data, findings, numbered, (*failed, *checked.crashes))
 
 
 def _unplaced(checked: Checked, template: Path | None) -> tuple[Finding, ...]:
@@ -214,9 +219,11 @@ def _behind(checked: Checked, *, reviu: bool) -> dict[str, Node]:
     return behind
 
 
-def _content(checked: Checked, findings: Sequence[Finding], behind: Mapping[str, Node], watch: Watch) -> Content:
+def _content(
+    checked: Checked, findings: Sequence[Finding], behind: Mapping[str, Node], failed: list[Finding], watch: Watch
+) -> Content:
     """The content of the report; with a running watch, the time its parts take is counted for composing."""
-    content = compose(checked.book, checked.figures, checked.layout, findings, behind)
+    content = compose(checked.book, checked.figures, checked.layout, findings, behind, failed)
     return content if watch is OFF else _Watched(content, watch)
 
 

@@ -64,6 +64,7 @@ class Outcome:
     item: Item
     status: Status
     failure: str = ""  # one line, when nothing could be done
+    crashes: tuple[str, ...] = ()  # what failed in our own code while the rest was done
     layout: str = ""  # key
     layout_name: str = ""
     year: int | None = None
@@ -89,7 +90,7 @@ class Outcome:
     @property
     def is_draft(self) -> bool:
         """Whether the document carries the mark DRAF."""
-        return self.status is Status.WITH_ERRORS
+        return bool(self.document) and self.status in {Status.WITH_ERRORS, Status.CRASHED}
 
 
 def failed(item: Item, error: BaseException) -> Outcome:

@@ -167,6 +167,8 @@ def execute(work: Plan, show: Show) -> int:
                 if outcome.failure:
                     common.tell_failure(summary.placed(outcome) if work.several else outcome.failure)
                 show.outcome(outcome, several=work.several)
+                for crash in outcome.crashes:
+                    common.tell_failure(f"{Path(outcome.item.source).name}: {crash}")
                 if outcome.pdf_failure:
                     common.tell_failure(f"{Path(outcome.item.source).name}: {outcome.pdf_failure}")
                 work.told.append(outcome if work.many.report else replace(outcome, findings=(), skipped=()))
