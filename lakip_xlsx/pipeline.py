@@ -31,7 +31,8 @@ from lakip_xlsx.word.fill import draft
 from lakip_xlsx.word.fill.anchors import Origin
 from lakip_xlsx.word.fill.fill import fill
 from lakip_xlsx.word.fill.save import Properties, serialise, write_document
-from lakip_xlsx.word.office.pages import add_page_numbers
+from lakip_xlsx.word.fill.textrows import Paper
+from lakip_xlsx.word.office.pages import NotNumberedError, add_page_numbers
 from lakip_xlsx.workbook.book import Book
 
 
@@ -73,7 +74,8 @@ class Converted:
     checked: Checked
     findings: tuple[Finding, ...]  # those of the check and those of the template
     document: Path
-    has_page_numbers: bool  # in the table of contents
+    has_page_numbers: bool = False  # in the table of contents
+    pages_failure: str = ""  # why they are not there although they were wanted and LibreOffice is there
     crashes: tuple[Finding, ...] = ()  # rules and parts of the report that failed in our own code
     pdf: Path | None = None
     pdf_failure: str = ""  # why there is no PDF although one was wanted
@@ -125,18 +127,33 @@ def convert(
     """Check a workbook and write its document, beside it unless a target is named.
 
     With ``page_numbers`` the table of contents gets the page numbers of a layout run, where LibreOffice
-    is installed; it takes a second or two. With ``reviu`` the reviu checklist stands behind the report.
+    is installed; it takes a second or two, and the document is in its place before. With ``reviu`` the reviu
+    checklist stands behind the report.
 
     Raises:
         UnreadableError: the workbook or the template cannot be read.
         OutputError: the document cannot be written, or a person changed the one that is there.
     """
     checked = check(path, layout=layout, watch=watch)
-    made = document(checked, template=template, page_numbers=page_numbers, reviu=reviu, watch=watch)
+    made = document(checked, template=template, reviu=reviu, watch=watch)
     place = target or path.with_suffix(".docx")
     with watch.stage(SAVE):
         write_document(made.data, place, force=force)
-    return Converted(checked, made.findings, place, made.has_page_numbers, made.crashes)
+    converted = Converted(checked, made.findings, place, crashes=made.crashes)
+    return _with_page_numbers(converted, made.paper, force=force, watch=watch) if page_numbers else converted
+
+
+def _with_page_numbers(converted: Converted, paper: Paper, *, force: bool, watch: Watch) -> Converted:
+    """Put the document with page numbers in the place of the one that was just written without."""
+    try:
+        with watch.stage(PAGES):
+            numbered = add_page_numbers(paper)
+        if numbered:
+            with watch.stage(SAVE):
+                write_document(serialise(paper, _properties(converted.checked)), converted.document, force=force)
+    except (NotNumberedError, OutputError) as error:
+        return replace(converted, pages_failure=str(error))
+    return replace(converted, has_page_numbers=numbered)
 
 
 def with_pdf(converted: Converted, kind: Pdf, *, force: bool = False, watch: Watch = OFF) -> Converted:
@@ -160,7 +177,7 @@ class Made:
 
     data: bytes
     findings: tuple[Finding, ...]
-    has_page_numbers: bool
+    paper: Paper  # what the bytes were made of
     crashes: tuple[Finding, ...] = ()
 
 
@@ -176,7 +193,6 @@ def document(
     checked: Checked,
     *,
     template: Path | None = None,
-    page_numbers: bool = False,
     reviu: bool = False,
     watch: Watch = OFF,
 ) -> Made:
@@ -195,11 +211,9 @@ def document(
             filled = fill(source, _content(checked, findings, behind, [], watch), origin=origin)
         if any(finding.severity is Severity.ERROR for finding in findings):
             draft.mark(filled.paper.tree)
-    with watch.stage(PAGES):
-        numbered = page_numbers and add_page_numbers(filled.paper)
     with watch.stage(SAVE):
         data = serialise(filled.paper, _properties(checked))
-        return Made(data, findings, numbered, (*failed, *checked.crashes))
+        return Made(data, findings, filled.paper, (*failed, *checked.crashes))
 
 
 def _unplaced(checked: Checked, template: Path | None) -> tuple[Finding, ...]:

@@ -37,7 +37,9 @@ _numbers = st.one_of(
 _texts = st.one_of(
     st.text(max_size=40),
     _near_years.map(str),
-    st.sampled_from(["-", "nihil", "2025/2026", "31 Desember 9999", "1/1/0001", "{{instansi.nama}}", "=1+1", "../x.png"]),
+    st.sampled_from(
+        ["-", "nihil", "2025/2026", "31 Desember 9999", "1/1/0001", "{{instansi.nama}}", "=1+1", "../x.png"]
+    ),
     st.builds(lambda word, many: word * many, st.sampled_from(["a", "ab ", "\n", "1", "&"]), st.integers(100, 400)),
 )
 _looks = st.builds(Look, percent=st.booleans(), date=st.booleans())

@@ -25,7 +25,7 @@ from lakip_xlsx.layouts import catalog
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.show.text import tally
 from lakip_xlsx.timings import OFF, Stopwatch, Watch
-from lakip_xlsx.word.office.pages import find_soffice
+from lakip_xlsx.word.office.soffice import find_soffice
 
 
 def run_chunk(items: tuple[Item, ...], options: Options) -> list[Outcome]:
@@ -123,6 +123,7 @@ def _convert(item: Item, options: Options) -> Outcome:
             document=item.target,
             crashes=_told(converted.crashes),
             has_page_numbers=converted.has_page_numbers,
+            pages_failure=converted.pages_failure,
             pdf=str(converted.pdf or ""),
             pdf_failure=_NOT_HERE if options.pdf and remote.is_address(item.target) else converted.pdf_failure,
         )

@@ -76,6 +76,7 @@ class Outcome:
     marked: str = ""  # the marked copy
     document: str = ""
     has_page_numbers: bool = False
+    pages_failure: str = ""  # why there are no page numbers although LibreOffice is there
     pdf: str = ""
     pdf_failure: str = ""  # why there is no PDF; the document is there all the same
     unchanged: bool = False  # done in an earlier run, and still right

@@ -169,6 +169,9 @@ def execute(work: Plan, show: Show) -> int:
                 show.outcome(outcome, several=work.several)
                 for crash in outcome.crashes:
                     common.tell_failure(f"{Path(outcome.item.source).name}: {crash}")
+                if outcome.pages_failure:
+                    skipped = f"nomor halaman dilewati karena {outcome.pages_failure}; tekan Ctrl+A lalu F9 di Word."
+                    common.tell_failure(f"{Path(outcome.item.source).name}: {skipped}")
                 if outcome.pdf_failure:
                     common.tell_failure(f"{Path(outcome.item.source).name}: {outcome.pdf_failure}")
                 work.told.append(outcome if work.many.report else replace(outcome, findings=(), skipped=()))

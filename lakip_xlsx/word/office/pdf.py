@@ -17,7 +17,7 @@ from pathlib import Path
 
 from lakip_xlsx.errors import OutputError
 from lakip_xlsx.files import write_whole
-from lakip_xlsx.word.office.pages import as_pdf, find_soffice
+from lakip_xlsx.word.office.soffice import as_pdf, find_soffice
 
 _OPTIONS = {"ExportBookmarks": True, "UseTaggedPDF": True, "DisplayPDFDocumentTitle": True, "InitialView": 1}
 _ARCHIVAL = {"SelectPdfVersion": 2}
