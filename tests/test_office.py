@@ -1,4 +1,4 @@
-"""LibreOffice as a program that may hang, grow and call out: nothing of it outlives us, and the document never waits."""
+"""LibreOffice as a program that may hang, grow and call out: nothing of it outlives us."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def test_the_document_is_there_when_the_run_is_killed_meanwhile(hanging, tempora
     script, log = hanging
     target = tmp_path / "dinas.docx"
     code = (
-        "import sys; from pathlib import Path; from lakip_xlsx import pipeline; from lakip_xlsx.word.office import pages;"
+        "from pathlib import Path; from lakip_xlsx import pipeline; from lakip_xlsx.word.office import pages;"
         f"pages.find_soffice = lambda: {str(script)!r};"
         f"pipeline.convert(Path({str(CLEAN)!r}), Path({str(target)!r}), page_numbers=True)"
     )
@@ -191,7 +191,7 @@ def server():
             asked.append(self.path)
             self.send_error(404)
 
-        do_HEAD = do_OPTIONS = do_PROPFIND = do_GET
+        do_HEAD = do_OPTIONS = do_PROPFIND = do_GET  # noqa: N815
 
         def log_message(self, *_):
             pass

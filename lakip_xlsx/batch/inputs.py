@@ -12,6 +12,7 @@ from pathlib import Path, PurePath
 from lakip_xlsx.batch import remote
 from lakip_xlsx.errors import LakipError, OutputError, UnreadableError
 from lakip_xlsx.files import is_folder as is_local_folder
+from lakip_xlsx.files import reason
 
 SUFFIXES = (".xlsx", ".xlsm")
 MARKED = ".temuan.xlsx"
@@ -102,7 +103,7 @@ def _at_address(address: str) -> Iterator[Source | None]:
 
 def _in_folder(folder: Path, failures: list[str]) -> Iterator[Source]:
     def refuse(error: OSError) -> None:
-        failures.append(f"{error.filename}: folder ini tidak dapat dibuka ({error.strerror}).")
+        failures.append(f"{error.filename}: folder ini tidak dapat dibuka ({reason(error)}).")
 
     found = False
     for root, folders, files in os.walk(folder, onerror=refuse):
@@ -217,4 +218,4 @@ def make_folders(found: Iterable[str]) -> None:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise OutputError(f"Folder {folder} tidak dapat dibuat ({error.strerror}).") from error
+            raise OutputError(f"Folder {folder} tidak dapat dibuat ({reason(error)}).") from error

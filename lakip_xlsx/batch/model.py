@@ -7,7 +7,8 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Literal
 
 from lakip_xlsx.batch import lanjut
-from lakip_xlsx.errors import LakipError
+from lakip_xlsx.errors import LakipError, our_fault
+from lakip_xlsx.files import told
 from lakip_xlsx.finding import Accepted, Finding, Skipped
 from lakip_xlsx.guard import Limits
 
@@ -98,6 +99,6 @@ def failed(item: Item, error: BaseException) -> Outcome:
     """A failure as an outcome: of the outside world in its own words, of our own as such."""
     if isinstance(error, LakipError):
         return Outcome(item=item, status=Status.UNREADABLE, failure=str(error))
-    what = f"{type(error).__name__}: {error}"[:200]
-    said = f"kesalahan program, bukan kesalahan Anda ({what}). Laporkan beserta workbooknya."
-    return Outcome(item=item, status=Status.CRASHED, failure=said)
+    if isinstance(error, OSError):
+        return Outcome(item=item, status=Status.UNREADABLE, failure=told(error))
+    return Outcome(item=item, status=Status.CRASHED, failure=our_fault(error))

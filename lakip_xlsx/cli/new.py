@@ -21,8 +21,8 @@ def new(path: Path, year: int | None, name: str, layout: Layout | None) -> None:
     """Membuat workbook kosong yang siap diisi (bawaan: lakip.xlsx). Berkas yang sudah ada tidak ditimpa."""
     written, code, failure = common.attempt(lambda: tools.new_workbook(path, layout=layout, year=year, name=name))
     if written is None:
-        click.echo(failure, err=True)
+        common.say(failure, err=True)
     else:
-        click.echo(f"Workbook kosong: {written}")
-        click.echo(f"Isi dahulu, lalu jalankan: lakip-xlsx check {written}")
+        common.say(f"Workbook kosong: {written}")
+        common.say(f"Isi dahulu, lalu jalankan: lakip-xlsx check {written}")
     sys.exit(code)

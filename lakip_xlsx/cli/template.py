@@ -37,12 +37,11 @@ def export(output: Path, layout: Layout | None, *, force: bool) -> None:
     chosen = layout or LAYOUTS[0]
     written, code, failure = common.attempt(lambda: tools.export_template(chosen, output, force=force))
     if written is None:
-        click.echo(failure, err=True)
+        common.say(failure, err=True)
     else:
-        shown = common.clean(str(written))
-        click.echo(f"Templat {chosen.name}: {shown}")
-        click.echo(f"Ubah di Word, lalu periksa: lakip-xlsx template check {shown}")
-        click.echo(f"Pakai: lakip-xlsx convert WORKBOOK --template {shown}")
+        common.say(f"Templat {chosen.name}: {written}")
+        common.say(f"Ubah di Word, lalu periksa: lakip-xlsx template check {written}")
+        common.say(f"Pakai: lakip-xlsx convert WORKBOOK --template {written}")
     sys.exit(code)
 
 
@@ -56,7 +55,7 @@ def check(path: Path, layout: Layout | None) -> None:
     """
     result, code, failure = common.attempt(lambda: tools.check_template(path, layout))
     if result is None:
-        click.echo(failure, err=True)
+        common.say(failure, err=True)
         sys.exit(code)
     chosen, findings = result
     width, name = common.width(), path.name

@@ -40,35 +40,35 @@ class _Extended(ctypes.Structure):
     )
 
 
-def run_in_job(command: Sequence[str], environment: Mapping[str, str], seconds: float) -> bool:
-    """Run a program in a job of its own; whether it ended well in time. Closing the job ends all that is in it.
+if sys.platform == "win32":
 
-    Raises:
-        OSError: the job cannot be made, or the program cannot be started.
-    """
-    if sys.platform != "win32":
-        raise OSError("there are no job objects on this system")
-    kernel = ctypes.WinDLL("kernel32", use_last_error=True)
-    kernel.CreateJobObjectW.restype = ctypes.c_void_p
-    job = ctypes.c_void_p(kernel.CreateJobObjectW(None, None))
-    if not job:
-        raise ctypes.WinError(ctypes.get_last_error())
-    limits = _Extended()
-    limits.Basic.LimitFlags = _KILL_ON_CLOSE | _PROCESS_MEMORY
-    limits.ProcessMemoryLimit = _MEMORY
-    nothing = subprocess.DEVNULL
-    try:
-        told = kernel.SetInformationJobObject(job, _EXTENDED_LIMITS, ctypes.byref(limits), ctypes.sizeof(limits))
-        if not told:
+    def run_in_job(command: Sequence[str], environment: Mapping[str, str], seconds: float) -> bool:
+        """Run a program in a job of its own; whether it ended well in time. Closing the job ends all that is in it.
+
+        Raises:
+            OSError: the job cannot be made, or the program cannot be started.
+        """
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        kernel.CreateJobObjectW.restype = ctypes.c_void_p
+        job = ctypes.c_void_p(kernel.CreateJobObjectW(None, None))
+        if not job:
             raise ctypes.WinError(ctypes.get_last_error())
-        with subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing, env=environment) as process:  # noqa: S603
-            try:
-                if not kernel.AssignProcessToJobObject(job, ctypes.c_void_p(int(process._handle))):
+        limits = _Extended()
+        limits.Basic.LimitFlags = _KILL_ON_CLOSE | _PROCESS_MEMORY
+        limits.ProcessMemoryLimit = _MEMORY
+        nothing = subprocess.DEVNULL
+        try:
+            told = kernel.SetInformationJobObject(job, _EXTENDED_LIMITS, ctypes.byref(limits), ctypes.sizeof(limits))
+            if not told:
+                raise ctypes.WinError(ctypes.get_last_error())
+            with subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing, env=environment) as process:  # noqa: S603
+                try:
+                    if not kernel.AssignProcessToJobObject(job, ctypes.c_void_p(int(process._handle))):
+                        return False
+                    return process.wait(seconds) == 0
+                except subprocess.TimeoutExpired:
                     return False
-                return process.wait(seconds) == 0
-            except subprocess.TimeoutExpired:
-                return False
-            finally:
-                process.kill()
-    finally:
-        kernel.CloseHandle(job)
+                finally:
+                    process.kill()
+        finally:
+            kernel.CloseHandle(job)
