@@ -132,7 +132,7 @@ def _convert(item: Item, options: Options) -> Outcome:
         if options.record and numbered and whole and not outcome.crashes:
             form = converted.checked.book.form
             logo = form.text("logo") if form else ""
-            beside = ((logo, lanjut.digest(path.parent / logo)),) if logo else ()
+            beside = ((logo, lanjut.digest_beside(path.parent, logo)),) if logo else ()
             entry = lanjut.Entry(key, lanjut.digest(target), int(status), outcome.counts, beside)
             outcome = replace(outcome, entry=entry)
         return outcome

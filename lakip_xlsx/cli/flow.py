@@ -180,6 +180,9 @@ def execute(work: Plan, show: Show) -> int:
         show.end()
         if interruption.asked:
             journal.keep_all()
+    for failure in journal.failures.values():
+        common.tell_failure(failure)
+        work.failures += (failure,)
     code = _finish(work, interrupted=interruption.asked, to_stderr=show.is_data)
     return stopping.exit_code(ended) if interruption.asked else max([code, *(each.exit_code for each in work.told)])
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from lakip_xlsx import tools
+from lakip_xlsx.batch.inputs import UsageError, is_folder, named
 from lakip_xlsx.cli import common
 from lakip_xlsx.finding import Severity
 from lakip_xlsx.layouts.catalog import LAYOUTS
@@ -25,17 +26,20 @@ def template() -> None:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
-    default=Path(),
+    default=".",
     metavar="BERKAS|FOLDER",
     help="Nama atau folder templat. Bawaan: templat-<tata letak>.docx di folder ini.",
 )
 @click.option("--force", is_flag=True, help="Timpa berkas yang sudah ada.")
 @common.layout_option
-def export(output: Path, layout: Layout | None, *, force: bool) -> None:
+def export(output: str, layout: Layout | None, *, force: bool) -> None:
     """Menyalin templat Word bawaan suatu tata letak (bawaan: yang pertama)."""
+    try:
+        place = Path(output if is_folder(output) else named("-o", output, ".docx"))
+    except UsageError as error:
+        raise click.UsageError(str(error)) from error
     chosen = layout or LAYOUTS[0]
-    written, code, failure = common.attempt(lambda: tools.export_template(chosen, output, force=force))
+    written, code, failure = common.attempt(lambda: tools.export_template(chosen, place, force=force))
     if written is None:
         common.say(failure, err=True)
     else:
