@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from decimal import Decimal
 
+from lakip_xlsx.checks.near import nearest
 from lakip_xlsx.checks.places import At, Isian, Place
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, Unchecked, rule
 from lakip_xlsx.figures.capaian import Kelas
@@ -122,8 +122,8 @@ def skala_terpilih(form: Form, skala: Table) -> Outcome:
     names = {fold(name): name for _, name in skala.column("skala") if isinstance(name, str)}
     if not wanted or fold(wanted) in names:
         return
-    near = difflib.get_close_matches(fold(wanted), names, n=1)
-    guess = f' Apakah maksudnya "{names[near[0]]}"?' if near else ""
+    near = nearest(fold(wanted), names)
+    guess = f' Apakah maksudnya "{names[near]}"?' if near else ""
     yield Fault(
         Isian(form, "skala"),
         f'Skala Predikat "{wanted}" tidak ada pada lembar {skala.name}.{guess}',
