@@ -14,5 +14,11 @@ class UnreadableError(LakipError):
     """A workbook or template cannot be read at all (exit code 3)."""
 
 
+def our_fault(error: BaseException) -> str:
+    """A failure of our own in one line."""
+    what = f"{type(error).__name__}: {error}".partition("\n")[0][:200]
+    return f"kesalahan program, bukan kesalahan Anda ({what}). Laporkan beserta workbooknya."
+
+
 class OutputError(LakipError):
     """A result cannot be written where it was asked for (exit code 3)."""

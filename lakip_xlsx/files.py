@@ -136,4 +136,51 @@ def explained(error: OSError, path: Path) -> OutputError:
             f"{path} tidak dapat ditulis: tidak ada izin, atau berkas sedang terbuka di program lain. "
             "Tutup dahulu (di Word atau Excel), atau pilih folder lain."
         )
-    return OutputError(f"{path} tidak dapat ditulis ({error.strerror or type(error).__name__}). Pilih folder lain.")
+    return OutputError(f"{path} tidak dapat ditulis: {reason(error)}. Pilih folder lain.")
+
+
+_REASONS = {
+    "ENOENT": "tidak ditemukan",
+    "ENOTDIR": "salah satu bagian namanya bukan folder",
+    "EISDIR": "ini folder",
+    "EACCES": "tidak ada izin, atau sedang dibuka program lain",
+    "EPERM": "tidak ada izin",
+    "EEXIST": "sudah ada",
+    "ENOTEMPTY": "foldernya tidak kosong",
+    "ENAMETOOLONG": "namanya terlalu panjang",
+    "EINVAL": "namanya tidak sah",
+    "ELOOP": "pintasannya (symlink) tidak berujung",
+    "ENOSPC": "ruang penyimpanan penuh",
+    "EDQUOT": "jatah penyimpanan habis",
+    "EFBIG": "berkasnya terlalu besar",
+    "EROFS": "tempat ini hanya dapat dibaca",
+    "EIO": "penyimpanan atau perangkatnya gagal",
+    "ENXIO": "perangkatnya tidak ada",
+    "ENODEV": "perangkatnya tidak ada",
+    "EBUSY": "sedang dipakai",
+    "ETXTBSY": "sedang dipakai",
+    "EMFILE": "terlalu banyak berkas terbuka",
+    "ENFILE": "terlalu banyak berkas terbuka",
+    "ENOMEM": "memori tidak cukup",
+    "EAGAIN": "sistem sedang sibuk",
+    "ESTALE": "folder jaringannya terputus",
+    "EPIPE": "penerimanya sudah tutup",
+    "ETIMEDOUT": "tidak ada jawaban",
+    "ECONNREFUSED": "sambungan ditolak",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in Indonesian and in few words."""
+    name = errno.errorcode.get(error.errno or 0, type(error).__name__)
+    return _REASONS.get(name, f"sistem menolak ({name})")
+
+
+def told(error: OSError) -> str:
+    """A failure of the system that nobody named more closely, in one line that says what to do."""
+    try:
+        Path.cwd()
+    except OSError:
+        return "folder kerja ini sudah tidak ada atau tidak dapat dibuka. Pindah ke folder lain (cd), lalu ulangi."
+    place = f"{error.filename}: " if error.filename else ""
+    return f"{place}{reason(error)}. Periksa tempatnya, lalu ulangi."

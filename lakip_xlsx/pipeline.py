@@ -30,7 +30,8 @@ from lakip_xlsx.word.fill import draft
 from lakip_xlsx.word.fill.anchors import Origin
 from lakip_xlsx.word.fill.fill import fill
 from lakip_xlsx.word.fill.save import serialise, write_document
-from lakip_xlsx.word.office.pages import add_page_numbers
+from lakip_xlsx.word.fill.textrows import Paper
+from lakip_xlsx.word.office.pages import NotNumberedError, add_page_numbers
 from lakip_xlsx.word.package import Properties
 from lakip_xlsx.workbook.book import Book
 from lakip_xlsx.workbook.keys import RowKeys
@@ -46,6 +47,7 @@ class Checked:
     findings: tuple[Finding, ...]  # those that are open
     skipped: tuple[Skipped, ...]
     accepted: tuple[Accepted, ...] = ()  # those that the sheet Pengecualian accepts, with the reason
+    crashes: tuple[Finding, ...] = ()  # rules that failed in our own code; among the findings too
 
     @property
     def year(self) -> int | None:
@@ -73,7 +75,9 @@ class Converted:
     checked: Checked
     findings: tuple[Finding, ...]  # those of the check and those of the template
     document: Path
-    has_page_numbers: bool  # in the table of contents
+    has_page_numbers: bool = False  # in the table of contents
+    pages_failure: str = ""  # why they are not there although they were wanted and LibreOffice is there
+    crashes: tuple[Finding, ...] = ()  # rules and parts of the report that failed in our own code
     pdf: Path | None = None
     pdf_failure: str = ""  # why there is no PDF although one was wanted
 
@@ -103,9 +107,10 @@ def check(
         found = [*book.findings, *demand_sheets(book, chosen), *result.findings]
         wanted = [finding for finding in found if only is None or finding.code in only]
         still_open, accepted, useless = registry.accept(wanted, book)
-        told = useless if only is None else ()  # under a selection an exception may well match nothing
-    findings = registry.in_order([*still_open, *told], book)
-    return Checked(book, figures, chosen, tuple(findings), result.skipped, accepted)
+        # under a selection, or without a rule that failed, an exception may well match nothing
+        told = useless if only is None and not result.crashes else ()
+    findings = registry.in_order([*still_open, *told, *result.crashes], book)
+    return Checked(book, figures, chosen, tuple(findings), result.skipped, accepted, result.crashes)
 
 
 def convert(
@@ -122,18 +127,33 @@ def convert(
     """Check a workbook and write its document, beside it unless a target is named.
 
     With ``page_numbers`` the table of contents gets the page numbers of a layout run, where LibreOffice
-    is installed; it takes a second or two. With ``reviu`` the reviu checklist stands behind the report.
+    is installed; it takes a second or two, and the document is in its place before. With ``reviu`` the reviu
+    checklist stands behind the report.
 
     Raises:
         UnreadableError: the workbook or the template cannot be read.
         OutputError: the document cannot be written, or a person changed the one that is there.
     """
     checked = check(path, layout=layout, watch=watch)
-    made = document(checked, template=template, page_numbers=page_numbers, reviu=reviu, watch=watch)
+    made = document(checked, template=template, reviu=reviu, watch=watch)
     place = target or path.with_suffix(".docx")
     with watch.stage(SAVE):
         write_document(made.data, place, force=force)
-    return Converted(checked, made.findings, place, made.has_page_numbers)
+    converted = Converted(checked, made.findings, place, crashes=made.crashes)
+    return _with_page_numbers(converted, made.paper, force=force, watch=watch) if page_numbers else converted
+
+
+def _with_page_numbers(converted: Converted, paper: Paper, *, force: bool, watch: Watch) -> Converted:
+    """Put the document with page numbers in the place of the one that was just written without."""
+    try:
+        with watch.stage(PAGES):
+            numbered = add_page_numbers(paper)
+        if numbered:
+            with watch.stage(SAVE):
+                write_document(serialise(paper, _properties(converted.checked)), converted.document, force=force)
+    except (NotNumberedError, OutputError) as error:
+        return replace(converted, pages_failure=str(error))
+    return replace(converted, has_page_numbers=numbered)
 
 
 def with_pdf(converted: Converted, kind: Pdf, *, force: bool = False, watch: Watch = OFF) -> Converted:
@@ -157,7 +177,8 @@ class Made:
 
     data: bytes
     findings: tuple[Finding, ...]
-    has_page_numbers: bool
+    paper: Paper  # what the bytes were made of
+    crashes: tuple[Finding, ...] = ()
 
 
 def checklist(checked: Checked, *, only: frozenset[str] | None = None) -> list[Answer]:
@@ -171,7 +192,6 @@ def document(
     checked: Checked,
     *,
     template: Path | None = None,
-    page_numbers: bool = False,
     reviu: bool = False,
     watch: Watch = OFF,
 ) -> Made:
@@ -184,17 +204,16 @@ def document(
     origin = Origin(checked.book.path.name, checked.layout.key, template.name if template else "")
     keys = RowKeys(checked.book)
     with watch.stage(FILL):
-        behind = _behind(checked, reviu=reviu)
-        filled = fill(source, _content(checked, checked.findings, behind, watch), origin=origin, keys=keys)
-        findings = (*filled.findings, *_unplaced(checked, template), *checked.findings)
-        if filled.findings:  # the page of findings must hold those of the template too
-            filled = fill(source, _content(checked, findings, behind, watch), origin=origin, keys=keys)
+        behind, failed = _behind(checked, reviu=reviu), list[Finding]()
+        filled = fill(source, _content(checked, checked.findings, behind, failed, watch), origin=origin, keys=keys)
+        findings = (*failed, *filled.findings, *_unplaced(checked, template), *checked.findings)
+        if failed or filled.findings:  # the page of findings must hold those too
+            filled = fill(source, _content(checked, findings, behind, [], watch), origin=origin, keys=keys)
         if any(finding.severity is Severity.ERROR for finding in findings):
             draft.mark(filled.paper.tree)
-    with watch.stage(PAGES):
-        numbered = page_numbers and add_page_numbers(filled.paper)
     with watch.stage(SAVE):
-        return Made(serialise(filled.paper, _properties(checked)), findings, numbered)
+        data = serialise(filled.paper, _properties(checked))
+        return Made(data, findings, filled.paper, (*failed, *checked.crashes))
 
 
 def _unplaced(checked: Checked, template: Path | None) -> tuple[Finding, ...]:
@@ -214,9 +233,11 @@ def _behind(checked: Checked, *, reviu: bool) -> dict[str, Node]:
     return behind
 
 
-def _content(checked: Checked, findings: Sequence[Finding], behind: Mapping[str, Node], watch: Watch) -> Content:
+def _content(
+    checked: Checked, findings: Sequence[Finding], behind: Mapping[str, Node], failed: list[Finding], watch: Watch
+) -> Content:
     """The content of the report; with a running watch, the time its parts take is counted for composing."""
-    content = compose(checked.book, checked.figures, checked.layout, findings, behind)
+    content = compose(checked.book, checked.figures, checked.layout, findings, behind, failed)
     return content if watch is OFF else _Watched(content, watch)
 
 
@@ -267,8 +288,7 @@ def _properties(checked: Checked) -> Properties:
     form, layout = checked.book.form, checked.layout
     office = form.text("nama") if form else ""
     signed = form.values.get("tanggal") if form else None
-    year = checked.year or 2000
-    day = signed if isinstance(signed, dt.date) else dt.date(min(max(year + 1, 1980), 9999), 1, 1)
+    day = signed if isinstance(signed, dt.date) else dt.date((checked.year or 1999) + 1, 1, 1)
     return Properties(
         title=f"{layout.short_name} {office} Tahun {checked.year or ''}".strip(),
         subject=layout.report_name,

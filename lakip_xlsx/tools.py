@@ -94,12 +94,11 @@ def new_workbook(path: Path, *, layout: Layout | None = None, year: int | None =
     Raises:
         OutputError: there is a file of that name, or it cannot be written.
     """
-    place = path if path.suffix else path.with_suffix(".xlsx")
-    must_be_place(place)
-    if place.exists():
-        raise OutputError(f"{place} sudah ada dan tidak ditimpa. Pakai nama lain.")
+    must_be_place(path)
+    if path.exists():
+        raise OutputError(f"{path} sudah ada dan tidak ditimpa. Pakai nama lain.")
     chosen = layout or catalog.in_force(year)
     buffer = io.BytesIO()
     write_workbook(buffer, blank_data(chosen, year=year, name=name), layout=chosen)
-    write_whole(buffer.getvalue(), place)
-    return place
+    write_whole(buffer.getvalue(), path)
+    return path

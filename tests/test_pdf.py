@@ -17,7 +17,7 @@ from lxml import etree
 from lakip_xlsx import pipeline
 from lakip_xlsx.errors import OutputError
 from lakip_xlsx.word.office import pdf
-from lakip_xlsx.word.office.pages import find_soffice
+from lakip_xlsx.word.office.soffice import find_soffice
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "dinas-contoh-2025.xlsx"
 DAY = dt.date(2026, 1, 30)

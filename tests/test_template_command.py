@@ -33,7 +33,7 @@ from lakip_xlsx.word.fill import template_check
 from lakip_xlsx.word.fill.compiled import compiled, open_document
 from lakip_xlsx.word.fill.fill import fill
 from lakip_xlsx.word.fill.tags import Tag
-from lakip_xlsx.word.office.pages import find_soffice
+from lakip_xlsx.word.office.soffice import find_soffice
 from lakip_xlsx.workbook.structure import STRUCTURE
 
 LAN = LAYOUTS[0]

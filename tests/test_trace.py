@@ -34,7 +34,7 @@ from lakip_xlsx.word.fill.anchors import Origin
 from lakip_xlsx.word.fill.fill import fill
 from lakip_xlsx.word.follow import trace
 from lakip_xlsx.word.follow.trace import Item, State
-from lakip_xlsx.word.office.pages import find_soffice
+from lakip_xlsx.word.office.soffice import find_soffice
 from lakip_xlsx.workbook.keys import RowKeys
 from samples.build import as_standard
 from samples.markdown import parse_markdown

@@ -29,7 +29,7 @@ from lakip_xlsx.word.build.template import build
 from lakip_xlsx.word.fill import save
 from lakip_xlsx.word.fill.chart import chart_xml, height
 from lakip_xlsx.word.fill.fill import fill
-from lakip_xlsx.word.office import pages
+from lakip_xlsx.word.office import soffice
 from tests.word_sample import content
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -40,7 +40,7 @@ PROPERTIES = package.Properties(title="LAKIP", subject="Laporan", author="Kantor
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 R_ID = qn("r:id")
-needs_libreoffice = pytest.mark.skipif(pages.find_soffice() is None, reason="LibreOffice tidak terpasang")
+needs_libreoffice = pytest.mark.skipif(soffice.find_soffice() is None, reason="LibreOffice tidak terpasang")
 
 
 def source(name: str = CLEAN, **cells: object) -> Source:
@@ -339,7 +339,7 @@ def test_libreoffice_draws_them(made, name, tmp_path):
     path = tmp_path / "lakip.docx"
     path.write_bytes(made)
     profile = (tmp_path / "profil").as_uri()
-    command = [pages.find_soffice(), f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
+    command = [soffice.find_soffice(), f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
     subprocess.run([*command, "--outdir", str(tmp_path), str(path)], check=True, timeout=180, capture_output=True)
     text = subprocess.run(["pdftotext", str(path.with_suffix(".pdf")), "-"], check=True, capture_output=True).stdout
     assert "garis putus-putus menandai 100%" in text.decode()

@@ -20,12 +20,12 @@ from lakip_xlsx.word import package
 from lakip_xlsx.word.fill import draft, save
 from lakip_xlsx.word.fill.fill import Filled, fill
 from lakip_xlsx.word.headings import in_format
-from lakip_xlsx.word.office import pages
+from lakip_xlsx.word.office import pages, soffice
 from tests.word_sample import OFFICE, content
 
 TEMPLATE = (Path(__file__).parent.parent / "workbook_templates" / LAYOUT.template).read_bytes()
 PROPERTIES = package.Properties(title="LAKIP 2019", subject="Laporan", author=OFFICE, date=dt.date(2020, 1, 31))
-needs_libreoffice = pytest.mark.skipif(pages.find_soffice() is None, reason="LibreOffice tidak terpasang")
+needs_libreoffice = pytest.mark.skipif(soffice.find_soffice() is None, reason="LibreOffice tidak terpasang")
 
 
 def report(*, temuan: bool = False) -> Filled:
@@ -213,7 +213,8 @@ def test_a_template_without_a_findings_page_gets_ours():
 
 def test_without_libreoffice_no_page_number_is_written():
     filled = report()
-    assert pages.add_page_numbers(filled.paper, soffice="/tidak/ada/soffice") is False
+    with pytest.raises(pages.NotNumberedError):
+        pages.add_page_numbers(filled.paper, soffice="/tidak/ada/soffice")
     assert "\t" not in entries(filled.document)[0]
 
 
@@ -231,7 +232,7 @@ def test_page_numbers_are_those_that_are_printed(tmp_path):
     path = tmp_path / "lakip.docx"
     path.write_bytes(finished(filled))
     profile = (tmp_path / "profil").as_uri()
-    command = [pages.find_soffice(), f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
+    command = [soffice.find_soffice(), f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
     subprocess.run([*command, "--outdir", tmp_path, path], check=True, capture_output=True, timeout=90)
     pdf = subprocess.run(
         ["pdftotext", "-layout", tmp_path / "lakip.pdf", "-"], check=True, capture_output=True, timeout=30

@@ -13,10 +13,13 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from lakip_xlsx.batch.inputs import UsageError
 from lakip_xlsx.guard.work import CAN_ALARM
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 PAYS_FROM = 10
 """Workbooks from which several processes are worth their start without page numbers (0.6 s instead of 0.9)."""
@@ -46,6 +49,7 @@ class Crew:
     breaks: bool = False
     near: bool = True  # on this machine
     leave: Callable[[], object] = bool  # called when all is done
+    abandon: Callable[[], object] = bool  # called when what is being worked on is not wanted any more
 
 
 class Here(Executor):
@@ -68,25 +72,33 @@ def here() -> Crew:
 
 
 def processes(number: int) -> Crew:
-    """So many processes of this machine, each started afresh."""
+    """So many processes of this machine, each started afresh; they end with this one."""
+    lines: list[Connection] = []
 
     def start() -> Executor:
         pool: type[Executor] = importlib.import_module("concurrent.futures").ProcessPoolExecutor
         context = importlib.import_module("multiprocessing").get_context("spawn")
-        executor = pool(number, mp_context=context, initializer=_begin)  # type: ignore[call-arg]
+        theirs, ours = context.Pipe(duplex=False)
+        lines.append(ours)
+        executor = pool(number, mp_context=context, initializer=_begin, initargs=(theirs,))  # type: ignore[call-arg]
         with _deaf():
             for _ in range(number):
                 executor.submit(bool)  # each starts a process
         return executor
 
-    return Crew(start, workers=number, own=True, breaks=True)
+    def abandon() -> None:
+        for line in lines:
+            line.close()
+
+    return Crew(start, workers=number, own=True, breaks=True, abandon=abandon)
 
 
-def _begin() -> None:
+def _begin(line: Connection) -> None:
     """In a new worker: the user's Ctrl-C is for the parent, which lets us finish what we are at.
 
     What the work needs is loaded while the parent is still busy; if that fails, the work itself will say so.
     """
+    importlib.import_module("lakip_xlsx.batch.lifeline").hold(line)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(Exception):
         importlib.import_module("lakip_xlsx.batch.job").prepare()

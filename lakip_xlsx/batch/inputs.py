@@ -12,6 +12,7 @@ from pathlib import Path, PurePath
 from lakip_xlsx.batch import remote
 from lakip_xlsx.errors import LakipError, OutputError, UnreadableError
 from lakip_xlsx.files import is_folder as is_local_folder
+from lakip_xlsx.files import reason
 
 SUFFIXES = (".xlsx", ".xlsm")
 MARKED = ".temuan.xlsx"
@@ -44,7 +45,12 @@ def find(names: Sequence[str]) -> Found:
 
     A pattern is looked up here because not every terminal does it. A file in a folder that is also named
     itself is taken once; a file that is named twice stays twice, for :func:`targets` to refuse.
+
+    Raises:
+        UsageError: a name is empty, which would mean the folder one happens to be in.
     """
+    if not all(map(str.strip, names)):
+        raise UsageError("Nama workbook kosong. Sebutkan berkas atau foldernya.")
     named: list[Source] = []
     listed: list[Source] = []
     failures: list[str] = []
@@ -102,7 +108,7 @@ def _at_address(address: str) -> Iterator[Source | None]:
 
 def _in_folder(folder: Path, failures: list[str]) -> Iterator[Source]:
     def refuse(error: OSError) -> None:
-        failures.append(f"{error.filename}: folder ini tidak dapat dibuka ({error.strerror}).")
+        failures.append(f"{error.filename}: folder ini tidak dapat dibuka ({reason(error)}).")
 
     found = False
     for root, folders, files in os.walk(folder, onerror=refuse):
@@ -148,25 +154,41 @@ def targets(sources: Sequence[Source], output: str | None, *, several: bool) -> 
 
     Raises:
         UsageError: several workbooks into one file, two documents of one name (also where only capitals
-            differ), or over a workbook.
+            differ), over a workbook, or a name that is none of a Word document.
     """
     if output is None:
         found = [_document(source.place) for source in sources]
-    elif is_folder(output) or several:
+    elif is_folder(output) or (several and output):
         if not is_folder(output) and output.casefold().endswith(".docx"):
             raise UsageError(f"Untuk beberapa workbook, -o harus folder, bukan berkas: {output}")
         found = [_join(output, source.inside) for source in sources]
     else:
-        found = [output]
+        found = [named("-o", output, ".docx")] * len(sources)
     _refuse_collisions(sources, found)
     return found
+
+
+def named(option: str, name: str, suffix: str) -> str:
+    """The name of a file that is to be written, with the suffix of its kind where it has none and is not there.
+
+    Raises:
+        UsageError: it names no file, or another kind of file.
+    """
+    last = PurePath(name)
+    if last.name in {"", ".", ".."} or not name.strip():
+        raise UsageError(f"{option}: ini bukan nama berkas. Sebutkan nama berkas {suffix}.")
+    if last.suffix:
+        if last.suffix.casefold() != suffix:
+            raise UsageError(f"{option} {name}: hasilnya berkas {suffix}, jadi namanya harus berakhir {suffix}.")
+        return name
+    return name if not remote.is_address(name) and _exists(Path(name)) else f"{name}{suffix}"
 
 
 def is_folder(output: str) -> bool:
     """Whether a name for the results says that it is a folder."""
     if output.endswith(("/", os.sep)):
         return True
-    return not remote.is_address(output) and is_local_folder(Path(output))
+    return bool(output) and not remote.is_address(output) and is_local_folder(Path(output))
 
 
 def _document(place: str) -> str:
@@ -217,4 +239,4 @@ def make_folders(found: Iterable[str]) -> None:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise OutputError(f"Folder {folder} tidak dapat dibuat ({error.strerror}).") from error
+            raise OutputError(f"Folder {folder} tidak dapat dibuat ({reason(error)}).") from error

@@ -25,7 +25,7 @@ from lakip_xlsx.layouts import catalog
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.show.text import tally, unfilled
 from lakip_xlsx.timings import OFF, Stopwatch, Watch
-from lakip_xlsx.word.office.pages import find_soffice
+from lakip_xlsx.word.office.soffice import find_soffice
 
 
 def run_chunk(items: tuple[Item, ...], options: Options) -> list[Outcome]:
@@ -67,10 +67,21 @@ def _check(item: Item, options: Options) -> Outcome:
     with _here(item.source) as path:
         checked = pipeline.check(path, layout=_layout(options), only=options.only, watch=watch)
         marked = _marked(item, path, checked) if options.annotate else ""
-    status = Status.WITH_ERRORS if checked.has_errors else Status.DONE
+    status = _status(checked.crashes, has_errors=checked.has_errors)
     answers = pipeline.checklist(checked, only=options.only) if options.reviu else []
     outcome = _outcome(item, options, status, checked, checked.findings, watch)
-    return replace(outcome, reviu=tuple(answers), marked=marked)
+    return replace(outcome, reviu=tuple(answers), marked=marked, crashes=_told(checked.crashes))
+
+
+def _status(crashes: tuple[Finding, ...], *, has_errors: bool) -> Status:
+    """How a workbook ended whose work was done, but for what failed in our own code."""
+    if crashes:
+        return Status.CRASHED
+    return Status.WITH_ERRORS if has_errors else Status.DONE
+
+
+def _told(crashes: tuple[Finding, ...]) -> tuple[str, ...]:
+    return tuple(f"{each.message} {each.fix}" for each in crashes)
 
 
 def _marked(item: Item, path: Path, checked: pipeline.Checked) -> str:
@@ -104,18 +115,20 @@ def _convert(item: Item, options: Options) -> Outcome:
         )
         kind = pipeline.Pdf.NONE if remote.is_address(item.target) else pipeline.Pdf(options.pdf)
         converted = pipeline.with_pdf(converted, kind, force=options.force, watch=watch)
-        status = Status.WITH_ERRORS if converted.is_draft else Status.DONE
+        status = _status(converted.crashes, has_errors=converted.is_draft)
         outcome = _outcome(item, options, status, converted.checked, converted.findings, watch)
         outcome = replace(
             outcome,
             document=item.target,
+            crashes=_told(converted.crashes),
             has_page_numbers=converted.has_page_numbers,
+            pages_failure=converted.pages_failure,
             pdf=str(converted.pdf or ""),
             pdf_failure=_NOT_HERE if options.pdf and remote.is_address(item.target) else converted.pdf_failure,
         )
         whole = bool(outcome.pdf) or not options.pdf
         numbered = converted.has_page_numbers or not options.page_numbers or find_soffice() is None
-        if options.record and numbered and whole:
+        if options.record and numbered and whole and not outcome.crashes:
             form = converted.checked.book.form
             logo = form.text("logo") if form else ""
             beside = ((logo, lanjut.logo_digest(path.parent, logo)),) if logo else ()

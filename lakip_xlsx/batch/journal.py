@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from lakip_xlsx.batch import lanjut, remote
 from lakip_xlsx.batch.inputs import UsageError
 from lakip_xlsx.batch.model import Item, Outcome
+from lakip_xlsx.errors import OutputError
 
 
 class Journal:
@@ -17,6 +19,8 @@ class Journal:
     def __init__(self, *, keep: bool) -> None:
         self._keep = keep
         self._held: dict[Path, list[tuple[str, lanjut.Entry]]] = {}
+        self.failures: dict[Path, str] = {}
+        """Folder → why nothing can be written down there; the documents do not wait for it."""
 
     @staticmethod
     def demand(items: Iterable[Item]) -> list[Item]:
@@ -32,7 +36,8 @@ class Journal:
                 raise UsageError(f"--lanjut hanya untuk dokumen di folder, bukan di alamat: {item.target}")
             target = Path(item.target)
             if target.parent not in known:
-                lanjut.compact(target.parent)
+                with suppress(OutputError):  # it is only longer than it need be
+                    lanjut.compact(target.parent)
                 known[target.parent] = lanjut.load(target.parent)
             found.append(replace(item, known=known[target.parent].get(target.name)))
         return found
@@ -43,12 +48,19 @@ class Journal:
             return
         target = Path(outcome.document)
         if self._keep:
-            lanjut.append(target.parent, [(target.name, outcome.entry)])
+            self._append(target.parent, [(target.name, outcome.entry)])
         else:
             self._held.setdefault(target.parent, []).append((target.name, outcome.entry))
 
     def keep_all(self) -> None:
         """Write down everything that was noted: the run was interrupted, and may be taken up again."""
         for folder, entries in self._held.items():
-            lanjut.append(folder, entries)
+            self._append(folder, entries)
         self._held.clear()
+
+    def _append(self, folder: Path, entries: list[tuple[str, lanjut.Entry]]) -> None:
+        if folder not in self.failures:
+            try:
+                lanjut.append(folder, entries)
+            except OutputError as error:
+                self.failures[folder] = str(error)

@@ -6,8 +6,11 @@ document is still there as it was written. Contents are compared, never times.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import os
+import stat
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from functools import lru_cache
@@ -15,11 +18,15 @@ from pathlib import Path
 
 from lakip_xlsx import __version__
 from lakip_xlsx.errors import OutputError
+from lakip_xlsx.files import reason, write_whole
 from lakip_xlsx.guard.path import opened
 from lakip_xlsx.workbook import logo
 
 NAME = ".lakip-lanjut.jsonl"
 """The file in each folder of documents: one line per document, the last one counts."""
+
+_LONGEST = 64 * 2**20  # bytes: some 200,000 documents in one folder
+_LARGEST_BESIDE = 64 * 2**20  # bytes of a file beside a workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,7 @@ class Entry:
 
 
 def digest(path: Path) -> str:
-    """SHA-256 of a file; empty if it cannot be read."""
+    """SHA-256 of a regular file; empty if it cannot be read."""
     try:
         with opened(path) as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
@@ -53,6 +60,36 @@ def logo_digest(folder: Path, name: str) -> str:
     """SHA-256 of the logo that a cell or a journal names; empty if that file is none that a report may show."""
     data = logo.content(folder, name)
     return "" if isinstance(data, str) else hashlib.sha256(data).hexdigest()
+
+
+def _opened(path: Path, flags: int) -> int:
+    """A regular file, opened without waiting for anybody, and as the last part of its path no link if it is written.
+
+    Raises:
+        OSError: it cannot be opened, or is something else.
+    """
+    wanted = flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, wanted, 0o666)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError(errno.EINVAL, "no regular file", str(path))
+    return handle
+
+
+def _journal(folder: Path, flags: int) -> int:
+    """The journal of a folder, opened: never through a link, which could lead anywhere.
+
+    Raises:
+        OSError: it cannot be opened, is no regular file, or too long to be ours.
+    """
+    place = folder / NAME
+    if not hasattr(os, "O_NOFOLLOW") and place.is_symlink():
+        raise OSError(errno.ELOOP, "a link", str(place))
+    handle = _opened(place, flags | getattr(os, "O_NOFOLLOW", 0))
+    if os.fstat(handle).st_size > _LONGEST:
+        os.close(handle)
+        raise OSError(errno.EFBIG, "too long", str(place))
+    return handle
 
 
 def key(workbook: Path, template: Path, recipe: str) -> str:
@@ -77,47 +114,54 @@ def _digest_of(path: Path, *_: int) -> str:
 
 
 def load(folder: Path) -> dict[str, Entry]:
-    """Name of the document → what the last run knows; a line that is broken is as if it were not there."""
+    """Name of the document → what the last run knows; what is not ours in it is as if it were not there."""
+    return {name: entry for line in _lines(folder) if (known := _parsed(line)) for name, entry in [known]}
+
+
+def _lines(folder: Path) -> list[str]:
     try:
-        lines = (folder / NAME).read_text(encoding="utf-8", errors="replace").splitlines()
+        with os.fdopen(_journal(folder, os.O_RDONLY), encoding="utf-8", errors="replace") as stream:
+            return stream.read().splitlines()
     except OSError:
-        return {}
-    found: dict[str, Entry] = {}
-    for line in lines:
-        try:
-            data = json.loads(line)
-            error, warning, info = (int(number) for number in data["counts"])
-            beside = tuple((str(name), str(known)) for name, known in data.get("beside", ()))
-            counts, unfilled = (error, warning, info), int(data.get("unfilled", 0))
-            entry = Entry(str(data["key"]), str(data["document"]), int(data["status"]), counts, unfilled, beside)
-            if entry.status in {0, 1}:
-                found[str(data["name"])] = entry
-        except (ValueError, KeyError, TypeError):
-            continue
-    return found
+        return []
+
+
+def _parsed(line: str) -> tuple[str, Entry] | None:
+    try:
+        data = json.loads(line)
+        error, warning, info = (int(number) for number in data["counts"])
+        beside = tuple((str(name), str(known)) for name, known in data.get("beside", ()))
+        counts, unfilled = (error, warning, info), int(data.get("unfilled", 0))
+        entry = Entry(str(data["key"]), str(data["document"]), int(data["status"]), counts, unfilled, beside)
+        return (str(data["name"]), entry) if entry.status in {0, 1} else None
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
+        return None
+
+
+def _written(entries: Iterable[tuple[str, Entry]]) -> bytes:
+    return "".join(f"{json.dumps({'name': name, **asdict(entry)})}\n" for name, entry in entries).encode()
 
 
 def append(folder: Path, entries: Iterable[tuple[str, Entry]]) -> None:
     """Add lines for documents that were written.
 
     Raises:
-        OutputError: the file cannot be written.
+        OutputError: the file cannot be written, or what stands in its place is not ours.
     """
-    text = "".join(f"{json.dumps({'name': name, **asdict(entry)}, ensure_ascii=False)}\n" for name, entry in entries)
     try:
-        with (folder / NAME).open("a", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        with os.fdopen(_journal(folder, os.O_WRONLY | os.O_APPEND | os.O_CREAT), "ab") as stream:
+            stream.write(_written(entries))
     except OSError as error:
-        raise OutputError(f"{folder / NAME} tidak dapat ditulis ({error.strerror}).") from error
+        place = folder / NAME
+        raise OutputError(f"{place} tidak dapat ditulis ({reason(error)}), jadi --lanjut tidak akan tahu.") from error
 
 
 def compact(folder: Path) -> None:
-    """Keep one line per document; done once at the start of a run."""
+    """Keep one line per document; done once at the start of a run.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
     entries = load(folder)
-    place = folder / NAME
-    if entries and len(place.read_text(encoding="utf-8", errors="replace").splitlines()) > len(entries):
-        temporary = folder / f"{NAME}.tmp"
-        temporary.unlink(missing_ok=True)
-        lines = (json.dumps({"name": name, **asdict(entry)}, ensure_ascii=False) for name, entry in entries.items())
-        temporary.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")
-        temporary.replace(place)
+    if entries and len(_lines(folder)) > len(entries):
+        write_whole(_written(entries.items()), folder / NAME)

@@ -7,7 +7,8 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Literal
 
 from lakip_xlsx.batch import lanjut
-from lakip_xlsx.errors import LakipError
+from lakip_xlsx.errors import LakipError, our_fault
+from lakip_xlsx.files import told
 from lakip_xlsx.finding import Accepted, Finding, Skipped
 from lakip_xlsx.guard.work import Limits
 
@@ -64,6 +65,7 @@ class Outcome:
     item: Item
     status: Status
     failure: str = ""  # one line, when nothing could be done
+    crashes: tuple[str, ...] = ()  # what failed in our own code while the rest was done
     layout: str = ""  # key
     layout_name: str = ""
     year: int | None = None
@@ -76,6 +78,7 @@ class Outcome:
     marked: str = ""  # the marked copy
     document: str = ""
     has_page_numbers: bool = False
+    pages_failure: str = ""  # why there are no page numbers although LibreOffice is there
     pdf: str = ""
     pdf_failure: str = ""  # why there is no PDF; the document is there all the same
     unchanged: bool = False  # done in an earlier run, and still right
@@ -90,13 +93,13 @@ class Outcome:
     @property
     def is_draft(self) -> bool:
         """Whether the document carries the mark DRAF."""
-        return self.status is Status.WITH_ERRORS
+        return bool(self.document) and self.status in {Status.WITH_ERRORS, Status.CRASHED}
 
 
 def failed(item: Item, error: BaseException) -> Outcome:
     """A failure as an outcome: of the outside world in its own words, of our own as such."""
     if isinstance(error, LakipError):
         return Outcome(item=item, status=Status.UNREADABLE, failure=str(error))
-    what = f"{type(error).__name__}: {error}"[:200]
-    said = f"kesalahan program, bukan kesalahan Anda ({what}). Laporkan beserta workbooknya."
-    return Outcome(item=item, status=Status.CRASHED, failure=said)
+    if isinstance(error, OSError):
+        return Outcome(item=item, status=Status.UNREADABLE, failure=told(error))
+    return Outcome(item=item, status=Status.CRASHED, failure=our_fault(error))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import importlib
 import io
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -96,7 +95,7 @@ def _json(result: Result) -> bytes:
         "failures": list(result.failures),
         "not_begun": list(result.not_begun),
     }
-    return json.dumps(whole, ensure_ascii=False, indent=2).encode()
+    return data.plain_json(whole).encode()
 
 
 def _books(result: Result) -> Iterator[tuple[str | int, ...]]:

@@ -26,6 +26,7 @@ _DIED = (
 
 def work(chunk: Chunk, options: Options) -> list[Outcome]:
     """What a worker does; the libraries that it needs are loaded there and not here."""
+    importlib.import_module("lakip_xlsx.batch.lifeline").remove_at_the_end(options.limits.witness)
     done: list[Outcome] = importlib.import_module("lakip_xlsx.batch.job").run_chunk(chunk, options)
     return done
 
@@ -53,6 +54,9 @@ def run(
             state.feed()
             yield from state.collect()
         yield from state.stop()
+    except BaseException:  # an interruption, or nobody wants the outcomes any more
+        crew.abandon()
+        raise
     finally:
         state.close()
         crew.leave()

@@ -19,6 +19,8 @@ _ALL_PAIRS_UP_TO = 300
 _WINDOW = 8
 _MOSTLY = 0.1  # the share of words that a near duplicate may have more
 _LONG = 8  # words: shorter wordings differ by one word and mean other things
+_LONGEST = 300  # words: a longer text is no sasaran and no indikator, and is held against no other one
+_LONGEST_NAME = 60  # words of the name of an office
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +96,8 @@ def _misspelt_twins(renstra: Table) -> Iterator[Fault]:
         for row, text in renstra.column("uraian")
         if isinstance(text, str)
     ]
-    sasaran = [one for jenis, one in every if jenis == "sasaran"]
-    others = [one for jenis, one in every if jenis != "sasaran"]
+    sasaran = [one for jenis, one in every if jenis == "sasaran" and len(one.words) <= _LONGEST]
+    others = [one for jenis, one in every if jenis != "sasaran" and len(one.words) <= _LONGEST]
     for left, right in _pairs(sasaran, others):
         if len(left.vocabulary ^ right.vocabulary) > _FEW_WORDS or len(left.words) < _LONG:
             continue
@@ -157,7 +159,7 @@ def hampir_sama(renstra: Table | None, indikator: Table | None) -> Outcome:
 
 
 def _duplicates(every: list[Wording]) -> Iterator[Fault]:
-    for one, other in _each_pair([wording for wording in every if wording.words]):
+    for one, other in _each_pair([wording for wording in every if 0 < len(wording.words) <= _LONGEST]):
         found = near.changes(one.words, other.words)
         if not _near(one, other, found):
             continue
@@ -209,7 +211,7 @@ def nama_instansi(form: Form, texts: Texts) -> Outcome:
     """Near misses of the office's name in every text."""
     name = squeeze(form.text("nama"))
     wanted = near.words(name)
-    if len(wanted) < 2:
+    if not 2 <= len(wanted) <= _LONGEST_NAME:
         return
     start = wanted[0][:2]
     for passage in texts.passages:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from lakip_xlsx.checks.near import nearest
 from lakip_xlsx.checks.places import At, Isian, Place
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, Unchecked, rule
 from lakip_xlsx.figures.capaian import Kelas
@@ -14,9 +14,12 @@ from lakip_xlsx.figures.figures import Figures, all_skala
 from lakip_xlsx.finding import FindingKind, Severity
 from lakip_xlsx.numbers import fold, show
 from lakip_xlsx.workbook import logo
-from lakip_xlsx.workbook.book import Book, Form, Oddity, Table
+from lakip_xlsx.workbook.book import YEARS, Book, Form, Oddity, Table
+from lakip_xlsx.workbook.spec import Kind
 
-_HAS_OWN_FINDING = frozenset({Oddity.ERROR, Oddity.UNCALCULATED, Oddity.AMBIGUOUS, Oddity.NOT_NUMBER})
+_HAS_OWN_FINDING = frozenset(
+    {Oddity.ERROR, Oddity.UNCALCULATED, Oddity.AMBIGUOUS, Oddity.NOT_NUMBER, Oddity.LOST_DIGITS}
+)
 
 
 @rule(
@@ -121,8 +124,8 @@ def skala_terpilih(form: Form, skala: Table) -> Outcome:
     names = {fold(name): name for _, name in skala.column("skala") if isinstance(name, str)}
     if not wanted or fold(wanted) in names:
         return
-    near = difflib.get_close_matches(fold(wanted), names, n=1)
-    guess = f' Apakah maksudnya "{names[near[0]]}"?' if near else ""
+    near = nearest(fold(wanted), names)
+    guess = f' Apakah maksudnya "{names[near]}"?' if near else ""
     yield Fault(
         Isian(form, "skala"),
         f'Skala Predikat "{wanted}" tidak ada pada lembar {skala.name}.{guess}',
@@ -254,3 +257,30 @@ def logo_ada(form: Form, book: Book) -> Outcome:
     problem = logo.read(book.path.parent, name) if name else ""
     if isinstance(problem, str) and problem:
         yield Fault(Isian(form, "logo"), f'Logo "{name}" tidak dapat dipakai: {problem}.', actual=name)
+
+
+@rule(
+    Rule(
+        code="IDN-012",
+        severity=Severity.ERROR,
+        title="Tahun tidak masuk akal",
+        what=f"Isian tahun pada lembar Instansi harus tahun yang bulat, {YEARS[0]} sampai {YEARS[-1]}.",
+        why="Sampul, judul, dan semua perbandingan antartahun memakai tahun itu.",
+        fix="Tulis empat angka tahunnya saja, misalnya 2025.",
+        example="Tahun Laporan 2025,5 atau 20255.",
+    )
+)
+def tahun_wajar(form: Form) -> Outcome:
+    """Numbers in the place of a year that are none; what is no number has its own finding (SEL)."""
+    for field in form.spec.fields:
+        if field.kind is not Kind.YEAR or form.year(field.key) is not None:
+            continue
+        value, note = form.number(field.key), form.notes.get(field.key)
+        written = note.raw if note is not None and note.oddity is Oddity.LOST_DIGITS else value and show(value)
+        if written is not None:
+            yield Fault(
+                Isian(form, field.key),
+                f"{field.heading} {written} bukan tahun.",
+                expected=f"tahun bulat, {YEARS[0]} sampai {YEARS[-1]}",
+                actual=str(written),
+            )

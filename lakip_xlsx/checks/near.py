@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import import_module
@@ -16,6 +16,10 @@ from lakip_xlsx.numbers import fold
 _WORD = re.compile(r"[^\W_]+(?:[-/'’][^\W_]+)*")
 _SHORTEST_TYPO = 4
 _MORE = 3
+_CLOSELY = 64  # words of two wordings that are compared as a reader would; longer ones by their longest common row
+_SHOWN = 20  # words of a difference that a message shows
+_NAME = 300  # letters: what is longer is no name, and no misspelt one
+_COMPARED = 2000  # letters by which long texts are compared as a whole
 _ENDS = 2  # a slip of the keyboard lies inside a word; other endings are other words
 
 
@@ -32,10 +36,14 @@ class Change:
         return len(self.left) == len(self.right) == 1 and misspelt(self.left[0], self.right[0])
 
     def __str__(self) -> str:
-        left, right = " ".join(self.left), " ".join(self.right)
+        left, right = _beginning(self.left), _beginning(self.right)
         if left and right:
             return f'"{left}" dan "{right}"'
         return f'"{left or right}" hanya di salah satunya'
+
+
+def _beginning(said: Sequence[str]) -> str:
+    return " ".join(said[:_SHOWN]) + (" …" if len(said) > _SHOWN else "")
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -83,15 +91,27 @@ def distance(left: str, right: str) -> int:
 
 
 def changes(left: Sequence[str], right: Sequence[str]) -> tuple[Change, ...]:
-    """The places where two wordings differ, word by word."""
-    matcher = difflib.SequenceMatcher(None, left, right, autojunk=False)
+    """The places where two wordings differ, word by word; also of long ones in time that grows with their length."""
     found: list[Change] = []
-    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
-        if kind == "replace" and i2 - i1 == j2 - j1:
+    for i1, i2, j1, j2 in _gaps(left, right):
+        if i2 - i1 == j2 - j1:
             found += [Change((a,), (b,)) for a, b in zip(left[i1:i2], right[j1:j2], strict=True)]
-        elif kind != "equal":
+        else:
             found.append(Change(tuple(left[i1:i2]), tuple(right[j1:j2])))
     return tuple(found)
+
+
+def _gaps(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Where two rows of words have nothing in common: beginning and end in the one and in the other."""
+    if max(len(left), len(right)) <= _CLOSELY:
+        blocks = difflib.SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
+    else:  # the library above takes the cube of the length, this one a 64th of its square
+        blocks = _rapidfuzz(".distance").Indel.opcodes(left, right).as_matching_blocks()
+    i = j = 0
+    for a, b, size in blocks:
+        if i < a or j < b:
+            yield i, a, j, b
+        i, j = a + size, b + size
 
 
 def described(found: Iterable[Change]) -> str:
@@ -103,12 +123,26 @@ def described(found: Iterable[Change]) -> str:
 
 def alike(left: str, right: str) -> float:
     """How much two wordings have in common, 0 to 100."""
-    return float(_rapidfuzz(".fuzz").ratio(" ".join(words(left)), " ".join(words(right))))
+    return float(_rapidfuzz(".fuzz").ratio(_comparable(left), _comparable(right)))
+
+
+@lru_cache(maxsize=1024)
+def _comparable(text: str) -> str:
+    return " ".join(words(text[:_COMPARED]))
+
+
+def nearest(wanted: str, names: Iterable[str]) -> str:
+    """The name that is most like the wanted one, letter by letter; empty if none is."""
+    choices = [name for name in names if len(name) <= _NAME]
+    found = difflib.get_close_matches(wanted, choices, n=1) if len(wanted) <= _NAME else []
+    return found[0] if found else ""
 
 
 def closest(wanted: str, names: Iterable[str], cutoff: float = 75) -> str:
     """The name that is most like the wanted one; empty if none is."""
-    choices = {fold(name): name for name in names}
+    if len(wanted) > _NAME:
+        return ""
+    choices = {fold(name): name for name in names if len(name) <= _NAME}
     scorer = _rapidfuzz(".fuzz").ratio
     best = _rapidfuzz(".process").extractOne(fold(wanted), list(choices), scorer=scorer, score_cutoff=cutoff)
     return choices[best[0]] if best else ""

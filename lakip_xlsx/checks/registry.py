@@ -5,6 +5,7 @@ A new family of rules is one module and one name in the import below.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -41,14 +42,14 @@ from lakip_xlsx.checks import (
     sel,
     silang,
 )
-from lakip_xlsx.checks.rule import FAMILIES, Check, Fault, Rule, declared_checks
+from lakip_xlsx.checks.rule import FAMILIES, Check, Fault, Outcome, Rule, Unchecked, declared_checks
 from lakip_xlsx.checks.texts import read_texts
 from lakip_xlsx.figures.figures import Figures, compute
 from lakip_xlsx.finding import Accepted, Finding, Skipped
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.workbook.book import Book
 from lakip_xlsx.workbook.sheets import BY_KEY
-from lakip_xlsx.workbook.structure import STRUCTURE
+from lakip_xlsx.workbook.structure import STRUCTURE, crash
 
 MODULES = (
     analisis,
@@ -95,10 +96,11 @@ ALL_CODES: tuple[str, ...] = (*STRUCTURE, *CHECKS)
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """All findings of one run, by place, and the checks that could not be run."""
+    """All findings of one run, by place, the checks that could not be run, and those that failed in our own code."""
 
     findings: tuple[Finding, ...]
     skipped: tuple[Skipped, ...]
+    crashes: tuple[Finding, ...] = ()
 
 
 def run(
@@ -107,7 +109,8 @@ def run(
     """Run every rule that applies to the layout; nothing stops at the first fault.
 
     A rule whose sheet or column is missing is skipped with the reason, so that one missing sheet does
-    not rain false findings. ``only`` limits the run to these codes.
+    not rain false findings. A rule that fails in our own code costs what it would have said, and is told as
+    skipped and as a crash; with ``LAKIP_DEBUG`` set the failure is raised. ``only`` limits the run to these codes.
     """
     figures = compute(book) if figures is None else figures
     texts = read_texts(book, layout)
@@ -119,20 +122,30 @@ def run(
         "book": book,
     }
     findings: list[Finding] = []
+    crashes: list[Finding] = []
     skipped: dict[Skipped, None] = {}
     for code, check in CHECKS.items():
         if not check.rule.applies(layout) or (only is not None and code not in only):
             continue
-        reason = _why_not(check, book)
-        if reason:
-            skipped[Skipped(code, reason)] = None
-            continue
-        for outcome in check.function(**_arguments(check, book, known)):
-            if isinstance(outcome, Fault):
-                findings.append(check.rule.finding(outcome))
-            else:
-                skipped[Skipped(code, outcome.reason)] = None
-    return CheckResult(tuple(in_order(findings, book)), tuple(skipped))
+        try:
+            for outcome in _outcomes(check, book, known):
+                if isinstance(outcome, Fault):
+                    findings.append(check.rule.finding(outcome))
+                else:
+                    skipped[Skipped(code, outcome.reason)] = None
+        except MemoryError:
+            raise  # a limit, and no fault of the rule
+        except Exception as error:
+            if os.environ.get("LAKIP_DEBUG"):
+                raise
+            crashes.append(crash(f"Aturan {code} gagal dijalankan", error))
+            skipped[Skipped(code, crashes[-1].message)] = None
+    return CheckResult(tuple(in_order(findings, book)), tuple(skipped), tuple(crashes))
+
+
+def _outcomes(check: Check, book: Book, known: Mapping[str, object]) -> Outcome:
+    reason = _why_not(check, book)
+    return [Unchecked(reason)] if reason else check.function(**_arguments(check, book, known))
 
 
 def in_order(findings: list[Finding], book: Book) -> list[Finding]:

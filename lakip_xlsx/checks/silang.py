@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 
+from lakip_xlsx.checks.near import nearest
 from lakip_xlsx.checks.places import At
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, Unchecked, rule
 from lakip_xlsx.figures.hierarchy import top_level, unknown_rows
@@ -120,7 +120,7 @@ def kode_sasaran(
             for one in codes:
                 if not one or one in known or one in doubtful:
                     continue
-                near = folded.get(fold(one)) or next(iter(difflib.get_close_matches(one, known, n=1)), "")
+                near = folded.get(fold(one)) or nearest(one, known)
                 guess = f" Apakah maksudnya {near}?" if near else ""
                 yield Fault(
                     At(table, row, "kode_sasaran"),

@@ -104,7 +104,7 @@ class _Text:
             lines = import_module("lakip_xlsx.show.checklist").checklist_lines
             common.write([Line(""), *lines(outcome.reviu, width=common.width())])
         if outcome.marked:
-            click.echo(f"Salinan bertanda: {common.clean(outcome.marked)}")
+            common.say(f"Salinan bertanda: {outcome.marked}")
 
     def _in_full(self, outcome: Outcome) -> None:
         name, width = Path(outcome.item.source).name, common.width()
@@ -131,7 +131,7 @@ class _Json:
         """Tell one."""
         path, layout = Path(outcome.item.source), catalog.find(outcome.layout)
         if layout is None:
-            one = data.unreadable(path, f"lakip-xlsx: {common.clean(outcome.failure)}")
+            one = data.unreadable(path, f"lakip-xlsx: {outcome.failure}")
         else:
             one = data.as_data(path, layout, outcome.year, outcome.findings, outcome.skipped)
             one["accepted"] = data.accepted(outcome.accepted)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 import click
 
-from lakip_xlsx.errors import LakipError
+from lakip_xlsx.cli.outlet import Ours, clean
+from lakip_xlsx.errors import LakipError, our_fault
+from lakip_xlsx.files import told
 from lakip_xlsx.guard import limits
 from lakip_xlsx.layouts.catalog import LAYOUTS, find
 from lakip_xlsx.layouts.outline import Layout
@@ -68,23 +71,23 @@ def attempt(action: Callable[[], T]) -> tuple[T | None, int, str]:
     try:
         return action(), DONE, ""
     except LakipError as error:
-        return None, UNREADABLE, f"lakip-xlsx: {clean(str(error))}"
+        return None, UNREADABLE, f"lakip-xlsx: {error}"
+    except OSError as error:
+        return None, UNREADABLE, f"lakip-xlsx: {told(error)}"
     except Exception as error:
         if os.environ.get("LAKIP_DEBUG"):
             raise
-        what = clean(f"{type(error).__name__}: {error}")[:200]
-        said = f"lakip-xlsx: kesalahan program, bukan kesalahan Anda ({what}). Laporkan beserta workbooknya."
-        return None, CRASH, said
+        return None, CRASH, f"lakip-xlsx: {our_fault(error)}"
 
 
 def tell_failure(line: str) -> None:
     """One line on stderr."""
-    click.echo(f"lakip-xlsx: {clean(line).replace(chr(10), ' ')}", err=True)
+    say(f"lakip-xlsx: {line}", err=True)
 
 
-def clean(text: str) -> str:
-    """Text for the terminal: what cannot be printed is escaped, so a file name cannot steer it."""
-    return "".join(c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode() for c in text)
+def say(line: str, *, err: bool = False) -> None:
+    """One line, whatever is in it."""
+    click.echo(clean(line).replace("\n", " "), err=err)
 
 
 def width() -> int:
@@ -94,10 +97,14 @@ def width() -> int:
 
 def write(lines: Iterable[Line], *, err: bool = False) -> None:
     """Print lines to stdout (or stderr), coloured where it helps and the terminal allows it."""
-    colour = False if os.environ.get("NO_COLOR") else None
+    stream = sys.stderr if err else sys.stdout
+    coloured = not os.environ.get("NO_COLOR") and stream.isatty()
     for line in lines:
         text = clean(line.text)
-        if line.severity is not None:
+        if coloured and line.severity is not None:
             head, _, rest = text.strip().partition(" ")
             text = f"  {click.style(head, fg=COLOURS[line.severity], bold=True)} {rest}"
-        click.echo(click.style(text, bold=True) if line.bold else text, err=err, color=colour)
+        elif coloured and line.bold:
+            text = click.style(text, bold=True)
+        stream.write(Ours(f"{text}\n"))
+    stream.flush()

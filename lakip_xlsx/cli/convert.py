@@ -92,9 +92,9 @@ class _Text:
         common.write(text.accepted_lines(outcome.accepted, width=width))
         common.write(text.skipped_lines(outcome.skipped, width=width))
         common.write(text.wrap(f"{name}: {text.summary(outcome.findings)}", width))
-        click.echo(f"Dokumen: {common.clean(outcome.document)}")
+        common.say(f"Dokumen: {outcome.document}")
         if outcome.pdf:
-            click.echo(f"PDF: {common.clean(outcome.pdf)}")
+            common.say(f"PDF: {outcome.pdf}")
         common.write(text.wrap(_advice(outcome), width))
 
     def end(self) -> None:

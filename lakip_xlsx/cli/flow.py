@@ -17,14 +17,13 @@ from lakip_xlsx.batch.crew import Crew, choose, dask
 from lakip_xlsx.batch.journal import Journal
 from lakip_xlsx.batch.model import Item, Options, Outcome
 from lakip_xlsx.batch.run import run
-from lakip_xlsx.cli import common, summary
+from lakip_xlsx.cli import common, stopping, summary
 from lakip_xlsx.cli.interruption import Interruption
 from lakip_xlsx.cli.progress import Progress
 from lakip_xlsx.guard.work import Limits
 from lakip_xlsx.timings import Totals
 
-INTERRUPTED = 130
-_SECONDS = 300.0  # for one of several workbooks, page numbers included
+_SECONDS = 300.0  # for one workbook, page numbers included
 _MEMORY = 2048  # MiB
 
 
@@ -53,7 +52,7 @@ _OPTIONS = (
         "seconds",
         metavar="DETIK",
         type=click.FloatRange(min=0.1),
-        help=f"Waktu terlama untuk satu workbook. Bawaan: {_SECONDS:g} bila workbooknya beberapa.",
+        help=f"Waktu terlama untuk satu workbook. Bawaan: {_SECONDS:g}.",
     ),
     click.option(
         "--batas-memori",
@@ -149,9 +148,8 @@ def plan(names: Sequence[str], options: Options, many: Many, *, output: str | No
 
 
 def _limits(many: Many, *, several: bool) -> Limits:
-    seconds = many.seconds or (_SECONDS if several else None)
     memory = many.memory or (_MEMORY if several else None)
-    return Limits(seconds, None if memory is None else memory * 2**20)
+    return Limits(many.seconds or _SECONDS, None if memory is None else memory * 2**20)
 
 
 def execute(work: Plan, show: Show) -> int:
@@ -160,6 +158,7 @@ def execute(work: Plan, show: Show) -> int:
     journal = Journal(keep=work.go_on)
     for failure in work.failures:
         common.tell_failure(failure)
+    ended: KeyboardInterrupt | None = None
     with Interruption(gentle=work.several) as interruption:
         try:
             for outcome in _in_order(_outcomes(work, progress, journal, interruption)):
@@ -167,17 +166,25 @@ def execute(work: Plan, show: Show) -> int:
                 if outcome.failure:
                     common.tell_failure(summary.placed(outcome) if work.several else outcome.failure)
                 show.outcome(outcome, several=work.several)
+                for crash in outcome.crashes:
+                    common.tell_failure(f"{Path(outcome.item.source).name}: {crash}")
+                if outcome.pages_failure:
+                    skipped = f"nomor halaman dilewati karena {outcome.pages_failure}; tekan Ctrl+A lalu F9 di Word."
+                    common.tell_failure(f"{Path(outcome.item.source).name}: {skipped}")
                 if outcome.pdf_failure:
                     common.tell_failure(f"{Path(outcome.item.source).name}: {outcome.pdf_failure}")
                 work.told.append(outcome if work.many.report else replace(outcome, findings=(), skipped=()))
-        except KeyboardInterrupt:
-            interruption.asked = True
+        except KeyboardInterrupt as error:
+            interruption.asked, ended = True, error
         progress.clear()
         show.end()
         if interruption.asked:
             journal.keep_all()
+    for failure in journal.failures.values():
+        common.tell_failure(failure)
+        work.failures += (failure,)
     code = _finish(work, interrupted=interruption.asked, to_stderr=show.is_data)
-    return INTERRUPTED if interruption.asked else max([code, *(each.exit_code for each in work.told)])
+    return stopping.exit_code(ended) if interruption.asked else max([code, *(each.exit_code for each in work.told)])
 
 
 def _in_order(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
@@ -202,7 +209,7 @@ def _outcomes(work: Plan, progress: Progress, journal: Journal, interruption: In
         if not crew.near:
             limits = replace(limits, memory=None)
         elif crew.own:
-            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="lakip-"))
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="lakip-", ignore_cleanup_errors=True))
             limits = replace(limits, witness=Path(folder))
         options = replace(work.options, limits=limits)
         for outcome in run(work.items, options, crew, stopped=lambda: interruption.asked):
@@ -234,11 +241,11 @@ def _finish(work: Plan, *, interrupted: bool, to_stderr: bool) -> int:
             if outcome.seconds:
                 totals.add(outcome.seconds)
         for line in totals.lines():
-            click.echo(line, err=True)
+            common.say(line, err=True)
     code = common.UNREADABLE if work.failures else common.DONE
     if work.many.report is not None:
         result = report.Result(tuple(work.told), work.failures, tuple(rest))
         _, failed, failure = common.attempt(functools.partial(report.write, result, work.many.report))
-        click.echo(failure or f"Laporan: {common.clean(str(work.many.report))}", err=bool(failure) or to_stderr)
+        common.say(failure or f"Laporan: {work.many.report}", err=bool(failure) or to_stderr)
         code = max(code, failed)
     return code

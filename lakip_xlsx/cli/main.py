@@ -11,11 +11,16 @@ import difflib
 import gc
 import os
 import sys
+from functools import partial
 from importlib import import_module
 
 import click
 
 from lakip_xlsx import __version__, terjemahan
+from lakip_xlsx.cli.outlet import outlets
+from lakip_xlsx.cli.stopping import exit_code, heeding
+
+_UNUSABLE = 3  # the exit code where a result cannot be written
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("lakip_xlsx.cli.new", "Membuat workbook kosong."),
@@ -87,20 +92,46 @@ def cli() -> None:
 
 def main() -> None:
     """Entry point of the command ``lakip-xlsx``."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
     gc.disable()  # a command is short, and a batch collects after every workbook
     atexit.register(gc.freeze)  # at the end nothing is worth collecting: it would all be looked at once more
     terjemahan.use_indonesian()
+    with outlets() as (out, err), heeding():
+        code = _run()
+        out.flush()
+        if out.lost is not None:
+            reason = import_module("lakip_xlsx.files").reason(out.lost)
+            err.write(f"lakip-xlsx: hasil tidak dapat ditampilkan seluruhnya: {reason}. Simpan ke tempat lain.\n")
+            code = max(code, _UNUSABLE)
+    sys.exit(code)
+
+
+def _run() -> int:
+    """Run the command that was typed; its exit code. Whatever ends it is told in a line, never in a traceback."""
     try:
-        cli(prog_name="lakip-xlsx")
-    except Exception as error:  # what no command expected: one line, never a traceback
+        ended = cli(prog_name="lakip-xlsx", standalone_mode=False)
+    except SystemExit as error:
+        ended = error.code
+    except click.Abort as error:
+        return exit_code(error.__cause__)
+    except click.ClickException as error:
+        said = " ".join(error.format_message().split("\n"))
+        error.__dict__["format_message"] = lambda: said  # names in it may hold line breaks
+        error.show()
+        return error.exit_code
+    except Exception as error:
         if os.environ.get("LAKIP_DEBUG"):
             raise
-        common = import_module("lakip_xlsx.cli.common")
-        common.tell_failure(
-            f"kesalahan program, bukan kesalahan Anda ({type(error).__name__}: {str(error)[:200]}). "
-            "Laporkan beserta workbooknya."
-        )
-        sys.exit(common.CRASH)
+        return _told(error)
+    return ended if isinstance(ended, int) else 0
+
+
+def _told(error: Exception) -> int:
+    """Tell what no command expected, in one line; the exit code."""
+    common = import_module("lakip_xlsx.cli.common")
+    _, code, failure = common.attempt(partial(_raise, error))
+    common.say(failure, err=True)
+    return int(code)
+
+
+def _raise(error: Exception) -> None:
+    raise error

@@ -7,9 +7,8 @@ import time
 from collections.abc import Callable
 from typing import TextIO
 
-import click
-
 from lakip_xlsx.cli import common
+from lakip_xlsx.cli.outlet import Ours, clean
 
 _FIRST, _PACE = 10.0, 30.0  # seconds between plain lines
 _REDRAW = 0.1
@@ -36,18 +35,19 @@ class Progress:
             self._draw(name, now)
         elif not self._live and self._total > 1 and now >= self._next and self._done < self._total:
             self._next = now + _PACE
-            click.echo(self._said(now), file=self._stream)
+            self._stream.write(f"{self._said(now)}\n")
+            self._stream.flush()
 
     def clear(self) -> None:
         """Take the line away before something else is printed."""
         if self._shown:
-            self._stream.write("\r\x1b[2K")
+            self._stream.write(Ours("\r\x1b[2K"))
             self._stream.flush()
             self._shown = False
 
     def _draw(self, name: str, now: float) -> None:
-        line = f"{self._said(now)}  {common.clean(name)}"[: max(20, common.width() - 1)]
-        self._stream.write(f"\r\x1b[2K{line}")
+        line = f"{self._said(now)}  {clean(name)}"[: max(20, common.width() - 1)]
+        self._stream.write(Ours(f"\r\x1b[2K{line}"))
         self._stream.flush()
         self._shown, self._drawn = True, now
 

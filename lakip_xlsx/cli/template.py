@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from lakip_xlsx import tools
+from lakip_xlsx.batch.inputs import UsageError, is_folder, named
 from lakip_xlsx.cli import common
 from lakip_xlsx.finding import Severity
 from lakip_xlsx.layouts.catalog import LAYOUTS
@@ -25,24 +26,26 @@ def template() -> None:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
-    default=Path(),
+    default=".",
     metavar="BERKAS|FOLDER",
     help="Nama atau folder templat. Bawaan: templat-<tata letak>.docx di folder ini.",
 )
 @click.option("--force", is_flag=True, help="Timpa berkas yang sudah ada.")
 @common.layout_option
-def export(output: Path, layout: Layout | None, *, force: bool) -> None:
+def export(output: str, layout: Layout | None, *, force: bool) -> None:
     """Menyalin templat Word bawaan suatu tata letak (bawaan: yang pertama)."""
+    try:
+        place = Path(output if is_folder(output) else named("-o", output, ".docx"))
+    except UsageError as error:
+        raise click.UsageError(str(error)) from error
     chosen = layout or LAYOUTS[0]
-    written, code, failure = common.attempt(lambda: tools.export_template(chosen, output, force=force))
+    written, code, failure = common.attempt(lambda: tools.export_template(chosen, place, force=force))
     if written is None:
-        click.echo(failure, err=True)
+        common.say(failure, err=True)
     else:
-        shown = common.clean(str(written))
-        click.echo(f"Templat {chosen.name}: {shown}")
-        click.echo(f"Ubah di Word, lalu periksa: lakip-xlsx template check {shown}")
-        click.echo(f"Pakai: lakip-xlsx convert WORKBOOK --template {shown}")
+        common.say(f"Templat {chosen.name}: {written}")
+        common.say(f"Ubah di Word, lalu periksa: lakip-xlsx template check {written}")
+        common.say(f"Pakai: lakip-xlsx convert WORKBOOK --template {written}")
     sys.exit(code)
 
 
@@ -56,7 +59,7 @@ def check(path: Path, layout: Layout | None) -> None:
     """
     result, code, failure = common.attempt(lambda: tools.check_template(path, layout))
     if result is None:
-        click.echo(failure, err=True)
+        common.say(failure, err=True)
         sys.exit(code)
     chosen, findings = result
     width, name = common.width(), path.name

@@ -38,7 +38,7 @@ def trace(document: Path, workbook: Path | None, template: Path | None, form: st
     """
     result, code, failure = common.attempt(lambda: tools.retrace(document, workbook=workbook, template=template))
     if result is None:
-        click.echo(failure, err=True)
+        common.say(failure, err=True)
         sys.exit(code)
     chosen = [each for each in result.matched if not only_changed or shown.is_changed(each)]
     name, source = document.name, result.workbook

@@ -128,17 +128,9 @@ if sys.platform != "win32":
     def _memory(limit: int) -> AbstractContextManager[None]:
         return _address_space(limit)
 
-    def unlimited_memory() -> AbstractContextManager[None]:
-        """Lift the limit on memory inside the block, for a program that is started there."""
-        return _address_space(resource.getrlimit(resource.RLIMIT_AS)[1])
-
 else:
     from contextlib import nullcontext
 
     def _memory(limit: int) -> AbstractContextManager[None]:
         del limit
-        return nullcontext()
-
-    def unlimited_memory() -> AbstractContextManager[None]:
-        """There is no such limit on this system."""
         return nullcontext()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Final
@@ -16,6 +17,8 @@ from lakip_xlsx.report.content import Content, Image, Node, Teks
 from lakip_xlsx.report.source import Source
 from lakip_xlsx.workbook import logo
 from lakip_xlsx.workbook.book import Book
+from lakip_xlsx.workbook.spec import Kind
+from lakip_xlsx.workbook.structure import crash
 
 _MARKERS: Final[dict[str, str]] = {
     "ringkasan": "tabel predikat belum dapat disusun: lembar Renstra, Indikator, dan Skala",
@@ -43,18 +46,33 @@ class _Content(Mapping[str, Node]):
     Every template may name everything, whatever its layout shows; only what it names costs time.
     """
 
-    def __init__(self, source: Source, findings: Sequence[Finding], behind: Mapping[str, Node]) -> None:
+    def __init__(
+        self, source: Source, findings: Sequence[Finding], behind: Mapping[str, Node], crashes: list[Finding]
+    ) -> None:
         self._makers: dict[str, Callable[[], Node]] = {
             **{name: partial(maker, source) for name, maker in MAKERS.items()},
             "temuan": partial(_findings, findings),
             **{name: partial(behind.get, name) for name in ("pengecualian", "reviu")},
         }
         self._made: dict[str, Node] = {}
+        self._crashes = crashes
 
     def __getitem__(self, name: str) -> Node:
         if name not in self._made:
-            self._made[name] = self._makers[name]()
+            self._made[name] = self._attempt(name, self._makers[name])
         return self._made[name]
+
+    def _attempt(self, name: str, make: Callable[[], Node]) -> Node:
+        """A part of the report; one that fails in our own code is absent, and the others stand."""
+        try:
+            return make()
+        except MemoryError:
+            raise  # a limit, and no fault of the part
+        except Exception as error:
+            if os.environ.get("LAKIP_DEBUG"):
+                raise
+            self._crashes.append(crash(f"Bagian {name} gagal disusun", error))
+            return None
 
     def __contains__(self, name: object) -> bool:
         return name in self._makers
@@ -72,13 +90,15 @@ def compose(
     layout: Layout,
     findings: Sequence[Finding],
     behind: Mapping[str, Node] | None = None,
+    crashes: list[Finding] | None = None,
 ) -> Content:
     """Everything the template may name.
 
     ``findings`` fill the page in front of a DRAF, ``behind`` (``pengecualian``, ``reviu``; see
-    :mod:`lakip_xlsx.report.back_pages`) the pages behind the report.
+    :mod:`lakip_xlsx.report.back_pages`) the pages behind the report. A part that fails in our own code is absent
+    and told in ``crashes``; with ``LAKIP_DEBUG`` set the failure is raised.
     """
-    return _Content(Source(book, figures, layout), findings, behind or {})
+    return _Content(Source(book, figures, layout), findings, behind or {}, [] if crashes is None else crashes)
 
 
 def _laporan(source: Source) -> Node:
@@ -114,8 +134,9 @@ def _instansi(source: Source) -> dict[str, Node]:
         if value is None or form is None:
             content[field.key] = src.gap(f"{field.heading} {src.EMPTY}") if field.required else None
         else:
+            missing = field.kind is Kind.YEAR and form.year(field.key) is None
             shown = source.year() if field.key == "tahun" else _shown(field.key, value)
-            content[field.key] = Teks(shown, (form.cell(field.key),))
+            content[field.key] = Teks(shown, (form.cell(field.key),), missing=missing)
     content["logo"] = _logo(source)
     for key in ("nama", "pemda", "jabatan_kepala"):
         content.setdefault(key, src.gap(f"{key} {src.EMPTY}"))

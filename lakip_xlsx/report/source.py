@@ -45,8 +45,11 @@ class Source:
         return self.book.form.year("tahun") if self.book.form else None
 
     def year(self, offset: int = 0) -> str:
-        """The report year (or one near it) for a sentence; a visible gap if it is not given."""
-        return str(self.tahun + offset) if self.tahun is not None else "[tahun belum diisi]"
+        """The report year (or one near it) for a sentence; a visible gap if it is not given, or is none."""
+        if self.tahun is not None:
+            return str(self.tahun + offset)
+        given = self.book.form is not None and self.book.form.text("tahun")
+        return "[tahun perlu diperbaiki]" if given else "[tahun belum diisi]"
 
     @property
     def office(self) -> str:

@@ -54,7 +54,17 @@ def unreadable(workbook: Path, message: str) -> dict[str, Any]:
 
 def dumps(results: Sequence[dict[str, Any]]) -> str:
     """One object for one workbook, a list for several."""
-    return json.dumps(results[0] if len(results) == 1 else list(results), ensure_ascii=False, indent=2)
+    return plain_json(results[0] if len(results) == 1 else list(results))
+
+
+def plain_json(whole: object) -> str:
+    """Data as JSON in readable letters; a letter that could steer a terminal or turn the writing stands as its code."""
+    text = json.dumps(whole, ensure_ascii=False, indent=2)
+    return text if text.isascii() and text.replace("\n", "").isprintable() else "".join(map(_letter, text))
+
+
+def _letter(letter: str) -> str:
+    return letter if letter.isprintable() or letter == "\n" else json.dumps(letter)[1:-1].replace("\x7f", "\\u007f")
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

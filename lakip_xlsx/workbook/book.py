@@ -25,6 +25,9 @@ from lakip_xlsx.workbook.spec import SheetSpec
 
 Value = Decimal | str | dt.date | None
 
+YEARS = range(1990, 2101)
+"""The years that a report can be about, or a Renstra; any other number in their place is a slip."""
+
 
 class Oddity(StrEnum):
     """What is special about a cell; kept beside the value, for the checks of the family SEL."""
@@ -215,9 +218,9 @@ class Form:
         return value if isinstance(value, Decimal) else None
 
     def year(self, key: str) -> int | None:
-        """The value as a year, or None."""
+        """The value as a year, or None: a whole number of :data:`YEARS`, so that dates can be made of it."""
         value = self.number(key)
-        return int(value) if value is not None and value == value.to_integral_value() else None
+        return int(value) if value is not None and value in YEARS else None
 
     def cell(self, key: str) -> Cell:
         """The place of the value; the whole sheet if its label is missing."""

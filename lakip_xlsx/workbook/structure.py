@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from lakip_xlsx.finding import FindingKind, Severity
+from lakip_xlsx.finding import Finding, FindingKind, Severity
 
 
 class Declared(NamedTuple):
@@ -146,6 +146,14 @@ STRUCTURE: dict[str, Declared] = {
         "Pindahkan tabel kedua ke lembarnya sendiri.",
         "Di bawah tabel Anggaran disalin tabel anggaran per sasaran.",
     ),
+    "BRK-016": Declared(
+        Severity.ERROR,
+        "Belum diperiksa karena kesalahan program",
+        "Setiap aturan dan setiap bagian laporan dikerjakan terpisah; disebutkan mana yang gagal di dalam program.",
+        "Yang lain tetap diperiksa dan dimuat, tetapi yang gagal belum, jadi dokumennya bertanda DRAF.",
+        "Ini bukan kesalahan Anda. Laporkan beserta workbooknya.",
+        "Aturan ANG-002 gagal dijalankan.",
+    ),
     "TPL-001": Declared(
         Severity.ERROR,
         "Tag pada templat Word tidak dikenal",
@@ -244,3 +252,12 @@ STRUCTURE: dict[str, Declared] = {
     ),
 }
 """Code → declaration, of the codes that no rule declares."""
+
+CRASH = "BRK-016"
+
+
+def crash(what: str, error: Exception) -> Finding:
+    """A fault of our own in one rule or one part of the report; it costs that part and no other."""
+    declared = STRUCTURE[CRASH]
+    said = f"{type(error).__name__}: {error}".partition("\n")[0][:200]
+    return Finding(CRASH, declared.severity, f"{what} karena kesalahan program ({said}).", fix=declared.fix)

@@ -18,6 +18,7 @@ from docx.opc.part import XmlPart
 from lxml import etree
 
 from lakip_xlsx.errors import UnreadableError
+from lakip_xlsx.files import reason
 from lakip_xlsx.finding import Finding
 from lakip_xlsx.word.build import numbering, styles
 from lakip_xlsx.word.build.blocks import back_pages, front
@@ -106,7 +107,7 @@ def read_template(template: bytes | Path) -> tuple[bytes, str]:
     try:
         return template.read_bytes(), str(template)
     except OSError as error:
-        raise UnreadableError(f"Templat {template} tidak dapat dibaca ({error.strerror}).") from error
+        raise UnreadableError(f"Templat {template} tidak dapat dibaca ({reason(error)}).") from error
 
 
 @lru_cache(maxsize=4)

@@ -17,6 +17,7 @@ from docx.opc.part import XmlPart
 from lxml import etree
 
 from lakip_xlsx.errors import UnreadableError
+from lakip_xlsx.files import reason
 from lakip_xlsx.word.fill.anchors import (
     CHART,
     FALLBACK,
@@ -102,7 +103,7 @@ def read(document: bytes | Path) -> Trace:
     try:
         data = document if isinstance(document, bytes) else document.read_bytes()
     except OSError as error:
-        raise UnreadableError(f"{name} tidak dapat dibaca ({error.strerror}).") from error
+        raise UnreadableError(f"{name} tidak dapat dibaca ({reason(error)}).") from error
     opened = open_document(data, name)
     listed = _list(opened)
     if listed is None:

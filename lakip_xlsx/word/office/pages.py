@@ -8,48 +8,41 @@ brings them up to date with F9. Without LibreOffice, or when anything is in doub
 from __future__ import annotations
 
 import datetime as dt
-import json
+import io
 import re
-import shutil
-import subprocess
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+import zipfile
+from collections.abc import Iterator, Sequence
 
 from docx.document import Document
 
-from lakip_xlsx.guard.work import unlimited_memory
+from lakip_xlsx.errors import LakipError
 from lakip_xlsx.word import package
 from lakip_xlsx.word.fill import save, toc
 from lakip_xlsx.word.fill.compiled import copy_of
 from lakip_xlsx.word.fill.textrows import Paper
 from lakip_xlsx.word.headings import in_format, style_facts
+from lakip_xlsx.word.office.soffice import TIME_LIMIT, as_pdf, find_soffice
 from lakip_xlsx.word.xml import BOOKMARK_START, PPR, SECT_PR, Element, P, el, qn
 
-TIME_LIMIT = 90  # seconds
-_PLACES = (
-    r"C:\Program Files\LibreOffice\program\soffice.exe",
-    r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
-    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
-)
+LONGEST = 6_000_000
+"""Bytes of the main part of a document that is still laid out for its page numbers, some 400 pages in 15 seconds."""
+
 _OPTIONS = {"ExportBookmarksToPDFDestination": True}
 _SOME_DAY = dt.date(2000, 1, 1)
 _FIRST_ID = 900_000_000
 
 
-def find_soffice() -> str | None:
-    """LibreOffice's program, if it is installed."""
-    for name in ("soffice", "libreoffice"):
-        found = shutil.which(name)
-        if found is not None:
-            return found
-    return next((place for place in _PLACES if Path(place).is_file()), None)
+class NotNumberedError(LakipError):
+    """Why the page numbers could not be counted; the document is good without them."""
 
 
 def add_page_numbers(paper: Paper, soffice: str | None = None) -> bool:
-    """Write page numbers into the table of contents; whether that could be done.
+    """Write page numbers into the table of contents; whether there was something to number, and LibreOffice for it.
 
     ``soffice`` is LibreOffice's program; by default it is looked for.
+
+    Raises:
+        NotNumberedError: LibreOffice is there, but the document is too long for it, or it failed.
     """
     program, document = soffice or find_soffice(), paper.tree
     listings = toc.listings(document, style_facts(document.styles.element))
@@ -59,15 +52,12 @@ def add_page_numbers(paper: Paper, soffice: str | None = None) -> bool:
     working = copy_of(document)
     toc.set_page_numbers(working, listings, dict.fromkeys(bookmarks, "0"))
     sections = _add_marks(working, bookmarks)
-    pdf = _lay_out(Paper(working, paper.rows), program)
-    if pdf is None:
-        return False
-    pages = destinations(pdf)
+    pages = destinations(_lay_out(Paper(working, paper.rows), program))
     wanted = {f"lxh{number}": bookmark for number, bookmark in enumerate(bookmarks)}
     starts = [pages.get(f"lxs{number}") for number in range(len(sections))]
     printed = _printed(starts, sections)
     if printed is None or any(name not in pages for name in wanted):
-        return False
+        raise NotNumberedError("halaman dokumen ini tidak dapat dipastikan")
     numbers = {bookmark: printed(pages[name]) for name, bookmark in wanted.items()}
     toc.set_page_numbers(document, listings, numbers)
     return True
@@ -132,39 +122,22 @@ def _bookmark(holder: Element, name: str, identity: int) -> None:
     holder.insert(position + 1, el("w:bookmarkEnd", {"w:id": str(identity)}))
 
 
-def _lay_out(paper: Paper, program: str) -> bytes | None:
-    """The document as PDF; None when LibreOffice fails or takes too long."""
-    properties = package.Properties(title="", subject="", author="", date=_SOME_DAY)
-    return as_pdf(save.serialise(paper, properties, sealed=False), program, _OPTIONS)
+def _lay_out(paper: Paper, program: str) -> bytes:
+    """The document as PDF.
 
-
-def as_pdf(source: bytes, program: str, options: Mapping[str, bool | int]) -> bytes | None:
-    """A ``.docx`` as PDF by LibreOffice, in a profile of its own; None when it fails or takes too long.
-
-    ``options`` are those of LibreOffice's PDF export.
+    Raises:
+        NotNumberedError: it is too long, or LibreOffice fails or takes too long.
     """
-    kinds = {bool: "boolean", int: "long"}
-    values = {name: {"type": kinds[type(value)], "value": str(value).lower()} for name, value in options.items()}
-    with tempfile.TemporaryDirectory(prefix="lakip-", ignore_cleanup_errors=True) as folder:
-        document, profile = Path(folder) / "isi.docx", Path(folder) / "profil"
-        document.write_bytes(source)
-        command = [
-            program,
-            f"-env:UserInstallation={profile.as_uri()}",
-            "--headless",
-            "--norestore",
-            "--convert-to",
-            f"pdf:writer_pdf_Export:{json.dumps(values)}",
-            "--outdir",
-            folder,
-            str(document),
-        ]
-        try:
-            with unlimited_memory():  # the limit is meant for our own work
-                subprocess.run(command, capture_output=True, timeout=TIME_LIMIT, check=True)  # noqa: S603
-            return document.with_suffix(".pdf").read_bytes()
-        except (OSError, subprocess.SubprocessError):
-            return None
+    properties = package.Properties(title="", subject="", author="", date=_SOME_DAY)
+    document = save.serialise(paper, properties, sealed=False)
+    with zipfile.ZipFile(io.BytesIO(document)) as parts:
+        size = parts.getinfo("word/document.xml").file_size
+    if size > LONGEST:
+        raise NotNumberedError(f"dokumennya terlalu panjang ({size / 1e6:.1f} juta huruf isi)".replace(".", ","))
+    pdf = as_pdf(document, program, _OPTIONS)
+    if pdf is None:
+        raise NotNumberedError(f"LibreOffice gagal atau tidak selesai dalam {TIME_LIMIT} detik")
+    return pdf
 
 
 def destinations(pdf: bytes) -> dict[str, int]:

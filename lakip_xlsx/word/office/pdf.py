@@ -16,8 +16,8 @@ import re
 from pathlib import Path
 
 from lakip_xlsx.errors import OutputError
-from lakip_xlsx.files import write_whole
-from lakip_xlsx.word.office.pages import as_pdf, find_soffice
+from lakip_xlsx.files import reason, write_whole
+from lakip_xlsx.word.office.soffice import as_pdf, find_soffice
 
 _OPTIONS = {"ExportBookmarks": True, "UseTaggedPDF": True, "DisplayPDFDocumentTitle": True, "InitialView": 1}
 _ARCHIVAL = {"SelectPdfVersion": 2}
@@ -90,7 +90,7 @@ def write(pdf: bytes, path: Path, *, force: bool = False) -> None:
     try:
         taken = not force and path.exists() and not is_untouched(path)
     except OSError as error:
-        raise OutputError(f"{path} tidak dapat dibaca ({error.strerror}).") from error
+        raise OutputError(f"{path} tidak dapat dibaca ({reason(error)}).") from error
     if taken:
         raise OutputError(
             f"PDF tidak dibuat: {path} sudah ditandatangani atau diubah, atau bukan buatan lakip-xlsx, jadi tidak "
