@@ -14,6 +14,7 @@ from lakip_xlsx.excel.write_data import Row, StandardCell
 from lakip_xlsx.excel.write_formulas import Formulas
 from lakip_xlsx.excel.write_plan import (
     CHECK_ROW,
+    CLAIM_ROW,
     FORM_HEADINGS,
     HEADING_ROW,
     PURPOSE_ROW,
@@ -49,6 +50,8 @@ def write_table(desk: Desk, sheet: ExactWorksheet, table: PlannedTable) -> None:
         look = desk.styles.role(Role.CHECK)
         sheet.write_formula(CHECK_ROW - 1, 0, summary, look, desk.values.summary(table))
         write_help.mark_summary(desk.styles, sheet)
+        sheet.write_string(CLAIM_ROW - 1, 0, desk.formulas.claims(table), desk.styles.role(Role.PURPOSE))
+        sheet.set_row(CLAIM_ROW - 1, None)
     elif table.spec is not None:
         sheet.write_string(CHECK_ROW - 1, 0, "Kolom bertanda * wajib diisi.", desk.styles.role(Role.CHECK))
     for column in table.columns:
@@ -57,7 +60,7 @@ def write_table(desk: Desk, sheet: ExactWorksheet, table: PlannedTable) -> None:
         lines = max((_write_data(desk, sheet, table, number, column) for column in table.columns), default=1)
         if lines > 1:
             sheet.fit_row(number, lines)
-    write_help.add_marks(desk.formulas, desk.styles, sheet, table)
+    write_help.add_marks(desk.styles, sheet, table)
     write_help.add_choices(desk.formulas, sheet, table)
     _set_up(sheet, table)
 

@@ -1,0 +1,118 @@
+"""The formulas of the Jumlah rows, and the live checks of what is printed there.
+
+They find their rows by the words of the label column and of the group, never by a fixed row, so that rows and whole
+groups may be inserted and deleted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from lakip_xlsx.workbook.formulas import NUMBER, texts
+from lakip_xlsx.workbook.sheets import BY_KEY
+from lakip_xlsx.workbook.spec import Mark, SheetSpec, Total
+
+_IN_GROUP_ROW = 'LOOKUP(2,1/({above.%s}<>""),{above.%s})'
+
+
+def jumlah(spec: SheetSpec) -> str:
+    """What a Jumlah shows: the sum of its rows above it, nothing while none of them holds a number."""
+    rows = _rows(spec, "above.", "{above}")
+    return f'IF({rows.count}=0,"",{rows.sum})'
+
+
+def marks(spec: SheetSpec, key: str) -> tuple[Mark, ...]:
+    """The live checks of a printed Jumlah: against its rows, and against the other ways of counting the same."""
+    total = spec.total
+    if total is None:
+        return ()
+    column = f"{{{spec.key}.{key}}}"
+    rows = _rows(spec, f"{spec.key}.", column)
+    known = f"AND(ISNUMBER({{self}}),{texts(column)}=0{_counted(spec, rows)})"
+    wrong = f"IF({known},ABS({{self}}-({rows.sum}))>0.005,FALSE)"
+    first = Mark(wrong, total.codes[:1], "jumlah dengan barisnya", said="bukan jumlah barisnya")
+    return (first, *(_between_groups(spec, total, key) if total.by else _between_sheets(spec, total, key)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows that a Jumlah adds up: those that meet ``criteria``, without the Jumlah rows themselves."""
+
+    label: str
+    column: str
+    criteria: str = ""
+
+    @property
+    def sum(self) -> str:
+        """Their sum."""
+        return self._without_totals("SUM", f"SUMIFS({self.column},", "")
+
+    @property
+    def count(self) -> str:
+        """How many of them hold a number."""
+        return self._without_totals("COUNT", "COUNTIFS(", f",{self.column},{NUMBER}")
+
+    def also(self, column: str) -> str:
+        """How many of them hold a number in another column as well."""
+        return _Rows(self.label, self.column, f"{column},{NUMBER},{self.criteria}").count
+
+    def _without_totals(self, plain: str, start: str, end: str) -> str:
+        """Excel and LibreOffice do not agree whether "not Jumlah" holds for an empty cell: so it is taken away."""
+        whole = f"{start}{self.criteria}{end})" if self.criteria else f"{plain}({self.column})"
+        more = f",{self.criteria}" if self.criteria else ""
+        return whole + "".join(f'-{start}{self.label},"{word}*"{more}{end})' for word in ("Jumlah", "Total"))
+
+
+def _rows(spec: SheetSpec, prefix: str, column: str) -> _Rows:
+    """The rows that a Jumlah adds up: of its kind, of its group."""
+    total = spec.total
+    if total is None:
+        raise ValueError(spec.key)
+    criteria = []
+    if total.where:
+        criteria.append(f'{{{prefix}{total.where[0]}}},"{total.where[1]}"')
+    if total.by:
+        criteria.append(f"{{{prefix}{total.by}}},{_group(spec, total.by)}")
+    return _Rows(f"{{{prefix}{total.label}}}", column, ",".join(criteria))
+
+
+def _group(spec: SheetSpec, by: str) -> str:
+    """The group of a Jumlah: the one that it names, else that of the row above it."""
+    named = f'IF(OR({{{by}}}="",LEFT({{{by}}},6)="Jumlah"),FALSE,COUNTIF({{{spec.key}.{by}}},{{{by}}})>1)'
+    return f"IF({named},{{{by}}},{_IN_GROUP_ROW % (by, by)})"
+
+
+def _counted(spec: SheetSpec, rows: _Rows) -> str:
+    """Further conditions: one Jumlah only (subtotals are left to the full check), some row of the kind that counts."""
+    total = spec.total
+    if total is None or total.by:
+        return ""
+    one = f',COUNTIF({rows.label},"Jumlah*")+COUNTIF({rows.label},"Total*")=1'
+    return one + (f",{rows.count}>0" if total.where else "")
+
+
+def _between_sheets(spec: SheetSpec, total: Total, key: str) -> tuple[Mark, ...]:
+    """The sum of a sheet's rows against that of the first sheet that has one, if that is another."""
+    sheets = [BY_KEY[name] for name in total.agrees]
+    if not all(sheet.total and key in sheet.total.fields for sheet in sheets) or not sheets:
+        return ()
+    own, *others = (_rows(sheet, f"{sheet.key}.", f"{{{sheet.key}.{key}}}") for sheet in (spec, *sheets))
+    wrong = "FALSE"
+    for rows in reversed(others):
+        wrong = f"IF({rows.count}>0,ABS({own.sum}-({rows.sum}))>0.005,{wrong})"
+    unknown = "+".join(texts(rows.column) for rows in (own, *others))
+    said = f"berbeda dengan lembar {' atau '.join(sheet.name for sheet in sheets)}"
+    wrong = f"IF(AND({unknown}=0,{own.count}>0),{wrong},FALSE)"
+    return (Mark(wrong, total.codes[1:], f"jumlah yang {said}", said=said),)
+
+
+def _between_groups(spec: SheetSpec, total: Total, key: str) -> tuple[Mark, ...]:
+    """The sum of a group against that of the first group that has one; both must be complete."""
+    beside = next(field for field in total.fields if field != key)
+    column, other, by, label = (f"{{{spec.key}.{name}}}" for name in (key, beside, total.by, total.label))
+    own = _Rows(label, column, f"{by},{_group(spec, total.by)}")
+    first = _Rows(label, column, f'{by},INDEX({by},MATCH(1,INDEX(ISNUMBER({column})*({by}<>""),0),0))')
+    complete = (f"{replace(rows, column=other).count}={rows.also(other)}" for rows in (own, first))
+    known = ",".join([*complete, f"{own.count}>0", f"{texts(column)}=0"])
+    wrong = f"IF(AND({known}),ABS({own.sum}-({first.sum}))>0.005,FALSE)"
+    return (Mark(wrong, total.codes[1:], "jumlah antarkelompok", said="berbeda antarkelompok"),)
