@@ -173,14 +173,14 @@ class Formulas:
         )
 
     def judged(self, table: PlannedTable) -> list[str]:
-        """The columns of numbers that the live checks of this sheet judge: a text there is not looked at."""
-        columns = [column for column in table.columns if column.field is not None and table.spec is not None]
-        summed = table.spec.total.fields if table.spec and table.spec.total else ()
-        return [
-            column.key
-            for column in columns
-            if column.field and column.field.kind in NUMERIC and (column.field.marks or column.key in summed)
-        ]
+        """The columns of numbers that the live checks of this sheet look at: a text there is not known to them."""
+        if table.spec is None:
+            return []
+        used = set(table.spec.total.fields if table.spec.total else ())
+        for each in (each for each in table.spec.fields if each.marks):
+            used |= {each.key, *(match[1] for mark in each.marks for match in _PLACE.finditer(mark.wrong))}
+        fields = (column.field for column in table.columns if column.key in used)
+        return [each.key for each in fields if each is not None and each.kind in NUMERIC]
 
     def claims(self, table: PlannedTable) -> str:
         """What the live checks of this sheet look at, with the codes of the findings that they stand for."""

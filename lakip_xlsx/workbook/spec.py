@@ -93,7 +93,7 @@ def periksa() -> Field:
         width=38,
         formula="{periksa}",
         read=False,
-        note="Terisi sendiri: yang tidak cocok di baris ini. Sel merah mengikuti kolom ini; sembunyikan bila mengganggu.",
+        note="Terisi sendiri: yang tidak cocok di baris ini; sel merah mengikutinya. Sembunyikan bila mengganggu.",
     )
 
 
