@@ -1,4 +1,4 @@
-"""The frame of every measured program: do each workbook, print what each took (CPU and wall time in milliseconds, JSON).
+"""The frame of every measured program: do each workbook, print what each took (CPU and wall milliseconds).
 
 Called as ``program CONTENT.json TEMPLATE OUTPUT-FOLDER WORKBOOK...``. It stands beside the programs, which
 run under an interpreter of their own, and needs nothing but the standard library.

@@ -9,7 +9,7 @@ above the table says so. LibreOffice then calculates all workbooks anew and must
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -23,6 +23,7 @@ from lakip_xlsx.excel.read import read_workbook
 from lakip_xlsx.excel.write import write_workbook
 from lakip_xlsx.excel.write_data import BlankCell, CellInput, NumberCell, Row, TableData, TextCell, WorkbookData
 from lakip_xlsx.excel.write_plan import CHECK_ROW, CLAIM_ROW, HEADING_ROW
+from lakip_xlsx.finding import Finding
 from lakip_xlsx.layouts.catalog import LAYOUTS
 from lakip_xlsx.numbers import half_up, show
 from lakip_xlsx.workbook import totals
@@ -41,11 +42,18 @@ MONEY = frozenset({"program", "anggaran", "anggaran_sasaran"})
 PLACES = (2,)  # as many as all percentages are compared with
 
 
-def claimed(spec: SheetSpec) -> set[str]:
-    """The codes that the live checks of a sheet stand for."""
-    of_fields = {code for each in spec.fields for mark in each.marks for code in mark.codes}
+def claimed(spec: SheetSpec) -> set[tuple[str, str]]:
+    """The columns of a sheet, each with the codes that its live checks stand for."""
     summed = spec.total.fields if spec.total else ()
-    return of_fields | {code for key in summed for mark in totals.marks(spec, key) for code in mark.codes}
+    of_fields = {(each.key, code) for each in spec.fields for mark in each.marks for code in mark.codes}
+    return of_fields | {(key, code) for key in summed for mark in totals.marks(spec, key) for code in mark.codes}
+
+
+def covered(findings: Sequence[Finding], spec: SheetSpec, letters: Mapping[str, str]) -> list[Finding]:
+    """The findings in cells that the sheet's live checks claim to judge."""
+    places = {(letters[key], code) for key, code in claimed(spec) if key in letters}
+    cells = [(finding, finding.cell) for finding in findings if finding.cell and finding.cell.sheet == spec.name]
+    return [finding for finding, cell in cells if (cell.ref.rstrip("0123456789"), finding.code) in places]
 
 
 @dataclass
@@ -197,11 +205,12 @@ def red(sheet: Worksheet, spec: SheetSpec) -> set[str]:
 def test_red_cells_are_the_findings_of_the_rules_that_are_claimed(workbooks: list[tuple[Path, Changed]]) -> None:
     seen: dict[str, int] = {}
     for path, changed in workbooks:
-        findings = run(read_workbook(path), LAYOUT).findings
+        read = read_workbook(path)
+        findings = run(read, LAYOUT).findings
         book = openpyxl.load_workbook(path, data_only=True)
         for key in CHECKED:
             spec = BY_KEY[key]
-            ours = [f for f in findings if f.cell and f.cell.sheet == spec.name and f.code in claimed(spec)]
+            ours = covered(findings, spec, read.tables[key].letters)
             cells, marked = {str(f.cell) for f in ours}, red(book[spec.name], spec)
             assert marked <= cells, f"{path.name}: red without a finding"
             blind = changed.unknown & (MONEY if key in MONEY else {key})
@@ -219,7 +228,9 @@ def test_sheet_says_what_it_looks_at_and_what_it_cannot_know(workbooks: list[tup
         for key in CHECKED:
             spec = BY_KEY[key]
             sheet = book[spec.name]
-            assert claimed(spec) <= {word.strip("(),;.") for word in str(sheet.cell(CLAIM_ROW, 1).value).split()}
+            assert {code for _, code in claimed(spec)} <= {
+                word.strip("(),;.") for word in str(sheet.cell(CLAIM_ROW, 1).value).split()
+            }
             if key in changed.texts:
                 assert "tertulis sebagai teks" in str(sheet.cell(CHECK_ROW, 1).value), path.name
 

@@ -16,16 +16,21 @@ from lakip_xlsx.workbook.formulas import texts
 from lakip_xlsx.workbook.sheets import BY_KEY
 from lakip_xlsx.workbook.spec import NUMERIC, Mark
 
+_ROW = "\0"  # stands for the row's number in a formula that is kept for the whole column
 _PLACE = re.compile(r"\{([a-z_0-9]+)(?:\.([a-z_0-9]+))?\}")
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedMark:
-    """A live check of one cell: its formula there, and the words that stand in the column Periksa if it is true."""
+    """A live check of one cell: its column, and the words that stand in the column Periksa if it is true."""
 
     column: Column
     mark: Mark
-    expression: str
+
+    @property
+    def wrong(self) -> str:
+        """The formula in the notation, with the cell's own column for ``{self}``."""
+        return self.mark.wrong.replace("{self}", f"{{{self.column.key}}}")
 
     @property
     def text(self) -> str:
@@ -43,6 +48,8 @@ class Formulas:
 
     plan: Plan
     names: dict[str, str] = field(default_factory=dict)
+    _rendered: dict[tuple[str, str, str], str | None] = field(default_factory=dict)
+    _marks: dict[tuple[str, bool], list[PlacedMark]] = field(default_factory=dict)
 
     def standard(self, table: PlannedTable, number: int, key: str) -> str | None:
         """The formula of the standard workbook for a cell; None if it has none, or lacks a column for it."""
@@ -61,6 +68,8 @@ class Formulas:
                 return totals.jumlah(table.spec)
             if not self._in_total(table, column.key):
                 return ""
+        if column.field.formula == "{periksa}":
+            return self.periksa(table, total=table.row(number).total)
         return column.field.formula
 
     def _in_total(self, table: PlannedTable, key: str) -> bool:
@@ -72,26 +81,29 @@ class Formulas:
 
     def render(self, template: str, table: PlannedTable, number: int, column: Column) -> str | None:
         """A declared formula as it stands in one cell; None if the workbook lacks something it needs."""
-        try:
-            return "=" + self._fill(template, table, number, column)
-        except _MissingError:
-            return None
+        place = (table.data.name, column.letters, template)
+        if place not in self._rendered:
+            try:
+                self._rendered[place] = "=" + self._fill(template, table, column)
+            except _MissingError:
+                self._rendered[place] = None
+        formula = self._rendered[place]
+        return None if formula is None else formula.replace(_ROW, str(number))
 
-    def _fill(self, template: str, table: PlannedTable, number: int, column: Column) -> str:
+    def _fill(self, template: str, table: PlannedTable, column: Column) -> str:
         def replace(match: re.Match[str]) -> str:
             first, second = match[1], match[2]
             if first == "above":
-                return _above(table, number, column if second is None else table.column(second))
+                return _above(column if second is None else table.column(second))
             if second is not None:
                 return self.form_name(second) if BY_KEY[first].form else self.column_name(first, second)
-            if first == "periksa":
-                return self._periksa(table, number)
             place = column if first == "self" else table.column(first)
             if place is None:
                 raise _MissingError(first)
-            return f"{place.letters}{number}"
+            return f"{place.letters}{_ROW}"
 
-        return _PLACE.sub(replace, template).replace('CELL("format","")', '"G"')  # a line that the form lacks
+        filled = _PLACE.sub(replace, template)
+        return filled.replace('CELL("format","")', '"G"')  # a line that the form lacks
 
     def form_name(self, key: str) -> str:
         """The defined name of a value of the form, or an empty text where the form lacks it."""
@@ -134,28 +146,30 @@ class Formulas:
         """A column from its heading to where lookups end: rows may be inserted anywhere in it."""
         return f"{quoted(table.data.name)}!${column.letters}${HEADING_ROW}:${column.letters}${table.reach}"
 
-    def marks(self, table: PlannedTable, number: int) -> list[PlacedMark]:
+    def marks(self, table: PlannedTable, *, total: bool) -> list[PlacedMark]:
         """All live checks of a row, from left to right; those for which this workbook has the columns."""
-        placed: list[PlacedMark] = []
-        for column in table.columns:
-            for mark in self._declared(table, number, column):
-                expression = self.render(mark.wrong, table, number, column)
-                if expression is not None:
-                    placed.append(PlacedMark(column, mark, expression[1:]))
-        return placed
+        place = (table.data.name, total)
+        if place not in self._marks:
+            self._marks[place] = [
+                PlacedMark(column, mark)
+                for column in table.columns
+                for mark in self._declared(table, column, total=total)
+                if self.render(mark.wrong, table, 0, column) is not None
+            ]
+        return self._marks[place]
 
-    def _declared(self, table: PlannedTable, number: int, column: Column) -> tuple[Mark, ...]:
+    def _declared(self, table: PlannedTable, column: Column, *, total: bool) -> tuple[Mark, ...]:
         if column.field is None or table.spec is None:
             return ()
-        total = table.spec.total if table.row(number).total else None
-        if total is not None and column.key in total.fields:
+        summed = table.spec.total if total else None
+        if summed is not None and column.key in summed.fields:
             return totals.marks(table.spec, column.key)
-        return column.field.marks if total is None or self._in_total(table, column.key) else ()
+        return column.field.marks if summed is None or self._in_total(table, column.key) else ()
 
-    def _periksa(self, table: PlannedTable, number: int) -> str:
-        """The texts of the marks that hold, joined by "; "."""
-        marks = self.marks(table, number)
-        parts = (f'IF(IFERROR({mark.expression},FALSE),"; {mark.text}","")' for mark in marks)
+    def periksa(self, table: PlannedTable, *, total: bool) -> str:
+        """The column Periksa of a row in the notation: the texts of the marks that hold, joined by "; "."""
+        marks = self.marks(table, total=total)
+        parts = (f'IF(IFERROR({mark.wrong},FALSE),"; {mark.text}","")' for mark in marks)
         return f"MID({'&'.join(parts)},3,250)" if marks else '""'
 
     def summary(self, table: PlannedTable) -> str | None:
@@ -203,9 +217,9 @@ def _quoted_around(words: str, expression: str) -> str:
     return f'"{before}"&({expression})&"{after}"'
 
 
-def _above(table: PlannedTable, number: int, column: Column | None) -> str:
+def _above(column: Column | None) -> str:
     """From the heading to the row above: right wherever a row is inserted or deleted."""
-    if column is None or table.spec is None:
-        raise _MissingError(str(number))
+    if column is None:
+        raise _MissingError
     letters = column.letters
     return f"{letters}${HEADING_ROW}:INDEX({letters}:{letters},ROW()-1)"

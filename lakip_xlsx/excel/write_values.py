@@ -69,7 +69,8 @@ class Values:
 
     def wrong(self, table: PlannedTable, number: int) -> list[PlacedMark]:
         """The live checks of a row that find something."""
-        return [mark for mark in self.formulas.marks(table, number) if self._holds(table, number, mark)]
+        marks = self.formulas.marks(table, total=table.row(number).total)
+        return [mark for mark in marks if self._holds(table, number, mark)]
 
     def _holds(self, table: PlannedTable, number: int, mark: PlacedMark) -> bool:
         try:

@@ -121,7 +121,7 @@ PREDIKAT_MARK = Mark(
 SCALE_NAMES = 'IFERROR(INDEX({skala.skala},MATCH(0,INDEX(COUNTIF({above},{skala.skala})+({skala.skala}=""),0),0)),"")'
 """The names of the scales, each once, one under the other: the drop-down of the sheet Instansi."""
 
-_CHILD = 'IF(TRIM({jenis})="Program","Kegiatan",IF(TRIM({jenis})="Kegiatan","Sub Kegiatan","?"))'
+_CHILD = 'IF({jenis}="Program","Kegiatan","Sub "&{jenis})'
 _CHILDREN = f'{{program.jenis}},{_CHILD},{{program.kode}},{{kode}}&".*"'
 
 
@@ -134,10 +134,10 @@ def children(key: str) -> Mark:
     counted = f"COUNTIFS({_CHILDREN},{column},{NUMBER})"
     complete = f'{counted}+COUNTIFS({_CHILDREN},{column},"-")=COUNTIFS({_CHILDREN})'
     return Mark(
-        f'IF(AND({{kode}}<>"",{stated("self")}),IF(AND({counted}>0,{complete}),'
-        f"ABS(N({{self}})-SUMIFS({column},{_CHILDREN}))>0.005,FALSE),FALSE)",
+        f'IF({{kode}}="",FALSE,IF({stated("self")},IF({counted}=0,FALSE,IF({complete},'
+        f"ABS(N({{self}})-SUMIFS({column},{_CHILDREN}))>0.005,FALSE)),FALSE))",
         ("PRG-001",),
-        "program dengan kegiatan dan sub kegiatan menurut kodenya",
+        "anggaran dan realisasi program dengan kegiatan dan sub kegiatan menurut kodenya",
         said="bukan jumlah rinciannya",
     )
 

@@ -65,7 +65,6 @@ def _quarter(number: int, roman: str) -> Field:
         heading=f"TW {roman} (Rp)",
         kind=Kind.MONEY,
         aliases=(f"Triwulan {roman}",),
-        marks=(children(f"tw{number}"),),
         width=17,
         note=f"Realisasi triwulan {roman}. Boleh kosong.",
     )
