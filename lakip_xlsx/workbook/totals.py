@@ -28,7 +28,7 @@ def marks(spec: SheetSpec, key: str) -> tuple[Mark, ...]:
         return ()
     column = f"{{{spec.key}.{key}}}"
     rows = _rows(spec, f"{spec.key}.", column)
-    known = f"AND(ISNUMBER({{self}}),{texts(column)}=0{_counted(spec, rows)})"
+    known = f"AND(ISNUMBER({{self}}),{texts(column)}=0,{_complete(spec, rows, key)}{_counted(spec, rows)})"
     wrong = f"IF({known},ABS({{self}}-({rows.sum}))>0.005,FALSE)"
     first = Mark(wrong, total.codes[:1], "jumlah dengan barisnya", said="bukan jumlah barisnya")
     return (first, *(_between_groups(spec, total, key) if total.by else _between_sheets(spec, total, key)))
@@ -91,6 +91,16 @@ def _counted(spec: SheetSpec, rows: _Rows) -> str:
     return one + (f",{rows.count}>0" if total.where else "")
 
 
+def _complete(spec: SheetSpec, rows: _Rows, key: str) -> str:
+    """Whether no row that counts is empty in this column: of an unfinished sum nothing is said."""
+    total = spec.total
+    if total is not None and total.by:  # an offered label that nobody used is no row: another number makes it one
+        other = f"{{{spec.key}.{next(field for field in total.fields if field != key)}}}"
+        return f"{replace(rows, column=other).count}={rows.also(other)}"
+    used = f'{{{spec.key}.{total.where[0]}}}="{total.where[1]}"' if total and total.where else f'{rows.label}<>""'
+    return f'SUMPRODUCT(({used})*({rows.column}=""))=0'
+
+
 def _between_sheets(spec: SheetSpec, total: Total, key: str) -> tuple[Mark, ...]:
     """The sum of a sheet's rows against that of the first sheet that has one, if that is another."""
     sheets = [BY_KEY[name] for name in total.agrees]
@@ -102,17 +112,17 @@ def _between_sheets(spec: SheetSpec, total: Total, key: str) -> tuple[Mark, ...]
         wrong = f"IF({rows.count}>0,ABS({own.sum}-({rows.sum}))>0.005,{wrong})"
     unknown = "+".join(texts(rows.column) for rows in (own, *others))
     said = f"berbeda dengan lembar {' atau '.join(sheet.name for sheet in sheets)}"
-    wrong = f"IF(AND({unknown}=0,{own.count}>0),{wrong},FALSE)"
+    complete = ",".join(_complete(each, rows, key) for each, rows in zip((spec, *sheets), (own, *others), strict=True))
+    wrong = f"IF(AND({unknown}=0,{own.count}>0,{complete}),{wrong},FALSE)"
     return (Mark(wrong, total.codes[1:], f"jumlah yang {said}", said=said),)
 
 
 def _between_groups(spec: SheetSpec, total: Total, key: str) -> tuple[Mark, ...]:
     """The sum of a group against that of the first group that has one; both must be complete."""
-    beside = next(field for field in total.fields if field != key)
-    column, other, by, label = (f"{{{spec.key}.{name}}}" for name in (key, beside, total.by, total.label))
+    column, by, label = (f"{{{spec.key}.{name}}}" for name in (key, total.by, total.label))
     own = _Rows(label, column, f"{by},{_group(spec, total.by)}")
     first = _Rows(label, column, f'{by},INDEX({by},MATCH(1,INDEX(ISNUMBER({column})*({by}<>""),0),0))')
-    complete = (f"{replace(rows, column=other).count}={rows.also(other)}" for rows in (own, first))
+    complete = (_complete(spec, rows, key) for rows in (own, first))
     known = ",".join([*complete, f"{own.count}>0", f"{texts(column)}=0"])
     wrong = f"IF(AND({known}),ABS({own.sum}-({first.sum}))>0.005,FALSE)"
     return (Mark(wrong, total.codes[1:], "jumlah antarkelompok", said="berbeda antarkelompok"),)
