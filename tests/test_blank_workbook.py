@@ -270,6 +270,13 @@ def test_a_formula_always_has_its_result(blank: Path) -> None:
             assert result != "<v></v>" or 't="str"' in attributes
 
 
+def test_no_formula_is_longer_than_excel_allows(blank: Path) -> None:
+    book = openpyxl.load_workbook(blank)
+    formulas = [str(book[sheet][cell].value) for sheet, cell in all_formulas(blank)]
+    names = [name.attr_text for name in book.defined_names.values()]
+    assert max(map(len, [*formulas, *names])) <= 8192
+
+
 # --- the figures -----------------------------------------------------------------------------------------
 
 

@@ -64,10 +64,17 @@ def insert_before(path: Path, place: str, lines: str) -> None:
     path.write_text(text[:at] + lines + text[at:], encoding="utf-8")
 
 
+def add_columns(module: Path, fields: str) -> None:
+    insert_before(module, "PROGRAM = SheetSpec(", f"{fields}\n\n")
+    names = re.findall(r"^([A-Z]+) = ", fields, re.MULTILINE)
+    assert len(names) == 2
+    insert_before(module, '        Field(\n            key="keluaran"', "".join(f"        {name},\n" for name in names))
+
+
 def test_a_plain_and_a_computed_column(copy: Path) -> None:
     file, fields = shown_in_contributing("contoh-kolom")
     module = copy / file
-    insert_before(module, '        Field(\n            key="keluaran"', textwrap.indent(fields, " " * 8))
+    add_columns(module, fields)
     call(copy, "-m", "lakip_xlsx", "new", "baru.xlsx", "--tahun", "2025")
     program = openpyxl.load_workbook(copy / "baru.xlsx")["Program"]
     letters = {str(cell.value): cell.column_letter for cell in program[5]}
@@ -88,7 +95,7 @@ def test_a_plain_and_a_computed_column(copy: Path) -> None:
 def test_a_function_that_only_excel_knows_is_left_to_it(copy: Path) -> None:
     file, fields = shown_in_contributing("contoh-kolom")
     fields = fields.replace("{anggaran}-{realisasi},", "FLOOR({anggaran}-{realisasi},1000),")
-    insert_before(copy / file, '        Field(\n            key="keluaran"', textwrap.indent(fields, " " * 8))
+    add_columns(copy / file, fields)
     call(copy, "-m", "lakip_xlsx", "new", "baru.xlsx")
     said = call(copy, "-m", "lakip_xlsx", "check", "baru.xlsx", codes=frozenset({0, 1}))
     assert "Traceback" not in said

@@ -20,7 +20,7 @@ from lakip_xlsx.excel.calculate_values import CalculationError, ErrorValue, Valu
 
 _TOKEN = re.compile(
     r"""\s*(?:(?P<place>\{[a-z_0-9]+(?:\.[a-z_0-9]+)?\})|(?P<array>\{[-0-9.,]+\})|"(?P<text>(?:[^"]|"")*)"
-    |(?P<number>[0-9]+(?:\.[0-9]*)?(?:E[-+]?[0-9]+)?)|(?P<name>[A-Z][A-Z0-9.]*)|(?P<sign><=|>=|<>|[-+*/&=<>(),]))""",
+    |(?P<number>[0-9]+(?:\.[0-9]*)?(?:E[-+]?[0-9]+)?)|(?P<name>[A-Z][A-Z0-9.]*)|(?P<sign><=|>=|<>|[-+*/&=<>(),[\]]))""",
     re.VERBOSE,
 )
 _LEVELS: tuple[tuple[str, ...], ...] = (("=", "<>", "<", ">", "<=", ">="), ("&",), ("+", "-"), ("*", "/"))
@@ -43,6 +43,9 @@ class Cells(Protocol):
 
     def is_percent(self, first: str, second: str) -> bool:
         """Whether that cell has a percent format."""
+
+    def once(self, said: str, calculate: Callable[[], Value]) -> Value:
+        """The result of what is the same for every row."""
 
 
 Compiled = Callable[[Cells], Value]
@@ -115,6 +118,8 @@ class _Parser:
             inner = self._level(0)
             self._take(")")
             return inner
+        if kind == "sign" and said == "[":
+            return self._once()
         if kind == "name" and said in {"TRUE", "FALSE"}:
             return _constant(said == "TRUE")
         if kind == "name":
@@ -130,6 +135,14 @@ class _Parser:
         if kind not in constants:
             raise UnknownFormulaError(self.formula[self.at :] or self.formula)
         return _constant(constants[kind](said))
+
+    def _once(self) -> Compiled:
+        """``[…]``: the same for every row, so it is calculated once."""
+        start = self.at
+        inner = self._level(0)
+        self._take("]")
+        said = self.formula[start : self.at]
+        return lambda cells: cells.once(said, lambda: _argument(inner, cells))
 
     def _call(self, name: str) -> Compiled:
         self._take("(")

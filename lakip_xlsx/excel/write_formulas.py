@@ -17,6 +17,8 @@ from lakip_xlsx.workbook.sheets import BY_KEY
 from lakip_xlsx.workbook.spec import NUMERIC, Mark
 
 _ROW = "\0"  # stands for the row's number in a formula that is kept for the whole column
+_COUNTED = "Hitung_"  # begins the names of what is calculated once for all rows
+_ONCE = re.compile(r"\[([^\[\]]+)\]")
 _PLACE = re.compile(r"\{([a-z_0-9]+)(?:\.([a-z_0-9]+))?\}")
 
 
@@ -102,8 +104,16 @@ class Formulas:
                 raise _MissingError(first)
             return f"{place.letters}{_ROW}"
 
-        filled = _PLACE.sub(replace, template)
+        filled = _ONCE.sub(lambda match: self._once_name(match[1]), _PLACE.sub(replace, template))
         return filled.replace('CELL("format","")', '"G"')  # a line that the form lacks
+
+    def _once_name(self, expression: str) -> str:
+        """The defined name of what is the same for every row."""
+        wanted = f"={expression}"
+        known = (name for name, said in self.names.items() if said == wanted and name.startswith(_COUNTED))
+        name = next(known, f"{_COUNTED}{sum(each.startswith(_COUNTED) for each in self.names) + 1}")
+        self.names[name] = wanted
+        return name
 
     def form_name(self, key: str) -> str:
         """The defined name of a value of the form, or an empty text where the form lacks it."""

@@ -6,6 +6,7 @@ find the right value all the same. Every result comes from the declared formula 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 
@@ -46,6 +47,7 @@ class Values:
     formulas: Formulas
     _known: dict[tuple[str, int, str], Result] = field(default_factory=dict)
     _columns: dict[tuple[str, str], Column] = field(default_factory=dict)
+    _once: dict[str, Value] = field(default_factory=dict)
 
     def value(self, table: PlannedTable, number: int, key: str) -> Result:
         """What a cell shows: a number, a text, an error, or None where it is empty."""
@@ -101,6 +103,12 @@ class Values:
             self._columns[place] = Column([_known(self.value(table, number, key)) for number in table.numbers()])
         return self._columns[place]
 
+    def once(self, said: str, calculate: Callable[[], Value]) -> Value:
+        """The result of what is the same for every row of the workbook."""
+        if said not in self._once:
+            self._once[said] = calculate()
+        return self._once[said]
+
     def form(self, key: str) -> Result:
         """A value of the form, or None."""
         cell = self.form_cell(key)
@@ -151,6 +159,10 @@ class _Here:
             key = column.key if column else ""
             cell = self.table.row(self.number).cells.get(key, StandardCell())
         return cell.percent if isinstance(cell, NumberCell) else kind is Kind.PERCENT
+
+    def once(self, said: str, calculate: Callable[[], Value]) -> Value:
+        """The result of what is the same for every row."""
+        return self.values.once(said, calculate)
 
 
 def typed(cell: CellInput) -> Result:

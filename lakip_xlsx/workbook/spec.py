@@ -45,10 +45,11 @@ class Field:
     ``formula`` is written for the cell in the blank workbook. In it ``{key}`` is the cell of that
     column in the same row, ``{sheet.key}`` the whole data range of another sheet's column, and
     ``{instansi.key}`` the value cell of the form. A column with a formula is *computed*: what is
-    typed there is compared, never trusted. ``marks`` are the live checks of the same row. ``{above}`` is the
-    column from its heading to the row above, ``{above.key}`` another column so far, ``{periksa}`` the texts of
-    all marks of the row. ``choices`` is a closed list; ``options``
-    names the column (``sheet.key``) whose values are offered, without forbidding others.
+    typed there is compared, never trusted. ``marks`` are the live checks of the same row. ``{above}`` is
+    the column from its heading to the row above, ``{above.key}`` another column so far, ``{periksa}`` the
+    texts of all marks of the row; what stands in ``[…]`` is the same for every row and becomes a defined
+    name. ``choices`` is a closed list; ``options`` names the column (``sheet.key``) whose values are
+    offered, without forbidding others.
     """
 
     key: str

@@ -1,18 +1,20 @@
 """The formulas of the Jumlah rows, and the live checks of what is printed there.
 
 They find their rows by the words of the label column and of the group, never by a fixed row, so that rows and whole
-groups may be inserted and deleted.
+groups may be inserted and deleted. What is the same for every row stands in brackets: it becomes a defined name, since
+a formula may not be longer than 8,192 characters.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lakip_xlsx.workbook.formulas import NUMBER, texts
 from lakip_xlsx.workbook.sheets import BY_KEY
 from lakip_xlsx.workbook.spec import Mark, SheetSpec, Total
 
-_IN_GROUP_ROW = 'LOOKUP(2,1/({above.%s}<>""),{above.%s})'
+_JUMLAH = ("Jumlah",)
+_WORDS = ("Jumlah", "Total")
 
 
 def jumlah(spec: SheetSpec) -> str:
@@ -28,8 +30,10 @@ def marks(spec: SheetSpec, key: str) -> tuple[Mark, ...]:
         return ()
     column = f"{{{spec.key}.{key}}}"
     rows = _rows(spec, f"{spec.key}.", column)
-    known = f"AND(ISNUMBER({{self}}),{texts(column)}=0,{_complete(spec, rows, key)}{_counted(spec, rows)})"
-    wrong = f"IF({known},ABS({{self}}-({rows.sum}))>0.005,FALSE)"
+    known = f"[AND({texts(column)}=0,{_complete(spec, rows, key)}{_counted(spec, rows)})]"
+    whole = f"({rows.sum})" if total.by else f"[{rows.sum}]"
+    also = f",{_own_group(total.by)}" if total.by else ""
+    wrong = f"IF(AND(ISNUMBER({{self}}),{known}{also}),ABS({{self}}-{whole})>0.005,FALSE)"
     first = Mark(wrong, total.codes[:1], "jumlah dengan barisnya", said="bukan jumlah barisnya")
     return (first, *(_between_groups(spec, total, key) if total.by else _between_sheets(spec, total, key)))
 
@@ -40,7 +44,8 @@ class _Rows:
 
     label: str
     column: str
-    criteria: str = ""
+    criteria: str
+    words: tuple[str, ...]
 
     @property
     def sum(self) -> str:
@@ -52,15 +57,11 @@ class _Rows:
         """How many of them hold a number."""
         return self._without_totals("COUNT", "COUNTIFS(", f",{self.column},{NUMBER}")
 
-    def also(self, column: str) -> str:
-        """How many of them hold a number in another column as well."""
-        return _Rows(self.label, self.column, f"{column},{NUMBER},{self.criteria}").count
-
     def _without_totals(self, plain: str, start: str, end: str) -> str:
         """Excel and LibreOffice do not agree whether "not Jumlah" holds for an empty cell: so it is taken away."""
         whole = f"{start}{self.criteria}{end})" if self.criteria else f"{plain}({self.column})"
         more = f",{self.criteria}" if self.criteria else ""
-        return whole + "".join(f'-{start}{self.label},"{word}*"{more}{end})' for word in ("Jumlah", "Total"))
+        return whole + "".join(f'-{start}{self.label},"{word}*"{more}{end})' for word in self.words)
 
 
 def _rows(spec: SheetSpec, prefix: str, column: str) -> _Rows:
@@ -72,14 +73,18 @@ def _rows(spec: SheetSpec, prefix: str, column: str) -> _Rows:
     if total.where:
         criteria.append(f'{{{prefix}{total.where[0]}}},"{total.where[1]}"')
     if total.by:
-        criteria.append(f"{{{prefix}{total.by}}},{_group(spec, total.by)}")
-    return _Rows(f"{{{prefix}{total.label}}}", column, ",".join(criteria))
+        criteria.append(f"{{{prefix}{total.by}}},{_group(total.by)}")
+    return _Rows(f"{{{prefix}{total.label}}}", column, ",".join(criteria), _JUMLAH if total.by else _WORDS)
 
 
-def _group(spec: SheetSpec, by: str) -> str:
-    """The group of a Jumlah: the one that it names, else that of the row above it."""
-    named = f'IF(OR({{{by}}}="",LEFT({{{by}}},6)="Jumlah"),FALSE,COUNTIF({{{spec.key}.{by}}},{{{by}}})>1)'
-    return f"IF({named},{{{by}}},{_IN_GROUP_ROW % (by, by)})"
+def _group(by: str) -> str:
+    """The group of a Jumlah: that of the row above it."""
+    return f'LOOKUP(2,1/({{above.{by}}}<>""),{{above.{by}}})'
+
+
+def _own_group(by: str) -> str:
+    """Whether a Jumlah names no other group than that; else it is left to the full check."""
+    return f'OR({{{by}}}="",LEFT({{{by}}},6)="Jumlah",{{{by}}}={_group(by)})'
 
 
 def _counted(spec: SheetSpec, rows: _Rows) -> str:
@@ -96,7 +101,7 @@ def _complete(spec: SheetSpec, rows: _Rows, key: str) -> str:
     total = spec.total
     if total is not None and total.by:  # an offered label that nobody used is no row: another number makes it one
         other = f"{{{spec.key}.{next(field for field in total.fields if field != key)}}}"
-        return f"{replace(rows, column=other).count}={rows.also(other)}"
+        return f'SUMPRODUCT(ISNUMBER({other})*({rows.column}=""))=0'
     used = f'{{{spec.key}.{total.where[0]}}}="{total.where[1]}"' if total and total.where else f'{rows.label}<>""'
     return f'SUMPRODUCT(({used})*({rows.column}=""))=0'
 
@@ -113,16 +118,15 @@ def _between_sheets(spec: SheetSpec, total: Total, key: str) -> tuple[Mark, ...]
     unknown = "+".join(texts(rows.column) for rows in (own, *others))
     said = f"berbeda dengan lembar {' atau '.join(sheet.name for sheet in sheets)}"
     complete = ",".join(_complete(each, rows, key) for each, rows in zip((spec, *sheets), (own, *others), strict=True))
-    wrong = f"IF(AND({unknown}=0,{own.count}>0,{complete}),{wrong},FALSE)"
+    wrong = f"[IF(AND({unknown}=0,{own.count}>0,{complete}),{wrong},FALSE)]"
     return (Mark(wrong, total.codes[1:], f"jumlah yang {said}", said=said),)
 
 
 def _between_groups(spec: SheetSpec, total: Total, key: str) -> tuple[Mark, ...]:
-    """The sum of a group against that of the first group that has one; both must be complete."""
+    """The sum of a group against that of the first group that has one; the whole column must be complete."""
     column, by, label = (f"{{{spec.key}.{name}}}" for name in (key, total.by, total.label))
-    own = _Rows(label, column, f"{by},{_group(spec, total.by)}")
-    first = _Rows(label, column, f'{by},INDEX({by},MATCH(1,INDEX(ISNUMBER({column})*({by}<>""),0),0))')
-    complete = (_complete(spec, rows, key) for rows in (own, first))
-    known = ",".join([*complete, f"{own.count}>0", f"{texts(column)}=0"])
-    wrong = f"IF(AND({known}),ABS({own.sum}-({first.sum}))>0.005,FALSE)"
+    own = _Rows(label, column, f"{by},{_group(total.by)}", _JUMLAH)
+    first = _Rows(label, column, f'{by},INDEX({by},MATCH(1,INDEX(ISNUMBER({column})*({by}<>""),0),0))', _JUMLAH)
+    known = f"[AND({texts(column)}=0,{_complete(spec, own, key)})],{_own_group(total.by)},{own.count}>0"
+    wrong = f"IF(AND({known}),ABS({own.sum}-[{first.sum}])>0.005,FALSE)"
     return (Mark(wrong, total.codes[1:], "jumlah antarkelompok", said="berbeda antarkelompok"),)
