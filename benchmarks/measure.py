@@ -42,7 +42,8 @@ def spawn(command: Sequence[str], env: Mapping[str, str] | None = None) -> Run:
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         taken = Time(usage.ru_utime + usage.ru_stime, time.perf_counter() - start)
-    if process.returncode not in {0, 1}:
+    fine = {0, 1} if "lakip_xlsx" in command else {0}  # 1: our command has found something in the workbook
+    if process.returncode not in fine:
         raise RuntimeError(f"{' '.join(map(str, command))[:200]}: {errors.decode(errors='replace')[-500:]}")
     return Run(taken, usage.ru_maxrss / 1024, said.decode())
 
