@@ -86,9 +86,8 @@ def processes(work: Path, runs: int, _: str) -> None:
         return lambda: spawn([*command, "--tanpa-halaman", "--jobs", str(jobs)], _ENV).time
 
     found = interleaved({"one": batch(1), "two": batch(2)}, min(runs, 3))
-    print(
-        {name: f"{_MANY / statistics.median([t.wall for t in taken]):.1f} documents/s" for name, taken in found.items()}
-    )
+    for name, taken in found.items():
+        print(f"{name}: {_MANY / statistics.median([each.wall for each in taken]):.1f} documents/s")
     print(Target("two processes / one", ratio(found, "one", "two", wall=True), 1.8, 1.9, higher=True).line())
 
 
