@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from lakip_xlsx.excel.write import write_workbook
-from lakip_xlsx.excel.write_data import CellInput, NumberCell, Row, TextCell, WorkbookData
+from lakip_xlsx.excel.write_data import BlankCell, CellInput, NumberCell, Row, TextCell, WorkbookData
 from lakip_xlsx.layouts import catalog
 from lakip_xlsx.workbook import skala
 
@@ -54,6 +54,7 @@ _WORDS = [
     "olahraga",
     "perpustakaan",
 ]
+_LIVE = 1000  # rows that have live checks of their own; nobody copies those formulas 100,000 times
 _GROUPS = {
     "Pendidikan": ("S 3", "S 2", "S 1", "D 3", "SLTA", "SLTP"),
     "Golongan": tuple(f"Golongan {level}/{step}" for level in ("II", "III", "IV") for step in "abcd"),
@@ -157,6 +158,8 @@ def _programs(chance: random.Random, count: int) -> tuple[list[Row], int, int]:
         kode, sasaran = f"1.{start // 10 + 1:05}", f"S{start // 10 % 8 + 1}"
         rows.append(Row(_line(chance, kode, "Program", sasaran, whole)))
         rows += [Row(_line(chance, f"{kode}.{n:02}", "Kegiatan", sasaran, line)) for n, line in enumerate(lines, 1)]
+    if count > _LIVE:
+        rows = [Row({**row.cells, "periksa": BlankCell()}) for row in rows]
     rows.append(Row({"uraian": TextCell("Jumlah"), "anggaran": number(paid), "realisasi": number(spent)}, total=True))
     return rows, paid, spent
 

@@ -8,13 +8,21 @@ import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Time(NamedTuple):
+    """CPU time, which other work on the machine hardly changes, and wall time; both in one unit."""
+
+    cpu: float
+    wall: float
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One finished process: seconds, largest memory (MiB), what it printed."""
+    """One finished process: what it took, largest memory (MiB), what it printed."""
 
-    seconds: float
+    time: Time
     memory: float
     out: str
 
@@ -33,15 +41,16 @@ def spawn(command: Sequence[str], env: Mapping[str, str] | None = None) -> Run:
         said, errors = out.read(), err.read()
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-        seconds = time.perf_counter() - start
-    if process.returncode not in {0, 1}:
+        taken = Time(usage.ru_utime + usage.ru_stime, time.perf_counter() - start)
+    fine = {0, 1} if "lakip_xlsx" in command else {0}  # 1: our command has found something in the workbook
+    if process.returncode not in fine:
         raise RuntimeError(f"{' '.join(map(str, command))[:200]}: {errors.decode(errors='replace')[-500:]}")
-    return Run(seconds, usage.ru_maxrss / 1024, said.decode())
+    return Run(taken, usage.ru_maxrss / 1024, said.decode())
 
 
-def interleaved(jobs: Mapping[str, Callable[[], float]], runs: int) -> dict[str, list[float]]:
+def interleaved(jobs: Mapping[str, Callable[[], Time]], runs: int) -> dict[str, list[Time]]:
     """Each job once per round; the first round warms the machine and is thrown away. A job that fails is left out."""
-    found: dict[str, list[float]] = {name: [] for name in jobs}
+    found: dict[str, list[Time]] = {name: [] for name in jobs}
     for turn in range(runs + 1):
         for name in list(found):
             try:
@@ -60,11 +69,11 @@ def median(values: Sequence[float]) -> float:
     return statistics.median(values)
 
 
-def ratio(found: Mapping[str, Sequence[float]], one: str, other: str) -> float | None:
-    """The median over the rounds of one to the other; None if either is missing."""
+def ratio(found: Mapping[str, Sequence[Time]], one: str, other: str, *, wall: bool = False) -> float | None:
+    """The median over the rounds of one to the other, in CPU time; None if either is missing."""
     if not found.get(one) or not found.get(other):
         return None
-    return median([a / b for a, b in zip(found[one], found[other], strict=True)])
+    return median([a[wall] / b[wall] for a, b in zip(found[one], found[other], strict=True)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
@@ -39,6 +40,7 @@ Sub Main(source As String, target As String, steps As String)
       Dim sheet : sheet = doc.Sheets.getByName(part(1))
       Select Case part(0)
         Case "insert" : sheet.Rows.insertByIndex(CLng(part(2)) - 1, CLng(part(3)))
+        Case "delete" : sheet.Rows.removeByIndex(CLng(part(2)) - 1, CLng(part(3)))
         Case "number" : sheet.getCellRangeByName(part(2)).Value = CDbl(part(3))
         Case "text" : sheet.getCellRangeByName(part(2)).String = part(3)
       End Select
@@ -57,6 +59,11 @@ End Sub
 def insert(sheet: str, row: int, many: int = 1) -> str:
     """Insert rows above a row."""
     return f"insert;{sheet};{row};{many}"
+
+
+def delete(sheet: str, row: int, many: int = 1) -> str:
+    """Delete rows from a row on."""
+    return f"delete;{sheet};{row};{many}"
 
 
 def number(sheet: str, cell: str, value: float) -> str:
@@ -95,6 +102,12 @@ class LibreOffice:
         self._run(f'macro:///Standard.Ubah.Main("{source}","{target}","{"|".join(steps)}")')
         assert target.exists(), "LibreOffice tidak menyimpan hasilnya"
         return target
+
+    def calculate_all(self, sources: Sequence[Path]) -> list[Path]:
+        """Calculated copies of many workbooks, by one start of the program."""
+        target = self.folder / "semua"
+        self._run("--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(target), *map(str, sources))
+        return [target / source.name for source in sources]
 
     def _run(self, *arguments: str) -> None:
         command = [

@@ -10,6 +10,7 @@ from typing import cast
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from lakip_xlsx.excel.calculate_values import ErrorValue
 from lakip_xlsx.excel.styles import DATE, PERCENT, SEN, Role, Styles
 from lakip_xlsx.excel.write_data import (
     BlankCell,
@@ -21,7 +22,7 @@ from lakip_xlsx.excel.write_data import (
     StandardCell,
     TextCell,
 )
-from lakip_xlsx.excel.write_values import ErrorValue, Result
+from lakip_xlsx.excel.write_values import Result, Uncalculated
 from lakip_xlsx.workbook.spec import Kind
 
 MAX_TEXT = 32_767
@@ -115,6 +116,8 @@ def write_formula(sheet: Worksheet, place: Place, formula: str, look: Format, re
     match result:
         case NeverCalculated():
             stored: object = result
+        case Uncalculated():
+            stored = NeverCalculated()
         case ErrorValue(code=code):
             stored = code
         case None | "":

@@ -9,33 +9,35 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from enum import Enum, auto
 
 from lakip_xlsx.excel.write_plan import HEADING_ROW, Column, Plan, PlannedTable, quoted, safe_name
+from lakip_xlsx.workbook import totals
+from lakip_xlsx.workbook.formulas import texts
 from lakip_xlsx.workbook.sheets import BY_KEY
+from lakip_xlsx.workbook.spec import NUMERIC, Mark
 
+_ROW = "\0"  # stands for the row's number in a formula that is kept for the whole column
+_COUNTED = "Hitung_"  # begins the names of what is calculated once for all rows
+_ONCE = re.compile(r"\[([^\[\]]+)\]")
 _PLACE = re.compile(r"\{([a-z_0-9]+)(?:\.([a-z_0-9]+))?\}")
 
 
-class Check(Enum):
-    """What kind of live check a mark is."""
-
-    FIELD = auto()  # Field.mark: a typed value against the row's own figures
-    SUM = auto()  # a Jumlah against the sum of its rows
-    SHEET = auto()  # a Jumlah against the Jumlah of another sheet
-    GROUP = auto()  # a Jumlah against the Jumlah of another group of the same sheet
-
-
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A live check of one cell: the expression that is true when something is wrong, and the words for it."""
+class PlacedMark:
+    """A live check of one cell: its column, and the words that stand in the column Periksa if it is true."""
 
-    check: Check
-    key: str
-    expression: str
-    text: str
-    other: str = ""  # SHEET: key of the other sheet
-    other_row: int = 0  # GROUP: row of the other Jumlah
+    column: Column
+    mark: Mark
+
+    @property
+    def wrong(self) -> str:
+        """The formula in the notation, with the cell's own column for ``{self}``."""
+        return self.mark.wrong.replace("{self}", f"{{{self.column.key}}}")
+
+    @property
+    def text(self) -> str:
+        """Which cell of the row does not agree, and with what."""
+        return f"{self.column.heading.rstrip(' *')}: {self.mark.said}"
 
 
 class _MissingError(LookupError):
@@ -48,21 +50,29 @@ class Formulas:
 
     plan: Plan
     names: dict[str, str] = field(default_factory=dict)
+    _rendered: dict[tuple[str, str, str], str | None] = field(default_factory=dict)
+    _marks: dict[tuple[str, bool], list[PlacedMark]] = field(default_factory=dict)
 
     def standard(self, table: PlannedTable, number: int, key: str) -> str | None:
         """The formula of the standard workbook for a cell; None if it has none, or lacks a column for it."""
         column = table.column(key)
         if column is None or column.field is None or table.spec is None:
             return None
-        row, total = table.row(number), table.spec.total
-        if row.total and total is not None:
-            if key in total.fields:
-                return f"={self._sum_or_blank(table, number, column)}"
-            if not self._in_total(table, key):
-                return None
-        if not column.field.formula:
-            return None
-        return self.render(column.field.formula, table, number, column)
+        template = self.template(table, number, column)
+        return self.render(template, table, number, column) if template else None
+
+    def template(self, table: PlannedTable, number: int, column: Column) -> str:
+        """The declared formula of a cell, in its notation; empty where it has none."""
+        if column.field is None or table.spec is None:
+            return ""
+        if table.row(number).total and table.spec.total is not None:
+            if column.key in table.spec.total.fields:
+                return totals.jumlah(table.spec)
+            if not self._in_total(table, column.key):
+                return ""
+        if column.field.formula == "{periksa}":
+            return self.periksa(table, total=table.row(number).total)
+        return column.field.formula
 
     def _in_total(self, table: PlannedTable, key: str) -> bool:
         """Whether a computed column has its place in the Jumlah row: what it needs is summed there."""
@@ -73,26 +83,37 @@ class Formulas:
 
     def render(self, template: str, table: PlannedTable, number: int, column: Column) -> str | None:
         """A declared formula as it stands in one cell; None if the workbook lacks something it needs."""
-        try:
-            return "=" + self._fill(template, table, number, column)
-        except _MissingError:
-            return None
+        place = (table.data.name, column.letters, template)
+        if place not in self._rendered:
+            try:
+                self._rendered[place] = "=" + self._fill(template, table, column)
+            except _MissingError:
+                self._rendered[place] = None
+        formula = self._rendered[place]
+        return None if formula is None else formula.replace(_ROW, str(number))
 
-    def _fill(self, template: str, table: PlannedTable, number: int, column: Column) -> str:
+    def _fill(self, template: str, table: PlannedTable, column: Column) -> str:
         def replace(match: re.Match[str]) -> str:
             first, second = match[1], match[2]
+            if first == "above":
+                return _above(column if second is None else table.column(second))
             if second is not None:
                 return self.form_name(second) if BY_KEY[first].form else self.column_name(first, second)
-            if first == "periksa":
-                return self._periksa(table, number)
-            if first == "above":
-                return f"{column.letters}${HEADING_ROW}:{column.letters}{number - 1}"
             place = column if first == "self" else table.column(first)
             if place is None:
                 raise _MissingError(first)
-            return f"{place.letters}{number}"
+            return f"{place.letters}{_ROW}"
 
-        return _PLACE.sub(replace, template)
+        filled = _ONCE.sub(lambda match: self._once_name(match[1]), _PLACE.sub(replace, template))
+        return filled.replace('CELL("format","")', '"G"')  # a line that the form lacks
+
+    def _once_name(self, expression: str) -> str:
+        """The defined name of what is the same for every row."""
+        wanted = f"={expression}"
+        known = (name for name, said in self.names.items() if said == wanted and name.startswith(_COUNTED))
+        name = next(known, f"{_COUNTED}{sum(each.startswith(_COUNTED) for each in self.names) + 1}")
+        self.names[name] = wanted
+        return name
 
     def form_name(self, key: str) -> str:
         """The defined name of a value of the form, or an empty text where the form lacks it."""
@@ -135,100 +156,80 @@ class Formulas:
         """A column from its heading to where lookups end: rows may be inserted anywhere in it."""
         return f"{quoted(table.data.name)}!${column.letters}${HEADING_ROW}:${column.letters}${table.reach}"
 
-    def _range(self, table: PlannedTable, number: int, column: Column) -> str:
-        """From the heading (or the Jumlah before) to the row above: right wherever a row is inserted."""
-        letters = column.letters
-        return f"{letters}${table.anchor(number)}:INDEX({letters}:{letters},ROW()-1)"
+    def marks(self, table: PlannedTable, *, total: bool) -> list[PlacedMark]:
+        """All live checks of a row, from left to right; those for which this workbook has the columns."""
+        place = (table.data.name, total)
+        if place not in self._marks:
+            self._marks[place] = [
+                PlacedMark(column, mark)
+                for column in table.columns
+                for mark in self._declared(table, column, total=total)
+                if self.render(mark.wrong, table, 0, column) is not None
+            ]
+        return self._marks[place]
 
-    def _sum(self, table: PlannedTable, number: int, column: Column) -> tuple[str, str]:
-        """The sum of a Jumlah's rows, and how many of them hold a number."""
-        cells, total = self._range(table, number, column), table.spec.total if table.spec else None
-        where = table.column(total.where[0]) if total and total.where else None
-        if total and total.where and where is not None:
-            kinds = self._range(table, number, where)
-            one = f'"{total.where[1]}"'
-            return f"SUMIF({kinds},{one},{cells})", f"SUMPRODUCT(({kinds}={one})*ISNUMBER({cells}))"
-        before = [f"{column.letters}${each}" for each in table.totals() if table.anchor(number) <= each < number]
-        minus_amounts = "".join(f"-N({cell})" for cell in before)
-        minus_counts = "".join(f"-COUNT({cell})" for cell in before)
-        return f"SUM({cells}){minus_amounts}", f"COUNT({cells}){minus_counts}"
+    def _declared(self, table: PlannedTable, column: Column, *, total: bool) -> tuple[Mark, ...]:
+        if column.field is None or table.spec is None:
+            return ()
+        summed = table.spec.total if total else None
+        if summed is not None and column.key in summed.fields:
+            return totals.marks(table.spec, column.key)
+        return column.field.marks if summed is None or self._in_total(table, column.key) else ()
 
-    def _sum_or_blank(self, table: PlannedTable, number: int, column: Column) -> str:
-        amount, count = self._sum(table, number, column)
-        return f'IF({count}=0,"",{amount})'
-
-    def marks(self, table: PlannedTable, number: int) -> list[Mark]:
-        """All live checks of a row, from left to right."""
-        marks: list[Mark] = []
-        row = table.row(number)
-        for column in table.columns:
-            if column.field is None or table.spec is None:
-                continue
-            total = table.spec.total if row.total else None
-            if total is not None and column.key in total.fields:
-                marks += self._total_marks(table, number, column)
-            elif column.field.mark and (total is None or self._in_total(table, column.key)):
-                rendered = self.render(column.field.mark, table, number, column)
-                if rendered is not None:
-                    marks.append(Mark(Check.FIELD, column.key, rendered[1:], f"{column.field.heading} tidak cocok"))
-        return marks
-
-    def _total_marks(self, table: PlannedTable, number: int, column: Column) -> list[Mark]:
-        heading, cell = column.field.heading if column.field else "", f"{column.letters}{number}"
-        total, marks = table.spec.total if table.spec else None, list[Mark]()
-        if (total and total.by) or len(table.totals()) == 1:  # subtotals are left to the full check
-            amount, _ = self._sum(table, number, column)
-            expression = f"IF(ISNUMBER({cell}),ABS({cell}-({amount}))>0.005,FALSE)"
-            marks.append(Mark(Check.SUM, column.key, expression, f"{heading} bukan jumlah barisnya"))
-        for sheet in total.agrees if total else ():
-            name = self._total_name(sheet, column.key)
-            if name is not None:
-                text = f"{heading} berbeda dengan lembar {BY_KEY[sheet].name}"
-                marks.append(Mark(Check.SHEET, column.key, _differs(cell, name), text, other=sheet))
-        if total and total.by:
-            for other in (each for each in table.totals() if each != number):
-                expression = _differs(cell, f"{column.letters}${other}")
-                text = f"{heading} berbeda antarkelompok"
-                marks.append(Mark(Check.GROUP, column.key, expression, text, other_row=other))
-        return marks
-
-    def _total_name(self, sheet: str, key: str) -> str | None:
-        """The defined name of another sheet's Jumlah."""
-        table = self.plan.table(sheet)
-        column = table.column(key) if table else None
-        total = table.spec.total if table and table.spec else None
-        if table is None or column is None or total is None or key not in total.fields or not table.totals():
-            return None
-        name = safe_name("Jumlah", table.data.name, BY_KEY[sheet].field(key).heading)
-        self.names[name] = f"={quoted(table.data.name)}!${column.letters}${table.totals()[-1]}"
-        return name
-
-    def _periksa(self, table: PlannedTable, number: int) -> str:
-        """The texts of the marks that hold, joined by "; "; each text once."""
-        by_text: dict[str, list[str]] = {}
-        for mark in self.marks(table, number):
-            by_text.setdefault(mark.text, []).append(f"IFERROR({mark.expression},FALSE)")
-        if not by_text:
-            return '""'
-        parts = (
-            f'IF({all_[0] if len(all_) == 1 else "OR(" + ",".join(all_) + ")"},"; {text}","")'
-            for text, all_ in by_text.items()
-        )
-        return f"MID({'&'.join(parts)},3,250)"
+    def periksa(self, table: PlannedTable, *, total: bool) -> str:
+        """The column Periksa of a row in the notation: the texts of the marks that hold, joined by "; "."""
+        marks = self.marks(table, total=total)
+        parts = (f'IF(IFERROR({mark.wrong},FALSE),"; {mark.text}","")' for mark in marks)
+        return f"MID({'&'.join(parts)},3,250)" if marks else '""'
 
     def summary(self, table: PlannedTable) -> str | None:
         """The line above the headings that counts what does not agree; None without a column Periksa."""
         column = table.column("periksa")
         if column is None:
             return None
-        texts = f"{column.letters}${HEADING_ROW}:{column.letters}${table.reach}"
-        count = f'SUMPRODUCT(({texts}<>"")+LEN({texts})-LEN(SUBSTITUTE({texts},";","")))-1'
-        return f'=IF({count}=0,"{NO_DIFFERENCE}","Pemeriksaan: "&{count}&"{DIFFERENCES}")'
+        said = f"{column.letters}${HEADING_ROW}:{column.letters}${table.reach}"
+        count = f'SUMPRODUCT(({said}<>"")+LEN({said})-LEN(SUBSTITUTE({said},";","")))-1'
+        columns = [self.column_name(table.data.key, key) for key in self.judged(table)]
+        unread = f"IFERROR({'+'.join(texts(name) for name in columns) or 0},0)"
+        return (
+            f'="Pemeriksaan: "&IF({count}=0,"{NO_DIFFERENCE}",{count}&"{DIFFERENCES}")'
+            f'&IF({unread}=0,"",{_quoted_around(UNREAD, unread)})'
+        )
+
+    def judged(self, table: PlannedTable) -> list[str]:
+        """The columns of numbers that the live checks of this sheet look at: a text there is not known to them."""
+        if table.spec is None:
+            return []
+        used = set(table.spec.total.fields if table.spec.total else ())
+        for each in (each for each in table.spec.fields if each.marks):
+            used |= {each.key, *(match[1] for mark in each.marks for match in _PLACE.finditer(mark.wrong))}
+        fields = (column.field for column in table.columns if column.key in used)
+        return [each.key for each in fields if each is not None and each.kind in NUMERIC]
+
+    def claims(self, table: PlannedTable) -> str:
+        """What the live checks of this sheet look at, with the codes of the findings that they stand for."""
+        summed = table.spec.total.fields if table.spec and table.spec.total else ()
+        of_fields = (mark for column in table.columns if column.field for mark in column.field.marks)
+        of_totals = (mark for key in summed if table.spec for mark in totals.marks(table.spec, key))
+        said = dict.fromkeys(f"{mark.what} ({', '.join(mark.codes)})" for mark in (*of_fields, *of_totals) if mark.what)
+        return f"Yang diperiksa di sini: {'; '.join(said)}. {ELSEWHERE}" if said else ""
 
 
-NO_DIFFERENCE = "Pemeriksaan: tidak ada selisih."
+NO_DIFFERENCE = "tidak ada selisih."
 DIFFERENCES = " hal tidak cocok, lihat sel merah dan kolom Periksa."
+UNREAD = " Belum diperiksa di sini: {} angka yang tertulis sebagai teks."
+ELSEWHERE = "Sel kosong, teks, dan yang lain: lakip-xlsx check."
 
 
-def _differs(cell: str, other: str) -> str:
-    return f"IF(AND(ISNUMBER({cell}),ISNUMBER({other})),ABS({cell}-{other})>0.005,FALSE)"
+def _quoted_around(words: str, expression: str) -> str:
+    """Words with a number in their midst, as a formula puts them together."""
+    before, _, after = words.partition("{}")
+    return f'"{before}"&({expression})&"{after}"'
+
+
+def _above(column: Column | None) -> str:
+    """From the heading to the row above: right wherever a row is inserted or deleted."""
+    if column is None:
+        raise _MissingError
+    letters = column.letters
+    return f"{letters}${HEADING_ROW}:INDEX({letters}:{letters},ROW()-1)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlsxwriter.worksheet import Worksheet
 
 from lakip_xlsx.excel.styles import Styles
-from lakip_xlsx.excel.write_formulas import Check, Formulas
+from lakip_xlsx.excel.write_formulas import Formulas
 from lakip_xlsx.excel.write_plan import CHECK_ROW, PlannedForm, PlannedTable
 from lakip_xlsx.workbook.spec import Field, Kind
 
@@ -107,24 +107,18 @@ def _blocks(table: PlannedTable) -> list[tuple[int, int]]:
     return blocks
 
 
-def add_marks(formulas: Formulas, styles: Styles, sheet: Worksheet, table: PlannedTable) -> None:
-    """Red cells: one rule for each column with a live check, and one for each Jumlah."""
-    if not table.data.rows:
+def add_marks(styles: Styles, sheet: Worksheet, table: PlannedTable) -> None:
+    """Red cells: one rule for each column with a live check. It reads what the column Periksa says of the row."""
+    periksa = table.column("periksa")
+    if not table.data.rows or periksa is None or table.spec is None:
         return
+    summed = table.spec.total.fields if table.spec.total else ()
     for column in table.columns:
-        if column.field is None or not column.field.mark:
-            continue
-        rule = formulas.render(column.field.mark, table, table.first, column)
-        if rule is not None:
+        if column.field is not None and (column.field.marks or column.key in summed):
+            said = f'"; {column.heading.rstrip(" *")}: "'
+            rule = f'=ISNUMBER(FIND({said},"; "&${periksa.letters}{table.first}))'
             place = (table.first - 1, column.index, table.last - 1, column.index)
             sheet.conditional_format(*place, {"type": "formula", "criteria": rule, "format": styles.wrong()})
-    for number in table.totals():
-        for column in table.columns:
-            marks = [m for m in formulas.marks(table, number) if m.key == column.key and m.check is not Check.FIELD]
-            if marks:
-                rule = "=OR(" + ",".join(mark.expression for mark in marks) + ")"
-                place = (number - 1, column.index, number - 1, column.index)
-                sheet.conditional_format(*place, {"type": "formula", "criteria": rule, "format": styles.wrong()})
 
 
 def mark_summary(styles: Styles, sheet: Worksheet) -> None:

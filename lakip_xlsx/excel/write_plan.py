@@ -18,7 +18,7 @@ from lakip_xlsx.excel.write_data import (
 from lakip_xlsx.finding import column_letters
 from lakip_xlsx.workbook.spec import Field, SheetSpec
 
-TITLE_ROW, PURPOSE_ROW, CHECK_ROW, HEADING_ROW = 1, 2, 3, 5
+TITLE_ROW, PURPOSE_ROW, CHECK_ROW, CLAIM_ROW, HEADING_ROW = 1, 2, 3, 4, 5
 FORM_HEADINGS = ("Isian", "Nilai", "Keterangan")
 _REACH = 500  # rows below the heading that a lookup looks at, at least
 
@@ -68,16 +68,6 @@ class PlannedTable:
     def numbers(self) -> range:
         """The Excel row numbers of all rows."""
         return range(self.first, self.last + 1)
-
-    def totals(self) -> list[int]:
-        """The Excel row numbers of the Jumlah rows."""
-        return [number for number in self.numbers() if self.row(number).total]
-
-    def anchor(self, total: int) -> int:
-        """The row above a Jumlah's own rows: the Jumlah before it in a grouped table, else the heading."""
-        if self.spec is None or self.spec.total is None or not self.spec.total.by:
-            return HEADING_ROW
-        return max((number for number in self.totals() if number < total), default=HEADING_ROW)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
@@ -14,6 +15,7 @@ from lakip_xlsx.excel.write_data import Row, StandardCell
 from lakip_xlsx.excel.write_formulas import Formulas
 from lakip_xlsx.excel.write_plan import (
     CHECK_ROW,
+    CLAIM_ROW,
     FORM_HEADINGS,
     HEADING_ROW,
     PURPOSE_ROW,
@@ -29,7 +31,7 @@ FORM_WIDTHS = (28, 60, 84)
 _UNKNOWN_WIDTH = 18.0
 _LETTERS = 1.08  # average letters of a text for each character of column width
 _WIDE = 150  # characters: beyond, the first columns stay in view
-_FREEZE = 90  # characters that may stay in view beside a wide table
+_FREEZE = 110  # characters that may stay in view beside a wide table
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ def write_table(desk: Desk, sheet: ExactWorksheet, table: PlannedTable) -> None:
         look = desk.styles.role(Role.CHECK)
         sheet.write_formula(CHECK_ROW - 1, 0, summary, look, desk.values.summary(table))
         write_help.mark_summary(desk.styles, sheet)
+        sheet.write_string(CLAIM_ROW - 1, 0, desk.formulas.claims(table), desk.styles.role(Role.PURPOSE))
+        sheet.set_row(CLAIM_ROW - 1, None)
     elif table.spec is not None:
         sheet.write_string(CHECK_ROW - 1, 0, "Kolom bertanda * wajib diisi.", desk.styles.role(Role.CHECK))
     for column in table.columns:
@@ -57,7 +61,7 @@ def write_table(desk: Desk, sheet: ExactWorksheet, table: PlannedTable) -> None:
         lines = max((_write_data(desk, sheet, table, number, column) for column in table.columns), default=1)
         if lines > 1:
             sheet.fit_row(number, lines)
-    write_help.add_marks(desk.formulas, desk.styles, sheet, table)
+    write_help.add_marks(desk.styles, sheet, table)
     write_help.add_choices(desk.formulas, sheet, table)
     _set_up(sheet, table)
 
@@ -147,22 +151,22 @@ def _data_role(row: Row, column: Column) -> Role:
 
 def _set_up(sheet: Worksheet, table: PlannedTable) -> None:
     """Frozen panes, repeated headings and the page."""
-    widths = [column.field.width if column.field else _UNKNOWN_WIDTH for column in table.columns]
     sheet.set_row(HEADING_ROW - 1, 33)
-    frozen = _frozen(widths)
+    frozen = _frozen(table.columns)
     sheet.freeze_panes(HEADING_ROW, frozen)
     sheet.repeat_rows(HEADING_ROW - 1)
     _page(sheet)
 
 
-def _frozen(widths: list[float]) -> int:
-    """How many first columns stay in view: those of a wide table that take little room."""
+def _frozen(columns: Sequence[Column]) -> int:
+    """How many first columns of a wide table stay in view: its codes, and its name where there is room for it."""
+    widths = [column.field.width if column.field else _UNKNOWN_WIDTH for column in columns]
     if sum(widths) <= _WIDE:
         return 0
-    count = 0
-    while count < 3 and sum(widths[: count + 1]) <= _FREEZE:
-        count += 1
-    return count
+    name = next((at for at, each in enumerate(columns, 1) if each.field and each.field.kind is Kind.LONG_TEXT), 0)
+    if name and sum(widths[:name]) <= _FREEZE:
+        return name
+    return sum(sum(widths[: count + 1]) <= _FREEZE for count in range(min(3, len(widths))))
 
 
 def _page(sheet: Worksheet) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from lakip_xlsx.workbook.rumus import (
+from lakip_xlsx.workbook.formulas import (
     CAPAIAN,
-    CAPAIAN_SALAH,
-    KODE_SASARAN_SALAH,
     PREDIKAT,
-    PREDIKAT_SALAH,
-    URAIAN_SASARAN,
+    PREDIKAT_MARK,
+    SASARAN_CODE,
+    SASARAN_TEXT,
+    achievement,
 )
 from lakip_xlsx.workbook.spec import Field, Kind, SheetSpec, bunyi_sasaran, periksa
 
@@ -72,10 +72,10 @@ INDIKATOR = SheetSpec(
             required=True,
             width=12,
             options="renstra.kode",
-            mark=KODE_SASARAN_SALAH,
+            marks=(SASARAN_CODE,),
             note="Sasaran yang diukur, menurut lembar Renstra.",
         ),
-        bunyi_sasaran(URAIAN_SASARAN),
+        bunyi_sasaran(SASARAN_TEXT),
         Field(
             key="indikator",
             heading="Indikator Kinerja",
@@ -122,7 +122,7 @@ INDIKATOR = SheetSpec(
             aliases=("% Capaian", "Persentase Capaian", "Capaian"),
             width=13,
             formula=CAPAIAN,
-            mark=CAPAIAN_SALAH,
+            marks=(achievement("realisasi", turned=True),),
             note="Terisi sendiri. Target 70% dengan realisasi 70% adalah capaian 100%.",
         ),
         Field(
@@ -131,7 +131,7 @@ INDIKATOR = SheetSpec(
             kind=Kind.TEXT,
             width=16,
             formula=PREDIKAT,
-            mark=PREDIKAT_SALAH,
+            marks=(PREDIKAT_MARK,),
             note="Terisi sendiri dari skala yang dipilih pada lembar Instansi.",
         ),
         Field(

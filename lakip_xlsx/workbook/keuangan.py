@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from lakip_xlsx.workbook.rumus import KODE_SASARAN_SALAH, URAIAN_SASARAN, bagi, bagi_salah
-from lakip_xlsx.workbook.spec import Field, Kind, SheetSpec, Total, bunyi_sasaran, periksa
+from lakip_xlsx.workbook.formulas import (
+    QUARTERS,
+    SASARAN_CODE,
+    SASARAN_TEXT,
+    absorption,
+    achievement,
+    children,
+    ratio,
+)
+from lakip_xlsx.workbook.spec import Field, Kind, Mark, SheetSpec, Total, bunyi_sasaran, periksa
 
 
 def serapan(width: float = 14) -> Field:
@@ -13,14 +21,14 @@ def serapan(width: float = 14) -> Field:
         heading="Realisasi (%)",
         kind=Kind.PERCENT,
         aliases=("% Realisasi", "Persentase Realisasi", "Serapan (%)", "Serapan", "Persentase"),
-        formula=bagi("realisasi", "anggaran"),
-        mark=bagi_salah("realisasi", "anggaran"),
+        formula=ratio("realisasi", "anggaran"),
+        marks=(absorption("realisasi", "anggaran"),),
         width=width,
         note="Terisi sendiri: Realisasi dibagi Anggaran. Boleh diketik ulang; angka yang diketik akan diperiksa.",
     )
 
 
-def anggaran(*, all_or_none: bool = False) -> Field:
+def anggaran(*, all_or_none: bool = False, marks: tuple[Mark, ...] = ()) -> Field:
     """The column Anggaran (Rp)."""
     return Field(
         key="anggaran",
@@ -28,13 +36,14 @@ def anggaran(*, all_or_none: bool = False) -> Field:
         kind=Kind.MONEY,
         required=True,
         all_or_none=all_or_none,
+        marks=marks,
         aliases=("Pagu (Rp)", "Pagu Anggaran", "Pagu", "Anggaran"),
         width=20,
         note="Pagu menurut DPA terakhir, rupiah penuh, angka saja. Tulis - bila memang tidak ada.",
     )
 
 
-def realisasi(*, all_or_none: bool = False) -> Field:
+def realisasi(*, all_or_none: bool = False, marks: tuple[Mark, ...] = ()) -> Field:
     """The column Realisasi (Rp)."""
     return Field(
         key="realisasi",
@@ -42,9 +51,22 @@ def realisasi(*, all_or_none: bool = False) -> Field:
         kind=Kind.MONEY,
         required=True,
         all_or_none=all_or_none,
+        marks=marks,
         aliases=("Realisasi Anggaran (Rp)", "Realisasi Anggaran", "Realisasi Keuangan"),
         width=20,
         note="Realisasi menurut LRA per 31 Desember, rupiah penuh, angka saja. Tulis - bila memang tidak ada.",
+    )
+
+
+def _quarter(number: int, roman: str) -> Field:
+    """What was spent in one quarter."""
+    return Field(
+        key=f"tw{number}",
+        heading=f"TW {roman} (Rp)",
+        kind=Kind.MONEY,
+        aliases=(f"Triwulan {roman}",),
+        width=17,
+        note=f"Realisasi triwulan {roman}. Boleh kosong.",
     )
 
 
@@ -91,46 +113,15 @@ PROGRAM = SheetSpec(
             kind=Kind.CODE,
             width=14,
             options="renstra.kode",
-            mark=KODE_SASARAN_SALAH,
+            marks=(SASARAN_CODE,),
             note="Sasaran yang didukung, menurut lembar Renstra.",
         ),
-        bunyi_sasaran(URAIAN_SASARAN),
+        bunyi_sasaran(SASARAN_TEXT),
         Field(key="sumber_dana", heading="Sumber Dana", kind=Kind.TEXT, width=18, note="Misalnya APBD."),
-        anggaran(all_or_none=True),
-        realisasi(all_or_none=True),
+        anggaran(all_or_none=True, marks=(children("anggaran"),)),
+        realisasi(all_or_none=True, marks=(QUARTERS, children("realisasi"))),
         serapan(),
-        Field(
-            key="tw1",
-            heading="TW I (Rp)",
-            kind=Kind.MONEY,
-            aliases=("Triwulan I",),
-            width=17,
-            note="Realisasi triwulan I. Boleh kosong.",
-        ),
-        Field(
-            key="tw2",
-            heading="TW II (Rp)",
-            kind=Kind.MONEY,
-            aliases=("Triwulan II",),
-            width=17,
-            note="Realisasi triwulan II. Boleh kosong.",
-        ),
-        Field(
-            key="tw3",
-            heading="TW III (Rp)",
-            kind=Kind.MONEY,
-            aliases=("Triwulan III",),
-            width=17,
-            note="Realisasi triwulan III. Boleh kosong.",
-        ),
-        Field(
-            key="tw4",
-            heading="TW IV (Rp)",
-            kind=Kind.MONEY,
-            aliases=("Triwulan IV",),
-            width=17,
-            note="Realisasi triwulan IV. Boleh kosong.",
-        ),
+        *(_quarter(number, roman) for number, roman in enumerate(("I", "II", "III", "IV"), start=1)),
         Field(
             key="keluaran",
             heading="Indikator Keluaran",
@@ -159,8 +150,8 @@ PROGRAM = SheetSpec(
             heading="Capaian (%)",
             kind=Kind.PERCENT,
             width=13,
-            formula=bagi("realisasi_keluaran", "target"),
-            mark=bagi_salah("realisasi_keluaran", "target"),
+            formula=ratio("realisasi_keluaran", "target"),
+            marks=(achievement("realisasi_keluaran", turned=False),),
             note="Terisi sendiri: realisasi keluaran dibagi target.",
         ),
         periksa(),
@@ -170,6 +161,7 @@ PROGRAM = SheetSpec(
         label="uraian",
         where=("jenis", "Program"),
         agrees=("anggaran", "anggaran_sasaran"),
+        codes=("ANG-001", "ANG-002"),
     ),
 )
 
@@ -194,7 +186,7 @@ ANGGARAN = SheetSpec(
         serapan(),
         periksa(),
     ),
-    total=Total(fields=("anggaran", "realisasi"), label="sumber_dana", agrees=("anggaran_sasaran", "program")),
+    total=Total(fields=("anggaran", "realisasi"), label="sumber_dana", codes=("ANG-001", "ANG-002")),
 )
 
 ANGGARAN_SASARAN = SheetSpec(
@@ -211,7 +203,7 @@ ANGGARAN_SASARAN = SheetSpec(
             required=True,
             width=14,
             options="renstra.kode",
-            mark=KODE_SASARAN_SALAH,
+            marks=(SASARAN_CODE,),
             note="Kode sasaran menurut lembar Renstra.",
         ),
         Field(
@@ -219,7 +211,7 @@ ANGGARAN_SASARAN = SheetSpec(
             heading="Sasaran Strategis",
             kind=Kind.LONG_TEXT,
             width=70,
-            formula=URAIAN_SASARAN,
+            formula=SASARAN_TEXT,
             note="Terisi sendiri dari lembar Renstra. Boleh diketik ulang; bunyinya akan dibandingkan.",
         ),
         anggaran(),
@@ -227,5 +219,5 @@ ANGGARAN_SASARAN = SheetSpec(
         serapan(),
         periksa(),
     ),
-    total=Total(fields=("anggaran", "realisasi"), label="sasaran", agrees=("anggaran", "program")),
+    total=Total(fields=("anggaran", "realisasi"), label="sasaran", agrees=("anggaran",), codes=("ANG-001", "ANG-002")),
 )

@@ -7,11 +7,11 @@ documentation of the columns. A new column is one :class:`~lakip_xlsx.workbook.s
 from __future__ import annotations
 
 from lakip_xlsx.workbook import skala
+from lakip_xlsx.workbook.formulas import SCALE_NAMES
 from lakip_xlsx.workbook.indikator import INDIKATOR, PERJANJIAN
 from lakip_xlsx.workbook.instansi import INSTANSI
 from lakip_xlsx.workbook.keuangan import ANGGARAN, ANGGARAN_SASARAN, PROGRAM
 from lakip_xlsx.workbook.pengecualian import PENGECUALIAN
-from lakip_xlsx.workbook.rumus import NAMA_SKALA
 from lakip_xlsx.workbook.spec import Field, Kind, SheetSpec, Total, periksa
 
 VERSION = "1"
@@ -58,7 +58,7 @@ SKALA = SheetSpec(
             heading="Nama Skala untuk Pilihan",
             kind=Kind.TEXT,
             width=34,
-            formula=NAMA_SKALA,
+            formula=SCALE_NAMES,
             read=False,
             note="Terisi sendiri: nama-nama skala, untuk pilihan pada lembar Instansi.",
         ),
@@ -228,7 +228,9 @@ PEGAWAI = SheetSpec(
         ),
         periksa(),
     ),
-    total=Total(fields=("awal", "akhir", "laki", "perempuan"), label="uraian", by="kelompok"),
+    total=Total(
+        fields=("awal", "akhir", "laki", "perempuan"), label="uraian", by="kelompok", codes=("PGW-001", "PGW-002")
+    ),
     presets=tuple((kelompok, uraian) for kelompok, items in _URAIAN_PEGAWAI.items() for uraian in items),
 )
 

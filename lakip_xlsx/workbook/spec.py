@@ -25,6 +25,20 @@ class Kind(StrEnum):
 NUMERIC = frozenset({Kind.MONEY, Kind.PERCENT, Kind.QUANTITY, Kind.COUNT, Kind.YEAR})
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A live check of a cell: a formula that is true where what stands in the cell (``{self}``) is surely wrong.
+
+    ``codes`` are the findings of the full check that it stands for, ``what`` is said of it above the table, and
+    ``said`` beside the row. What the formula cannot know (an empty cell, a number typed as text) is not wrong.
+    """
+
+    wrong: str
+    codes: tuple[str, ...] = ()
+    what: str = ""
+    said: str = "tidak cocok"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """A column of a table sheet, or a row of a form sheet.
@@ -32,12 +46,12 @@ class Field:
     ``formula`` is written for the cell in the blank workbook. In it ``{key}`` is the cell of that
     column in the same row, ``{sheet.key}`` the whole data range of another sheet's column, and
     ``{instansi.key}`` the value cell of the form. A column with a formula is *computed*: what is
-    typed there is compared, never trusted. ``mark`` is the live check of the same row (true = wrong),
-    with ``{self}`` for what stands in the cell. ``{above}`` is the column from its heading to the row
-    above, ``{periksa}`` the texts of all marks of the row. ``choices`` is a closed list; ``options``
-    names the column (``sheet.key``) whose values are offered, without forbidding others. ``synonyms`` are the
-    other words that offices use for a choice: they are read as the choice itself
-    (:mod:`lakip_xlsx.workbook.pilihan`).
+    typed there is compared, never trusted. ``marks`` are the live checks of the same row. ``{above}`` is
+    the column from its heading to the row above, ``{above.key}`` another column so far, ``{periksa}`` the
+    texts of all marks of the row; what stands in ``[…]`` is the same for every row and becomes a defined
+    name. ``choices`` is a closed list; ``options`` names the column (``sheet.key``) whose values are
+    offered, without forbidding others. ``synonyms`` are the other words that offices use for a choice: they
+    are read as the choice itself (:mod:`lakip_xlsx.workbook.pilihan`).
     """
 
     key: str
@@ -52,7 +66,7 @@ class Field:
     note: str = ""
     width: float = 14
     formula: str = ""
-    mark: str = ""
+    marks: tuple[Mark, ...] = ()
     read: bool = True  # False: an aid for the person who fills the sheet, not read back
 
     @property
@@ -88,7 +102,7 @@ def periksa() -> Field:
         width=38,
         formula="{periksa}",
         read=False,
-        note="Terisi sendiri: yang tidak cocok di baris ini. Hapus bila mengganggu; kolom ini tidak dibaca.",
+        note="Terisi sendiri: yang tidak cocok di baris ini; sel merah mengikutinya. Sembunyikan bila mengganggu.",
     )
 
 
@@ -98,7 +112,8 @@ class Total:
 
     ``fields`` are summed; ``label`` is the column that holds the word "Jumlah"; with ``by`` there is one
     Jumlah after each group of that column; with ``where`` only the rows with that value are summed.
-    ``agrees`` names the sheets whose Jumlah must show the same amounts.
+    ``agrees`` names the sheets before this one whose rows must add up to the same amounts. ``codes`` are the
+    findings that the live checks of a Jumlah stand for: against its rows, and against the other sheets or groups.
     """
 
     fields: tuple[str, ...]
@@ -106,6 +121,7 @@ class Total:
     by: str = ""
     where: tuple[str, str] | None = None
     agrees: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
