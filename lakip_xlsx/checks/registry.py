@@ -21,10 +21,9 @@ from lakip_xlsx.checks import (
     narasi,
     narasi_angka,
     narasi_capaian,
-    narasi_hitungan,
     narasi_susunan,
+    narasi_tabel,
     narasi_tahun,
-    narasi_uang,
     near,
     pegawai,
     penandatangan,
@@ -35,6 +34,7 @@ from lakip_xlsx.checks import (
     sel,
     silang,
 )
+from lakip_xlsx.checks.angka.account import Numbers
 from lakip_xlsx.checks.rule import FAMILIES, Check, Fault, Rule, declared_checks
 from lakip_xlsx.checks.texts import read_texts
 from lakip_xlsx.figures.figures import Figures, compute
@@ -55,10 +55,9 @@ MODULES = (
     narasi,
     narasi_angka,
     narasi_capaian,
-    narasi_hitungan,
     narasi_susunan,
+    narasi_tabel,
     narasi_tahun,
-    narasi_uang,
     pegawai,
     penandatangan,
     peraturan,
@@ -103,6 +102,7 @@ def run(
         "form": book.form,
         "figures": figures,
         "texts": texts,
+        "numbers": Numbers(book, texts, figures),
         "layout": layout,
         "book": book,
     }

@@ -22,9 +22,9 @@ from docx.section import Section
 from lakip_xlsx.layouts.outline import Layout, Level
 from lakip_xlsx.layouts.outline import Part as OutlinePart
 from lakip_xlsx.word.build import numbering, styles
-from lakip_xlsx.word.fill import save
 from lakip_xlsx.word.build.blocks import front, notes, panrb
 from lakip_xlsx.word.build.blocks.catalog import BLOCKS
+from lakip_xlsx.word.fill import save
 from lakip_xlsx.word.xml import TWIPS_PER_CM, Element, W, el, field, paragraph, run, val
 
 TEMPLATE_DATE = dt.date(2003, 3, 25)
