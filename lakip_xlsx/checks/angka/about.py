@@ -34,7 +34,7 @@ _MEASURE = Pattern(
     r"|(?P<akhir>target\s+(?:jangka\s+menengah|(?:pada\s+|di\s+)?akhir|renstra|rpjmd)|akhir\s+(?:periode\s+|masa\s+|tahun\s+)?"
     r"(?:renstra|rpjmd)|jangka\s+menengah)"
     r"|(?P<standar>standar(?:\s+nasional)?|(?:rata-rata|capaian|angka|tingkat)\s+nasional)"
-    r"|(?P<realisasi>(?:di|ter|me)?realisasi\w*|terealisir|(?:pe|te|di)?ny?erap\w*|terserap|diserap|serapan|menyerap|"
+    r"|(?P<realisasi>(?:di|te|me)?realisasi\w*|terealisir|(?:pe|te|di)?ny?erap\w*|terserap|diserap|serapan|menyerap|"
     r"dibelanjakan|terpakai|dipakai|dicairkan|menghabiskan|membelanjakan|penggunaan)"
     r"(?:\s+(?:anggaran|keuangan|belanja|dana|kinerja)(?:nya)?)?"
     r"|(?P<selisih>naik|kenaikan|meningkat|peningkatan|turun|penurunan|menurun|bertambah|berkurang|selisih|terpaut|"
