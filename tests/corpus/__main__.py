@@ -20,7 +20,13 @@ from lakip_xlsx.layouts.catalog import LAYOUTS
 from tests.corpus.passages import Passage, faulty, honest
 from tests.corpus.tables import offices
 
-CODES = frozenset(code for code in RULES if code.startswith("NAR")) - {"NAR-002", "NAR-003", "NAR-009", "NAR-011", "NAR-013"}
+CODES = frozenset(code for code in RULES if code.startswith("NAR")) - {
+    "NAR-002",
+    "NAR-003",
+    "NAR-009",
+    "NAR-011",
+    "NAR-013",
+}
 """The rules on what sentences say; the others are about parts, lists and pasted paragraphs."""
 
 

@@ -127,7 +127,10 @@ def _faults(office: Office, path: str, form: str, rnd: random.Random) -> Iterato
         if other is not None and written(other, form, path) != true:
             yield "angka milik yang lain", written(other, form, path)
     if key in {"pagu", "realisasi"} and name[0] in "tFPKS":
-        yield "uang tahun lalu", written(value * Decimal(rnd.randint(8000, 9700)) / 10000 + rnd.randint(1, 999), form, path)
+        yield (
+            "uang tahun lalu",
+            written(value * Decimal(rnd.randint(8000, 9700)) / 10000 + rnd.randint(1, 999), form, path),
+        )
     if f"{name}.lalu1" in office.values and key == "realisasi":
         before = written(office.values[f"{name}.lalu1"], form, path)
         if before != true:

@@ -72,7 +72,9 @@ def _office(key: str, text: str) -> Office:
         _money(values, f"{row['Jenis'][0]}{at[row['Jenis']]}", [(row["Anggaran (Rp)"], row["Realisasi (Rp)"])])
     for row in rows(text, "Anggaran Sasaran"):
         _money(values, f"S{row['Kode Sasaran'].strip('S')}", [(row["Anggaran (Rp)"], row["Realisasi (Rp)"])])
-    scale = [(number(row["Batas Bawah (%)"]), row["Predikat"], row["Termasuk Batas"] == "Ya") for row in rows(text, "Skala")]
+    scale = [
+        (number(row["Batas Bawah (%)"]), row["Predikat"], row["Termasuk Batas"] == "Ya") for row in rows(text, "Skala")
+    ]
     predikat: dict[str, str] = {}
     indicators = rows(text, "Indikator")
     for place, row in enumerate(indicators, start=1):

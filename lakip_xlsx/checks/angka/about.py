@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lakip_xlsx.checks.angka.index import Index
-from lakip_xlsx.checks.angka.kinds import PERCENT, RUPIAH, TOTAL, Measure, Subject
+from lakip_xlsx.checks.angka.kinds import PERCENT, RUPIAH, TOTAL, Kind, Measure, Subject
 from lakip_xlsx.checks.angka.names import Named
 from lakip_xlsx.checks.angka.read import Mention
 from lakip_xlsx.checks.pattern import Pattern
@@ -29,7 +29,7 @@ _YEAR_BEHIND = Pattern(
 _COMPARING = Pattern(r"\b(?:dibanding\w*|perbandingan|membandingkan|daripada|terhadap|sejak|dari)\b[^,]*$")
 _SAYS = Pattern(r"\b(?:sebesar|sejumlah|sebanyak|yaitu|yakni|adalah|senilai|mencapai|tercatat)\b|[(:=]")
 _MEASURE = Pattern(
-    r"\b(?:(?P<sisa>sisa(?:nya)?(?:\s+anggaran)?|silpa|tidak\s+ter(?:serap|ealisasi|pakai)\w*|belum\s+ter(?:serap|ealisasi)\w*"
+    r"\b(?:(?P<sisa>sisa(?:nya)?(?:\s+anggaran)?|tersisa|bersisa|menyisakan|silpa|tidak\s+ter(?:serap|ealisasi|pakai)\w*|belum\s+ter(?:serap|ealisasi)\w*"
     r"|efisiensi\s+anggaran|penghematan)"
     r"|(?P<akhir>target\s+(?:jangka\s+menengah|(?:pada\s+|di\s+)?akhir|renstra|rpjmd)|akhir\s+(?:periode\s+|masa\s+|tahun\s+)?"
     r"(?:renstra|rpjmd)|jangka\s+menengah)"
@@ -43,6 +43,11 @@ _MEASURE = Pattern(
     r"|(?P<target>target(?:nya)?|ditargetkan|menargetkan|diperjanjikan|dijanjikan|direncanakan)"
     r"|(?P<pagu>pagu|anggaran(?:nya)?|dianggarkan|alokasi|dialokasikan|mengalokasikan|plafon|dpa|dana|belanja)"
     r"|(?P<reach>mencapai|meraih|memperoleh|diperoleh|berhasil\s+dicapai|menjadi|menyentuh))\b"
+)
+_BASE = Pattern(r"\b(?:dibanding\w*|daripada|dari|terhadap|dengan)\b")
+_FILL = Pattern(
+    r"\u00a7\s*(?:[\s:(=,]|pada|tahun|(?:19|20)[0-9]{2}|sebesar|tercatat|adalah|yaitu|yakni|hanya|baru|masih|sudah|telah|"
+    r"sebanyak|sejumlah|berada|tetap|level|di|angka|nilai|saat|ini|senilai|rata-rata|dinas|badan|daerah|kabupaten|sekarang)*$"
 )
 _FROM_TO = Pattern(r"\b(?P<word>dari|menjadi|ke)\s+(?:sebesar\s+|angka\s+|nilai\s+|hanya\s+|semula\s+)?(?:rp\.?\s*)?$")
 _GROUPS = {
@@ -98,8 +103,12 @@ class Sentence:
     found: list[About] = field(default_factory=list)
 
 
+_RATE = Pattern(r"\bper\s+[0-9][0-9.]*\s+[a-z]+(?:\s+hidup)?")
+
+
 def blanked(line: str, named: Sequence[Named]) -> str:
     """The sentence with blanks in place of what it names, so that no word of a name is taken for a word of its own."""
+    line = _RATE.sub(lambda match: " " * len(match[0]), line)
     for one in named:
         line = line[: one.start] + "\u00a7" + " " * (one.end - one.start - 1) + line[one.end :]
     return line
@@ -146,9 +155,16 @@ class Reader:
         cut = _BREAK.search(behind)
         after = behind[: cut.start()] if cut else behind
         final = stop == len(sentence.line)
-        measure, explicit = _measure(before, after if final else "", last, one)
+        measure, explicit, base = _measure(before, after if final else "", last, one)
         subjects, sure = self._subject(sentence, one, start, one.end + len(after), before, last)
-        backs = self._years(sentence, one, before, after, last)
+        backs = self._years(sentence, measure, before, after, last)
+        if measure is Measure.SELISIH:
+            backs |= {0}
+        if base and 0 in backs:
+            backs = frozenset({1, 2, 3})
+        if measure in {None, Measure.SELISIH} and not explicit or measure is None:
+            if subjects and sure and subjects[0].kind is Kind.INDIKATOR and _FILL.search(before):
+                measure, explicit = Measure.REALISASI, True
         money = (
             one.unit == RUPIAH
             or bool(_MONEY_WORDS.search(before))
@@ -182,7 +198,9 @@ class Reader:
             return (TOTAL,), str(self._index.year) in before
         return (), False
 
-    def _years(self, sentence: Sentence, one: Mention, before: str, after: str, last: About | None) -> frozenset[int]:
+    def _years(
+        self, sentence: Sentence, measure: Measure | None, before: str, after: str, last: About | None
+    ) -> frozenset[int]:
         year = self._index.year
         if year is None:
             return frozenset({0})
@@ -197,7 +215,7 @@ class Reader:
             ):
                 found.add(0)
         behind = _YEAR_BEHIND.match(after)
-        if behind is not None:
+        if behind is not None and measure is not Measure.SELISIH:
             found = {_back(behind, year)}
         if found:
             return frozenset(found)
@@ -241,16 +259,20 @@ def _back(match: object, year: int) -> int:
     return 1 if groups.get("last") else -1 if groups.get("next") else 0
 
 
-def _measure(before: str, after: str, last: About | None, one: Mention) -> tuple[Measure | None, bool]:
+def _measure(before: str, after: str, last: About | None, one: Mention) -> tuple[Measure | None, bool, bool]:
+    """What is measured, whether that is said here, and whether it is what a difference was counted from."""
     words = [*_MEASURE.finditer(before)]
     measures = [_GROUPS[str(match.lastgroup)] for match in words]
+    rest = [each for each in measures if each is not Measure.SELISIH]
+    if last is not None and last.measure is Measure.SELISIH and Measure.SELISIH not in measures:
+        if _BASE.search(before):
+            return (rest[-1] if rest else Measure.REALISASI), True, not rest
     edge = _FROM_TO.search(before)
     if edge is not None and measures and measures[-1] is Measure.SELISIH:
-        rest = [each for each in measures if each is not Measure.SELISIH]
-        return (rest[-1] if rest else Measure.REALISASI), bool(rest)
+        return (rest[-1] if rest else Measure.REALISASI), True, edge["word"] == "dari" and not rest
     if edge is not None and edge["word"] == "menjadi" and last is not None and last.measure is not Measure.SELISIH:
         named = [each for each, match in zip(measures, words, strict=True) if match.lastgroup != "reach"]
-        return (named[-1] if named else last.measure), bool(named)
+        return (named[-1] if named else last.measure), bool(named), False
     if words:
         strong = [match for match in words if match.lastgroup != "reach"]
         only_reach = words[-1].lastgroup == "reach" and strong
@@ -260,12 +282,12 @@ def _measure(before: str, after: str, last: About | None, one: Mention) -> tuple
             Measure.PAGU,
             Measure.SISA,
         }:
-            return _GROUPS[str(strong[-1].lastgroup)], True
+            return _GROUPS[str(strong[-1].lastgroup)], True, False
         if only_reach and _GROUPS[str(strong[-1].lastgroup)] is Measure.TARGET:
-            return Measure.TARGET, before.find("target", words[-1].end()) >= 0
-        return measures[-1], True
+            return Measure.TARGET, before.find("target", words[-1].end()) >= 0, False
+        return measures[-1], True, False
     if after and one.unit != PERCENT:
         behind = _MEASURE.search(after)
         if behind is not None and behind.start() < 30 and behind.lastgroup in {"realisasi", "sisa"}:
-            return _GROUPS[str(behind.lastgroup)], True
-    return (last.measure, False) if last is not None else (None, False)
+            return _GROUPS[str(behind.lastgroup)], True, False
+    return (last.measure, False, False) if last is not None else (None, False, False)

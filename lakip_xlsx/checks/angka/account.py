@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -18,7 +19,7 @@ from lakip_xlsx.checks.angka.tie import TOLD, Judge, State, Verdict
 from lakip_xlsx.checks.pattern import Pattern
 from lakip_xlsx.checks.texts import Passage, Texts
 from lakip_xlsx.figures.figures import Figures
-from lakip_xlsx.numbers import visible
+from lakip_xlsx.numbers import fold, visible
 from lakip_xlsx.workbook.book import Book
 
 _WORTH = Pattern(
@@ -74,10 +75,32 @@ class Numbers:
             if len(line) != len(shown):
                 shown = line
             named = self.index.names.find(line) if _WORTH.search(line) or before is not None else []
-            sentence = Sentence(line, blanked(line, named), read(line) if _WORTH.search(line) else [], named)
+            sentence = Sentence(
+                line, self._office(blanked(line, named)), read(line) if _WORTH.search(line) else [], named
+            )
             sentence.default, sentence.years = self._inherited(passage, sentence, before)
             yield from self._numbers(passage, shown, sentence)
             before = sentence
+
+    @cached_property
+    def _office(self) -> Callable[[str], str]:
+        """Puts "dinas" in the place of the office's name, and takes the region out of "APBD Kabupaten …"."""
+        form = self.index.book.form
+        name = re.escape(fold(form.text("nama"))) if form is not None and form.text("nama") else "(?!)"
+        first = re.escape(fold(self.index.office).split(" ")[0]) or "(?!)"
+        region = re.escape(fold(form.text("pemda")).removeprefix("pemerintah ")) if form is not None else ""
+        found = re.compile(
+            rf"\b(?:{name}|(?<![0-9]\s)(?<![0-9)]){first})\b"
+            + (rf"|(?<=apbd )(?:pemerintah )?{region}" if region else "")
+        )
+
+        def put(match: re.Match[str]) -> str:
+            length = len(match[0])
+            return (
+                "dinas".ljust(length)[:length] if not match.string[: match.start()].endswith("apbd ") else " " * length
+            )
+
+        return lambda line: found.sub(put, line)
 
     def _inherited(
         self, passage: Passage, sentence: Sentence, before: Sentence | None
@@ -95,8 +118,11 @@ class Numbers:
     def _numbers(self, passage: Passage, shown: str, sentence: Sentence) -> Iterator[Number]:
         reader, judge, counting = self._tools
         values = [one for one in sentence.mentions if not one.year]
+        everything = frozenset(subject for each in sentence.named for subject in each.subjects)
         abouts = reader.read(sentence)
-        verdicts = dict(zip(map(id, values), zip(abouts, judge.decide(values, abouts), strict=True), strict=True))
+        verdicts = dict(
+            zip(map(id, values), zip(abouts, judge.decide(values, abouts, everything), strict=True), strict=True)
+        )
         for one in sentence.mentions:
             claim = None
             if one.year:

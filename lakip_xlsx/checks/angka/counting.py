@@ -27,7 +27,7 @@ _NOUN = Pattern(
     r"(?P<kind>(?:\s+(?:kinerja|sasaran|strategis|utama|renstra|pegawai|aparatur|asn|kegiatan|perangkat\s+daerah|dinas))*)\b"
 )
 _BEHIND = Pattern(
-    r"^\s*(?:$|[.,;:)§]|(?:dan|serta|maupun|atau)\b(?!\s+[0-9]+\s*(?:%|persen))|dengan\s+(?:[0-9]|total|jumlah|anggaran|rincian|\w+\s+\()|"
+    r"^\s*(?:$|[.,;:)§]|hanya\b|terdapat\b|sebanyak\b|ada\b|baru\b|(?:dan|serta|maupun|atau)\b(?!\s+[0-9]+\s*(?:%|persen))|dengan\s+(?:[0-9]|total|jumlah|anggaran|rincian|\w+\s+\()|"
     r"untuk\s+(?:mencapai|mewujudkan|mendukung|mengukur)|guna\s+(?:mencapai|mewujudkan|mendukung)|yang\s+(?:diukur|ditetapkan|"
     r"diperjanjikan|dijabarkan|tertuang|tercantum|terdiri|terbagi|tersebar|dimiliki|ada\b|harus|menjadi\s+tanggung|dilaksanakan\s*(?:$|[.,;])|"
     r"telah\s+(?:ditetapkan|diperjanjikan|direncanakan)|akan\s+dicapai)|dalam\s+(?:[0-9]|beberapa|rangka|mencapai|perjanjian|renstra|"
@@ -36,7 +36,7 @@ _BEHIND = Pattern(
 )
 _OFFICE_WIDE = Pattern(
     r"\b(?:melaksanakan|dilaksanakan|merencanakan|direncanakan|menetapkan|ditetapkan|memiliki|mempunyai|menjabarkan|dijabarkan|"
-    r"menyelenggarakan|mewujudkan|diwujudkan|diukur|mengukur|didukung|terdiri|terbagi|mencakup|meliputi|memuat|seluruh|"
+    r"menyelenggarakan|mewujudkan|diwujudkan|diukur|mengukur|didukung|terdiri|terbagi|mencakup|meliputi|memuat|seluruh|capaian|pencapaian|hasil|"
     r"keseluruhan|semua|total|berjumlah|sejumlah|jumlah|melalui|terdapat|mengelola|menjalankan|dijalankan|dari|atas|dalam|"
     r"dengan|ke\s+dalam|memperjanjikan|menggunakan|dilakukan\s+terhadap|sebanyak)\b"
 )
@@ -62,13 +62,13 @@ _PLURAL = re.compile(
     r"pelaksanaan|terhadap|atas|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|belas|puluh))\s*$"
 )
 _MET = Pattern(
-    r"^\s*(?:(?:sasaran|kinerja|utama|strategis)\s+)*(?:yang\s+)?(?:telah\s+|sudah\s+|berhasil\s+|dapat\s+|dinyatakan\s+)*"
-    r"(?:(?P<beyond>melampaui|melebihi)|mencapai|memenuhi|tercapai|terpenuhi)(?:\s+(?:target|100\s*%|100\s+persen))?"
+    r"^\s*(?:(?:sasaran|kinerja|utama|strategis)\s+)*(?:\(?(?:atau\s+|sebesar\s+)*[0-9]+(?:[.,][0-9]+)?\s*(?:%|persen)\)?\s*)?(?:yang\s+)?(?:telah\s+|sudah\s+|berhasil\s+|dapat\s+|dinyatakan\s+)*"
+    r"(?:(?P<beyond>melampaui|melebihi)|mencapai(?:\s+(?:atau|maupun|dan/atau)\s+(?:melampaui|melebihi))?|memenuhi|tercapai|terpenuhi)(?:\s+(?:target|100\s*%|100\s+persen))?"
     r"(?=\s*(?:$|[.,;:)]|dan\b|serta\b|sedangkan\b|sementara\b|target|dengan\s+capaian|sesuai))"
 )
 _MISSED = Pattern(
-    r"^\s*(?:(?:sasaran|kinerja|utama|strategis)\s+)*(?:yang\s+)?(?:masih\s+)?(?:(?:belum|tidak|gagal)\s+(?:dapat\s+|berhasil\s+)?"
-    r"(?:mencapai|memenuhi|tercapai|terpenuhi)|(?:berada\s+)?di\s*bawah\s+(?:target|100))"
+    r"^\s*(?:(?:sasaran|kinerja|utama|strategis)\s+)*(?:\(?(?:atau\s+|sebesar\s+)*[0-9]+(?:[.,][0-9]+)?\s*(?:%|persen)\)?\s*)?(?:yang\s+)?(?:masih\s+)?(?:(?:belum|tidak|gagal)\s+(?:dapat\s+|berhasil\s+)?"
+    r"(?:mencapai|memenuhi|tercapai|terpenuhi)|(?:belum|tidak)(?=\s*(?:$|[.,;]))|(?:berada\s+)?di\s*bawah\s+(?:target|100))"
 )
 
 

@@ -153,7 +153,8 @@ class Names:
                 subject, name = self._words[number]
                 length = _common(said, place, name, at)
                 whole = length == len(name)
-                if not (at == 0 or length >= _PART * len(name)) or not self._tells(name[at : at + length]):
+                run = name[at : at + length]
+                if not whole and (not self._tells(run) or not _enough(run, at, name)):
                     continue
                 if length > best or (length == best and whole and not all(who.values())):
                     best, who = length, {subject: whole} if length > best else {**who, subject: whole}
@@ -173,6 +174,13 @@ class Names:
         return sum(word not in _GENERIC and word not in self._office for word in run) >= 1 and (
             sum(word not in _GENERIC for word in run) >= 2
         )
+
+
+def _enough(run: tuple[str, ...], at: int, name: tuple[str, ...]) -> bool:
+    """Whether a part of a name stands for it: its beginning, most of it, or three telling words at its end."""
+    if at == 0 or len(run) >= _PART * len(name):
+        return True
+    return at + len(run) == len(name) and sum(word not in _GENERIC for word in run) >= _ENOUGH
 
 
 def _ends_in(code: str, digits: str, subject: Subject, kind: Kind) -> bool:

@@ -25,8 +25,8 @@ NAMES = Pattern(
     rf"|\b(?:tanggal\s+)?(?:[0-9]{{1,2}}\s+)?(?:{_MONTH})\s+{_YEAR}\b|\b[0-9]{{1,2}}\s+(?:{_MONTH})\b"
     r"|\btanggal\s+[0-9]{1,2}\b"
     rf"|\b(?:nomor|no|nomer)\b\.?\s*:?\s*[\w./-]*[0-9][\w./-]*(?:\s+tahun\s+{_YEAR}\b)?"
-    rf"|\b(?:uu|pp|perpres|perda|perbup|perwali|perwal|pergub|permen[a-z]*|kepmen[a-z]*|inpres|keppres|undang-undang|"
-    rf"peraturan[a-z\s]{{0,40}}|keputusan[a-z\s]{{0,40}})\s+(?:ri\s+)?[0-9][\w./-]*(?:\s+tahun\s+{_YEAR}\b)?"
+    rf"|\b(?:uu|pp|perpres|perda|perbup|perwali|perwal|pergub|permen[a-z]*|kepmen[a-z]*|inpres|keppres|undang-undang)"
+    rf"\s+(?:ri\s+)?[0-9][\w./-]*(?:\s+tahun\s+{_YEAR}\b)?"
     rf"|\b[0-9a-z.-]*[0-9][0-9a-z.-]*(?:/[0-9a-z.-]+)+\b"
     r"|\b(?:tabel|gambar|grafik|diagram|bab|lampiran|formulir|halaman|hlm|hal|pasal|ayat|huruf|butir|angka|poin|"
     r"bagian|subbab|kolom|baris|indikator|sasaran|tujuan|misi|program|kegiatan|iku|ss|kelas|tipe|seri|versi|pukul|jam|"
@@ -50,7 +50,7 @@ _SPOKEN_RUN = Pattern(rf"(?<![\w-])(?:{SPOKEN})(?:\s+(?:koma|{SPOKEN}))*(?![\w-]
 _PAREN = Pattern(r"^\s*\((?P<inside>[^()]{1,120})\)")
 _UNIT = Pattern(
     r"^\s*(?:(?P<point>(?:poin|point)\s+persen(?:tase)?|persen\s+poin|poin|point)\b|(?P<percent>%|(?:persen|prosen)\b)|"
-    r"(?P<rupiah>rupiah\b)|(?:(?:buah|butir|orang(?=\s+(?:pegawai|asn|aparatur|pns)))\s+)?(?P<noun>[a-z][a-z-]*[a-z]"
+    r"(?P<rupiah>rupiah\b)|(?:(?:buah|butir|orang(?=\s+(?:pegawai|asn|aparatur|pns)))\s+)?(?P<noun>[a-z][a-z/-]*[a-z]"
     r"(?:\s+[a-z][a-z-]*[a-z])?))"
 )
 _GROUPED = Pattern(r"^[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?$")
@@ -60,7 +60,7 @@ _DOTTED = Pattern(r"^[0-9]{1,3}\.(?:[0-9]{1,2}|[0-9]{4,6})$")
 _ROUGH = Pattern(
     r"\b(?:sekitar|kurang\s+lebih|lebih\s+kurang|hampir|lebih\s+dari|kurang\s+dari|di\s+atas|di\s+bawah|diatas|dibawah|"
     r"mendekati|paling\s+sedikit|paling\s+banyak|minimal|maksimal|minimum|maksimum|antara|berkisar|rentang|\u00b1)\s*"
-    r"(?:angka\s+|target\s+|dari\s+)?(?:rp\.?\s*)?$"
+    r"(?:angka\s+)?(?:rp\.?\s*)?$"
 )
 _QUANTITY_BEFORE = Pattern(
     r"\b(?:nilai|indeks|skor|sebesar|mencapai|menjadi|rata-rata|realisasi|target|adalah|dari)\s+$"
@@ -93,8 +93,12 @@ class Mention:
     scaled: bool = False
 
     def fits(self, exact: Decimal) -> bool:
-        """Whether an exact figure is this number at the precision in which it was written."""
-        return abs(abs(exact) - self.value) <= self.half
+        """Whether an exact figure is this number at the precision in which it was written.
+
+        An amount in juta or miliar may also have been cut off there: 1.333 juta for 1.333.620.587.
+        """
+        more = abs(exact) - self.value
+        return abs(more) <= self.half or (self.unit == RUPIAH and self.half > 1 and 0 <= more < 2 * self.half)
 
 
 def mask(line: str) -> str:

@@ -7,8 +7,8 @@ sentence are never called wrong.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from lakip_xlsx.checks.angka.about import PART, About
@@ -16,6 +16,7 @@ from lakip_xlsx.checks.angka.index import Index, family
 from lakip_xlsx.checks.angka.kinds import PERCENT, POINT, RUPIAH, TOTAL, Figure, Kind, Measure, Subject
 from lakip_xlsx.checks.angka.read import Mention
 from lakip_xlsx.checks.pattern import Pattern
+from lakip_xlsx.checks.places import Place
 from lakip_xlsx.numbers import percentage
 
 _OF_MONEY = frozenset({Kind.TOTAL, Kind.SUMBER, Kind.PROGRAM})
@@ -26,9 +27,9 @@ _OF_THE_WHOLE = Pattern(
 _ELSEWHERE = Pattern(
     r"\b(?:provinsi|kabupaten|kota|kecamatan|desa|kelurahan|triwulan\w*|tw|semester|bulan|rpjmd|spm|prognosis|proyeksi|"
     r"diproyeksikan|komponen|unsur|aspek|bobot|maksimal|minimal|skala|responden|interval|kategori|per|setiap|tiap|"
-    r"laki-laki|perempuan|negeri|swasta|se-\w+|regional|rata-rata|dunia|asean|puskesmas|sekolah|tertinggi|terendah|"
+    r"laki-laki|perempuan|negeri|swasta|se-\w+|regional|rata-rata\s+\w+|dunia|asean|puskesmas|sekolah|tertinggi|terendah|"
     r"semula|sebelum|awal|usulan|diusulkan|batas|ambang|minimum|maksimum|jika|apabila|sisanya|sisa|diantaranya|di antaranya|"
-    r"antara\s+lain|khusus|bidang|murni|perubahan|kali|tahap|anggaran|pagu|jumlah|sebanyak|dari\s+total)\b"
+    r"antara\s+lain|khusus|bidang|murni|perubahan|kali|tahap|anggaran|pagu|dari\s+total)\b"
 )
 _PHYSICAL = Pattern(r"\bfisik\b")
 _SPENT = Pattern(r"\b(?:\w*realisasi\w*|\w*serap\w*|terpakai|dibelanjakan|terealisir)\b")
@@ -58,19 +59,46 @@ class Verdict:
 TOLD = Verdict(State.TOLD)
 
 
+_ALWAYS = frozenset({Kind.TOTAL, Kind.BANYAK, Kind.LAIN})
+"""What a sentence about something else may still give a figure of."""
+
+
 class Judge:
     """Decides on the numbers of a sentence."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
+        self._named: frozenset[Subject] = frozenset()
         self._slips: dict[str, list[Figure]] | None = None
 
-    def decide(self, mentions: Sequence[Mention], abouts: Sequence[About]) -> Iterator[Verdict]:
-        """A verdict for each number, in their order."""
+    def decide(
+        self, mentions: Sequence[Mention], abouts: Sequence[About], named: frozenset[Subject]
+    ) -> Iterator[Verdict]:
+        """A verdict for each number, in their order; ``named``: everything that the sentence names."""
+        self._named = named
+        abouts = self._together(mentions, abouts)
         for place, (one, about) in enumerate(zip(mentions, abouts, strict=True)):
             others = [mention for mention in mentions if mention is not one and mention.unit == one.unit]
             ahead = list(zip(mentions[:place], abouts[:place], strict=True))
             yield self._decide(one, about, others, ahead)
+
+    def _together(self, mentions: Sequence[Mention], abouts: Sequence[About]) -> list[About]:
+        """A sentence of which one amount is a total of the office speaks of the office in its other amounts too."""
+        is_total = any(
+            about.subjects == (TOTAL,)
+            and about.sure
+            or (
+                about.subjects == (TOTAL,)
+                and one.unit == RUPIAH
+                and any(
+                    one.fits(each.value) and each.measure is about.measure
+                    for each in self._index.of(TOTAL)
+                    if each.unit == RUPIAH
+                )
+            )
+            for one, about in zip(mentions, abouts, strict=True)
+        )
+        return [replace(each, sure=True) if is_total and each.subjects == (TOTAL,) else each for each in abouts]
 
     def _decide(
         self, one: Mention, about: About, others: Sequence[Mention], ahead: Sequence[tuple[Mention, About]]
@@ -93,7 +121,7 @@ class Judge:
         fits = next((figure for figure in own if one.fits(figure.value)), None)
         if fits is not None:
             return Verdict(State.TIED, fits)
-        return self._anywhere(one, about, ahead) or self._slip(one, about) or TOLD
+        return self._anywhere(one, about, ahead) or self._slip(one, about) or self._ratio(one, about, ahead) or TOLD
 
     def _other_place(self, one: Mention, about: About, wanted: Sequence[Figure], others: Sequence[Mention]) -> bool:
         """Whether a figure of the same subject stands where another belongs, and they did not change places."""
@@ -108,9 +136,10 @@ class Judge:
         around = f"{about.before} {about.after}"
         kinds = {subject.kind for subject in about.subjects}
         if one.unit == RUPIAH:
-            return about.backs == {0} and about.measure is not None and self._of_money(about, around)
+            known = about.measure is not None or (about.sure and kinds <= {Kind.SUMBER, Kind.PROGRAM})
+            return about.backs == {0} and known and self._of_money(about, f"{about.before} {_near(about.after)}")
         if one.unit == PERCENT and (kinds <= _OF_MONEY or (about.money and Kind.INDIKATOR not in kinds)):
-            return about.backs == {0} and self._share(one, about, around, ahead)
+            return about.backs == {0} and self._share(about, ahead)
         if kinds == {Kind.SASARAN}:
             return (
                 about.backs == {0}
@@ -129,25 +158,26 @@ class Judge:
             return not PART.search(around.replace("\u00a7", " "))
         return about.sure and not _PARTS_OF_A_PART.search(around)
 
-    def _share(self, one: Mention, about: About, around: str, ahead: Sequence[tuple[Mention, About]]) -> bool:
-        if _PHYSICAL.search(around) or not self._of_money(about, around):
+    def _share(self, about: About, ahead: Sequence[tuple[Mention, About]]) -> bool:
+        if _PHYSICAL.search(about.before) or not self._of_money(about, f"{about.before} {_near(about.after)[:24]}"):
             return False
         if about.explicit and about.measure in {Measure.REALISASI, Measure.SISA, Measure.CAPAIAN} and about.money:
             return True
-        if not ahead or about.explicit:
+        amounts = [each for one, each in ahead if one.unit == RUPIAH]
+        if not amounts or about.explicit or not _PERCENT_OF_AMOUNT.match(about.before):
             return False
-        amount, of_it = ahead[-1]
-        return (
-            amount.unit == RUPIAH
-            and of_it.measure in {Measure.REALISASI, Measure.SISA}
-            and _PERCENT_OF_AMOUNT.match(about.before) is not None
+        return amounts[-1].measure in {Measure.REALISASI, Measure.SISA} or (
+            amounts[-1].measure is Measure.PAGU and Measure.REALISASI in {each.measure for each in amounts}
         )
 
     def _of_indicator(self, one: Mention, about: About, around: str) -> bool:
+        units = {figure.unit for subject in about.subjects for figure in self._index.of(subject)} - {PERCENT, ""}
+        for unit in units:
+            around = around.replace(unit, " ")
         if _ELSEWHERE.search(around) or (about.money and about.measure is not Measure.TARGET):
             return False
         if about.measure is Measure.SELISIH:
-            return about.sure and one.unit != PERCENT and not (about.backs - {0, 1}) and self._has_unit(one, about)
+            return about.sure and not (about.backs - {0, 1}) and self._has_unit(one, about)
         if not self._has_unit(one, about):
             return False
         return about.explicit or (about.sure and about.measure is not None)
@@ -159,15 +189,18 @@ class Judge:
                 if figure.unit == PERCENT == one.unit:
                     return True
                 if figure.measure in {Measure.REALISASI, Measure.TARGET}:
+                    bare = figure.unit in _BARE or figure.unit.startswith("per ")
                     if one.unit == POINT:
-                        return figure.unit in _BARE
-                    if not one.unit and (figure.unit in _BARE or (one.noun and one.noun.startswith(figure.unit))):
-                        return figure.unit not in _BARE or not one.noun or _small(one.noun)
+                        return bare
+                    if not one.unit and (bare or (one.noun and one.noun.startswith(figure.unit))):
+                        return not bare or not one.noun or _small(one.noun)
         return False
 
     def _anywhere(self, one: Mention, about: About, ahead: Sequence[tuple[Mention, About]]) -> Verdict | None:
         """A figure of any subject that is this number; also a share of two amounts of the sentence itself."""
         for figure in self._index.near(one.value, one.half, family(one.unit)):
+            if about.sure and figure.subject.kind not in _ALWAYS and figure.subject not in self._named:
+                continue
             if _of_unit(figure, one) and (
                 family(figure.unit) or (one.noun and figure.unit and one.noun.startswith(figure.unit))
             ):
@@ -178,15 +211,21 @@ class Judge:
             share = percentage(small, large)
             if one.fits(share) or one.fits(percentage(large - small, large)):
                 return Verdict(State.TIED, None)
-            if _SPENT.search(about.before) or ahead[-1][1].measure is Measure.REALISASI:
-                places = tuple(
-                    place for _, each in ahead[:1] for subject in each.subjects[:1] for place in self._places(subject)
-                )
-                if not one.rough and _PERCENT_OF_AMOUNT.match(about.before) and not _PHYSICAL.search(about.before):
-                    return Verdict(State.CONTRADICTED, Figure(share, PERCENT, TOTAL, Measure.SERAPAN, 0, places))
         return None
 
-    def _places(self, subject: Subject) -> Iterable[object]:
+    def _ratio(self, one: Mention, about: About, ahead: Sequence[tuple[Mention, About]]) -> Verdict | None:
+        """A share that is not that of the two amounts in front of it, whatever they are."""
+        amounts = [mention.value for mention, _ in ahead if mention.unit == RUPIAH and mention.value]
+        if one.unit != PERCENT or len(amounts) != 2 or one.rough or len(ahead) != 2:
+            return None
+        spent = _SPENT.search(about.before) or Measure.REALISASI in {each.measure for _, each in ahead}
+        if not spent or not _PERCENT_OF_AMOUNT.match(about.before) or _PHYSICAL.search(about.before):
+            return None
+        small, large = sorted(amounts)
+        places = tuple(place for subject in ahead[0][1].subjects[:1] for place in self._places(subject))
+        return Verdict(State.CONTRADICTED, Figure(percentage(small, large), PERCENT, TOTAL, Measure.SERAPAN, 0, places))
+
+    def _places(self, subject: Subject) -> tuple[Place, ...]:
         return next((figure.places for figure in self._index.of(subject)), ())
 
     def _slip(self, one: Mention, about: About) -> Verdict | None:
@@ -209,10 +248,21 @@ class Judge:
         return None
 
 
+_EXPLAINS = Pattern(
+    r"\b(?:berasal|bersumber|disebabkan|karena|dikarenakan|akibat|terutama|sehingga|dengan|yang|dan|berkat)\b"
+)
+
+
+def _near(after: str) -> str:
+    """The words behind a number that still belong to it: without reasons and what comes after them."""
+    found = _EXPLAINS.search(after)
+    return after[: found.start()] if found else after
+
+
 _PARTS_OF_A_PART = Pattern(
     r"\b(?:paket|pengadaan|pekerjaan|kontrak|gaji|tunjangan|honor\w*|triwulan\w*|tw|semester|bulan|per|setiap|tiap|"
     r"masing-masing|rata-rata|murni|sebelum|semula|bertambah|berkurang|tambahan|penambahan|pengurangan|ditambah|"
-    r"dikurangi|dialihkan|provinsi|pusat|sebagian|antara\s+lain|di\s?antaranya|untuk\s+(?!program|kegiatan|sub\b|\u00a7)\w+|"
+    r"dikurangi|dialihkan|provinsi|pusat|sebagian|untuk\s+(?!program|kegiatan|sub\b|\u00a7)\w+|"
     r"fisik|usulan|kebutuhan|belanja\s+(?:pegawai|barang|modal|jasa|operasi\w*|hibah)|kegiatan\s+(?!\u00a7)[a-z]+)\b"
 )
 
@@ -290,7 +340,8 @@ def _of_unit(figure: Figure, one: Mention) -> bool:
         return (bare or (figure.unit == POINT and not one.unit)) and not one.year
     if family(one.unit):
         return True
-    return not one.noun or figure.unit in _BARE or one.noun.startswith(figure.unit) or _small(one.noun)
+    bare = figure.unit in _BARE or figure.unit.startswith("per ")
+    return not one.noun or bare or one.noun.startswith(figure.unit) or _small(one.noun)
 
 
 def _measures(one: Mention, about: About) -> frozenset[Measure]:
@@ -298,7 +349,7 @@ def _measures(one: Mention, about: About) -> frozenset[Measure]:
     said = about.measure
     kinds = {subject.kind for subject in about.subjects}
     if one.unit == RUPIAH:
-        return _MONEY.get(said, frozenset()) if said else frozenset()
+        return _MONEY.get(said, frozenset()) if said else frozenset({Measure.PAGU, Measure.REALISASI})
     if one.unit == PERCENT and (kinds <= _OF_MONEY or (about.money and Kind.INDIKATOR not in kinds)):
         if Measure.CAPAIAN is said and not about.money:
             return frozenset({Measure.CAPAIAN})
