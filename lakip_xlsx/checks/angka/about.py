@@ -162,7 +162,7 @@ class Reader:
             backs |= {0}
         if base and 0 in backs:
             backs = frozenset({1, 2, 3})
-        if measure in {None, Measure.SELISIH} and not explicit or measure is None:
+        if (measure in {None, Measure.SELISIH} and not explicit) or measure is None:
             if subjects and sure and subjects[0].kind is Kind.INDIKATOR and _FILL.search(before):
                 measure, explicit = Measure.REALISASI, True
         money = (

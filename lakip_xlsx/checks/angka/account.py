@@ -41,6 +41,8 @@ class Number:
     claim: Claim | None = None
     near: bool = False
     of_class: bool = False  # told by NAR-001
+    sentence: int = 0  # which one of its text
+    backs: frozenset[int] = frozenset()  # of how many years before the report's it may be
 
 
 class Numbers:
@@ -55,6 +57,26 @@ class Numbers:
         """Every number, in the order of the texts."""
         return tuple(number for passage in self._texts.prose for number in self.of(passage))
 
+    def years_told(self, passage: Passage, sentence: int) -> tuple[frozenset[int], frozenset[int]]:
+        """The years that figures of a sentence bear out, and those that they belie: this year's figure under another."""
+        year = self.index.year or 0
+        own = [each for each in self._by_passage.get(id(passage), ()) if each.sentence == sentence and each.figure]
+        proved = {year - each.figure.back for each in own if each.figure is not None and each.figure.back}
+        belied = {
+            year - back
+            for each in own
+            for back in each.backs
+            if each.state is State.TIED and len(each.backs) == 1 and back > 0 and _is_of_this_year(each)
+        }
+        return frozenset(proved), frozenset(belied)
+
+    @cached_property
+    def _by_passage(self) -> dict[int, list[Number]]:
+        found: dict[int, list[Number]] = {}
+        for number in self.all:
+            found.setdefault(id(number.passage), []).append(number)
+        return found
+
     @property
     def contradicted(self) -> Iterator[Number]:
         """The numbers that contradict the tables."""
@@ -67,7 +89,7 @@ class Numbers:
     def of(self, passage: Passage) -> Iterator[Number]:
         """The numbers of one text."""
         before: Sentence | None = None
-        for written in passage.sentences:
+        for place, written in enumerate(passage.sentences):
             if len(written) > _LONGEST:
                 continue
             shown = visible(written)
@@ -79,7 +101,7 @@ class Numbers:
                 line, self._office(blanked(line, named)), read(line) if _WORTH.search(line) else [], named
             )
             sentence.default, sentence.years = self._inherited(passage, sentence, before)
-            yield from self._numbers(passage, shown, sentence)
+            yield from self._numbers(passage, place, shown, sentence)
             before = sentence
 
     @cached_property
@@ -115,7 +137,7 @@ class Numbers:
         years = frozenset(int(match[0]) for match in _YEAR.finditer(before.line)) if before is not None else frozenset()
         return default, years - {self.index.year}
 
-    def _numbers(self, passage: Passage, shown: str, sentence: Sentence) -> Iterator[Number]:
+    def _numbers(self, passage: Passage, place: int, shown: str, sentence: Sentence) -> Iterator[Number]:
         reader, judge, counting = self._tools
         values = [one for one in sentence.mentions if not one.year]
         everything = frozenset(subject for each in sentence.named for subject in each.subjects)
@@ -124,16 +146,19 @@ class Numbers:
             zip(map(id, values), zip(abouts, judge.decide(values, abouts, everything), strict=True), strict=True)
         )
         for one in sentence.mentions:
-            claim = None
+            claim, backs = None, frozenset[int]()
             if one.year:
                 verdict = self._of_year(one)
             else:
                 about, verdict = verdicts[id(one)]
+                backs = about.backs
                 claim = counting.claim(sentence.line, sentence.plain, one, sentence.named)
                 if claim is not None:
                     verdict = self._of_class(one, shown, claim) or _counted(one, about, claim, verdict)
             text, quote = shown[one.start : one.end].strip(), _quote(shown, one)
-            yield Number(passage, text, quote, verdict.state, verdict.figure, claim, verdict.near, verdict.of_class)
+            yield Number(
+                passage, text, quote, verdict.state, verdict.figure, claim, verdict.near, verdict.of_class, place, backs
+            )
 
     def _of_class(self, one: Mention, shown: str, claim: Claim) -> Verdict | None:
         """So many indicators of a class: what NAR-001 decides on."""
@@ -160,6 +185,17 @@ class Numbers:
 _PRONOUN = Pattern(r"(?<=[a-z])nya\b|\b(?:tersebut|ini|itu)\b")
 _STOP = Pattern(r"[,;:.(](?![0-9])")
 _YEAR = Pattern(r"\b(?:19|20)[0-9]{2}\b")
+
+
+_TELLING = frozenset({Measure.PAGU, Measure.REALISASI, Measure.SISA, Measure.SERAPAN, Measure.CAPAIAN})
+
+
+def _is_of_this_year(number: Number) -> bool:
+    """Whether a number can only be this year's figure of what the sentence names: with three digits at least."""
+    figure = number.figure
+    if figure is None or figure.back or figure.measure not in _TELLING or figure.value == 100:
+        return False
+    return figure.subject.kind is not Kind.LAIN and sum(char.isdigit() for char in number.text) >= 3
 
 
 def _counted(one: Mention, about: About, claim: Claim, verdict: Verdict) -> Verdict:

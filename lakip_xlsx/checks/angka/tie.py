@@ -85,8 +85,7 @@ class Judge:
     def _together(self, mentions: Sequence[Mention], abouts: Sequence[About]) -> list[About]:
         """A sentence of which one amount is a total of the office speaks of the office in its other amounts too."""
         is_total = any(
-            about.subjects == (TOTAL,)
-            and about.sure
+            (about.subjects == (TOTAL,) and about.sure)
             or (
                 about.subjects == (TOTAL,)
                 and one.unit == RUPIAH
