@@ -20,7 +20,7 @@ from lakip_xlsx.workbook.book import Form, Table
 
 _OTHER_SCALE = Pattern(
     r"\b(?:mutu|pelayanan|skm|akreditasi|opini|evaluasi|sakip|akip|spbe|reformasi|zona|maturitas|nilai\s+[a-d]{1,2}|"
-    r"tahun\s+(?:lalu|sebelumnya)|sebelumnya|target|ditargetkan|triwulan\w*|semester|apabila|jika|provinsi|nasional)\b"
+    r"tahun\s+(?:lalu|sebelumnya)|sebelumnya|triwulan\w*|semester|apabila|jika|provinsi|nasional)\b"
 )
 _EVERY = Pattern(r"\b(?:seluruh|semua|keseluruhan)\s+(?P<what>indikator|sasaran)\b")
 _EXCEPT = Pattern(r"\b(?:kecuali|selain|belum|tidak|hampir|sebagian)\b")

@@ -41,7 +41,7 @@ _ELSEWHERE = Pattern(
     r"covid\S*|wabah|bencana|gempa|banjir|longsor|tsunami|krisis|pemilu|pemilihan|pilkada|rpj\w*|sdgs?|"
     r"sejak|semenjak|mulai|berdiri|dibentuk|pembentukan|didirikan|lahir|diresmikan|pemekaran|dimekarkan|dibangun|"
     r"direnovasi|dihibahkan|beroperasi|menjabat|dilantik|terakhir|pertama kali|diluncurkan|terbit|diterbitkan|diundangkan|disahkan|berlaku|"
-    r"dicabut|sejarah|perolehan|keluaran|meraih|diraih|penghargaan|juara|piala|anugerah|opini|adipura|sertifi\w+|akreditasi|"
+    r"dicabut|sejarah|perolehan|meraih|diraih|penghargaan|juara|piala|anugerah|opini|adipura|sertifi\w+|akreditasi|"
     r"evaluasi|penilaian|lhe|lhp|reviu|audit|pemeriksaan|rekomendasi|temuan|tindak lanjut|kurikulum|versi|angkatan|"
     r"data|edisi|kasus|putusan|peristiwa|musibah|warisan|peninggalan|utang|tunggakan|luncuran|lanjutan)\b"
 )

@@ -86,6 +86,7 @@ class About:
     explicit: bool = False
     money: bool = False
     backs: frozenset[int] = frozenset({0})
+    years: frozenset[int] = frozenset({0})  # the same for the number behind this one
     before: str = ""
     after: str = ""
 
@@ -156,8 +157,9 @@ class Reader:
         after = behind[: cut.start()] if cut else behind
         final = stop == len(sentence.line)
         measure, explicit, base = _measure(before, after if final else "", last, one)
-        subjects, sure = self._subject(sentence, one, start, one.end + len(after), before, last)
-        backs = self._years(sentence, measure, before, after, last)
+        subjects, sure = self._subject(sentence, one, start, before, after, last)
+        backs = self._years(sentence, one, measure, before, after, last)
+        years = backs
         if measure is Measure.SELISIH:
             backs |= {0}
         if base and 0 in backs:
@@ -170,11 +172,12 @@ class Reader:
             or bool(_MONEY_WORDS.search(before))
             or (last is not None and last.money and not explicit)
         )
-        return About(subjects, sure, measure, explicit, money, backs, before, after)
+        return About(subjects, sure, measure, explicit, money, backs, years, before, after)
 
     def _subject(
-        self, sentence: Sentence, one: Mention, start: int, stop: int, before: str, last: About | None
+        self, sentence: Sentence, one: Mention, start: int, before: str, after: str, last: About | None
     ) -> tuple[tuple[Subject, ...], bool]:
+        stop = one.end + len(after)
         ahead = [each for each in sentence.named if start <= each.start and each.end <= one.start]
         whole = [*self._whole.finditer(before)]
         if whole and (not ahead or start + whole[-1].end() > ahead[-1].end):
@@ -194,12 +197,12 @@ class Reader:
             return sentence.named[0].subjects, True
         if sentence.default:
             return sentence.default, False
-        if not sentence.named and _MONEY_PHRASE.search(before) and not PART.search(sentence.plain):
+        if not sentence.named and _MONEY_PHRASE.search(before) and not speaks_of_a_part(f"{before} {near(after)}"):
             return (TOTAL,), str(self._index.year) in before
         return (), False
 
     def _years(
-        self, sentence: Sentence, measure: Measure | None, before: str, after: str, last: About | None
+        self, sentence: Sentence, one: Mention, measure: Measure | None, before: str, after: str, last: About | None
     ) -> frozenset[int]:
         year = self._index.year
         if year is None:
@@ -220,10 +223,10 @@ class Reader:
         if found:
             return frozenset(found)
         if last is not None and _BREAK.search(before) is None:
-            return last.backs
-        every = {_back(match, year) for match in _YEAR.finditer(sentence.line)}
+            return last.years
+        every = {_back(match, year) for match in _YEAR.finditer(sentence.line[: one.start])}
         if last is not None:
-            every |= last.backs
+            every |= last.years
         return frozenset(every or {year - each for each in sentence.years} or {0}) | (
             frozenset({0}) if not every else frozenset()
         )
@@ -233,6 +236,26 @@ _MONEY_PHRASE = Pattern(
     r"\b(?:(?:realisasi|penyerapan|serapan|pagu|sisa|capaian|alokasi|penggunaan|total|jumlah)\s+(?:\w+\s+)?"
     r"(?:anggaran|keuangan|belanja)|anggaran)\b"
 )
+_EXPLAINS = Pattern(
+    r"\b(?:berasal|bersumber|disebabkan|karena|dikarenakan|akibat|terutama|sehingga|dengan|yang|dan|berkat)\b"
+)
+_ALL_OF_THEM = Pattern(
+    r"(?:[0-9]|\)|\b(?:seluruh|semua|setiap|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|pelaksanaan))\s*"
+    r"(?:program|kegiatan)(?:\s*(?:dan|/|,)\s*(?:sub\s*)?kegiatan)*|\bprogram\s*(?:dan|/|,)\s*(?:sub\s*)?kegiatan"
+)
+
+
+def near(after: str) -> str:
+    """The words behind a number that still belong to it: without reasons and what comes after them."""
+    found = _EXPLAINS.search(after)
+    return after[: found.start()] if found else after
+
+
+def speaks_of_a_part(phrase: str) -> bool:
+    """Whether a phrase speaks of a part of the office's money, or of other money."""
+    return PART.search(_ALL_OF_THEM.sub(lambda match: " ", phrase)) is not None
+
+
 PART = Pattern(
     r"\u00a7|\b(?:bidang|seksi|sub\s?bag\w*|sub\s?bidang|upt\w*|puskesmas|sekolah|desa|kelurahan|unit|paket|pengadaan|"
     r"pekerjaan|pembangunan|rehabilitasi|kontrak|gaji|tunjangan|honor\w*|perjalanan|bantuan|hibah|dak|dau|dbh|dif|did|bok|"

@@ -32,7 +32,7 @@ _BEHIND = Pattern(
     r"diperjanjikan|dijabarkan|tertuang|tercantum|terdiri|terbagi|tersebar|dimiliki|ada\b|harus|menjadi\s+tanggung|dilaksanakan\s*(?:$|[.,;])|"
     r"telah\s+(?:ditetapkan|diperjanjikan|direncanakan)|akan\s+dicapai)|dalam\s+(?:[0-9]|beberapa|rangka|mencapai|perjanjian|renstra|"
     r"rencana|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas)|ke\s+dalam|pada\s+(?:[0-9]|tahun|akhir)|"
-    r"tahun|selama|melalui|sebagai|adalah|terdiri|tersebut|di\s+tahun|sesuai|meliputi|yaitu|yakni|per\s+31|kinerja\b)"
+    r"tahun|selama|melalui|sebagai|diukur|didukung|dicapai|diwujudkan|dilaksanakan|adalah|terdiri|tersebut|di\s+tahun|sesuai|meliputi|yaitu|yakni|per\s+31|kinerja\b)"
 )
 _OFFICE_WIDE = Pattern(
     r"\b(?:melaksanakan|dilaksanakan|merencanakan|direncanakan|menetapkan|ditetapkan|memiliki|mempunyai|menjabarkan|dijabarkan|"
@@ -119,11 +119,7 @@ class Counting:
 
     def _is_whole(self, noun: str, before: str, after: str) -> bool:
         clause = re.split(r"[,:;]|\bdan\b|\bserta\b|\bsedangkan\b", before)[-1]
-        if (
-            _PARTIAL.search(clause)
-            or not _BEHIND.match(after)
-            or _PARTIAL.search(after.split(",", maxsplit=1)[0][:60].replace("§", ""))
-        ):
+        if _PARTIAL.search(clause) or not _BEHIND.match(after):
             return False
         if not _OFFICE_WIDE.search(before):
             return False

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from lakip_xlsx.checks.angka.about import PART, About
+from lakip_xlsx.checks.angka.about import About, near, speaks_of_a_part
 from lakip_xlsx.checks.angka.index import Index, family
 from lakip_xlsx.checks.angka.kinds import PERCENT, POINT, RUPIAH, TOTAL, Figure, Kind, Measure, Subject
 from lakip_xlsx.checks.angka.read import Mention
@@ -59,7 +59,7 @@ class Verdict:
 TOLD = Verdict(State.TOLD)
 
 
-_ALWAYS = frozenset({Kind.TOTAL, Kind.BANYAK, Kind.LAIN})
+_ALWAYS = frozenset({Kind.BANYAK, Kind.LAIN})
 """What a sentence about something else may still give a figure of."""
 
 
@@ -136,7 +136,7 @@ class Judge:
         kinds = {subject.kind for subject in about.subjects}
         if one.unit == RUPIAH:
             known = about.measure is not None or (about.sure and kinds <= {Kind.SUMBER, Kind.PROGRAM})
-            return about.backs == {0} and known and self._of_money(about, f"{about.before} {_near(about.after)}")
+            return about.backs == {0} and known and self._of_money(about, f"{about.before} {near(about.after)}")
         if one.unit == PERCENT and (kinds <= _OF_MONEY or (about.money and Kind.INDIKATOR not in kinds)):
             return about.backs == {0} and self._share(about, ahead)
         if kinds == {Kind.SASARAN}:
@@ -154,11 +154,11 @@ class Judge:
 
     def _of_money(self, about: About, around: str) -> bool:
         if about.subjects == (TOTAL,):
-            return not PART.search(around.replace("\u00a7", " "))
-        return about.sure and not _PARTS_OF_A_PART.search(around)
+            return not speaks_of_a_part(around.replace("\u00a7", " "))
+        return about.sure and not _PARTS_OF_A_PART.search(around.rpartition("\u00a7")[2] or around)
 
     def _share(self, about: About, ahead: Sequence[tuple[Mention, About]]) -> bool:
-        if _PHYSICAL.search(about.before) or not self._of_money(about, f"{about.before} {_near(about.after)[:24]}"):
+        if _PHYSICAL.search(about.before) or not self._of_money(about, f"{about.before} {near(about.after)[:24]}"):
             return False
         if about.explicit and about.measure in {Measure.REALISASI, Measure.SISA, Measure.CAPAIAN} and about.money:
             return True
@@ -198,7 +198,11 @@ class Judge:
     def _anywhere(self, one: Mention, about: About, ahead: Sequence[tuple[Mention, About]]) -> Verdict | None:
         """A figure of any subject that is this number; also a share of two amounts of the sentence itself."""
         for figure in self._index.near(one.value, one.half, family(one.unit)):
-            if about.sure and figure.subject.kind not in _ALWAYS and figure.subject not in self._named:
+            if (
+                about.sure
+                and figure.subject.kind not in _ALWAYS
+                and figure.subject not in {*self._named, *about.subjects}
+            ):
                 continue
             if _of_unit(figure, one) and (
                 family(figure.unit) or (one.noun and figure.unit and one.noun.startswith(figure.unit))
@@ -245,17 +249,6 @@ class Judge:
                 if about.subjects in ((), (figure.subject,), (TOTAL,)):
                     return Verdict(State.CONTRADICTED, figure, near=True)
         return None
-
-
-_EXPLAINS = Pattern(
-    r"\b(?:berasal|bersumber|disebabkan|karena|dikarenakan|akibat|terutama|sehingga|dengan|yang|dan|berkat)\b"
-)
-
-
-def _near(after: str) -> str:
-    """The words behind a number that still belong to it: without reasons and what comes after them."""
-    found = _EXPLAINS.search(after)
-    return after[: found.start()] if found else after
 
 
 _PARTS_OF_A_PART = Pattern(
@@ -319,6 +312,35 @@ _NO_UNIT = frozenset(
         "realisasi",
         "target",
         "maka",
+        "sesuai",
+        "sama",
+        "tepat",
+        "persis",
+        "oleh",
+        "ada",
+        "berdasarkan",
+        "setelah",
+        "hasil",
+        "juga",
+        "merupakan",
+        "belum",
+        "lalu",
+        "kemudian",
+        "akibat",
+        "meskipun",
+        "walaupun",
+        "hanya",
+        "sejak",
+        "selama",
+        "per",
+        "jika",
+        "kondisi",
+        "berkat",
+        "dicapai",
+        "tercapai",
+        "terealisasi",
+        "mencapai",
+        "ditargetkan",
     ]
 )
 
