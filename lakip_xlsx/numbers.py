@@ -79,15 +79,20 @@ def squeeze(text: str) -> str:
     return text if text.isprintable() and "  " not in text else _BLANKS.sub(" ", text)
 
 
+def visible(text: str) -> str:
+    """Text as it is seen: compatibility form, single spaces, nothing unseen; its letters as they are."""
+    if text.isascii():
+        return " ".join(text.split())
+    return squeeze(unicodedata.normalize("NFKC", text).translate(_NO_UNSEEN))
+
+
 def fold(text: str) -> str:
     """Text for comparing names: compatibility form, no case, single spaces, nothing unseen."""
     return _short_fold(text) if len(text) <= _SHORT else _fold(text)
 
 
 def _fold(text: str) -> str:
-    if text.isascii():
-        return " ".join(text.split()).casefold()
-    return squeeze(unicodedata.normalize("NFKC", text).translate(_NO_UNSEEN)).casefold()
+    return visible(text).casefold()
 
 
 _SHORT = 300  # letters: names and sentences, asked for again and again; long texts are not kept in memory

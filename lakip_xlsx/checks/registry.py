@@ -23,10 +23,10 @@ from lakip_xlsx.checks import (
     narasi,
     narasi_angka,
     narasi_capaian,
-    narasi_hitungan,
+    narasi_predikat,
     narasi_susunan,
+    narasi_tabel,
     narasi_tahun,
-    narasi_uang,
     near,
     pangkat,
     pegawai,
@@ -42,6 +42,7 @@ from lakip_xlsx.checks import (
     sel,
     silang,
 )
+from lakip_xlsx.checks.angka.account import Numbers
 from lakip_xlsx.checks.rule import FAMILIES, Check, Fault, Outcome, Rule, Unchecked, declared_checks
 from lakip_xlsx.checks.texts import read_texts
 from lakip_xlsx.figures.figures import Figures, compute
@@ -63,10 +64,10 @@ MODULES = (
     narasi,
     narasi_angka,
     narasi_capaian,
-    narasi_hitungan,
+    narasi_predikat,
     narasi_susunan,
+    narasi_tabel,
     narasi_tahun,
-    narasi_uang,
     pangkat,
     pegawai,
     penandatangan,
@@ -118,6 +119,7 @@ def run(
         "form": book.form,
         "figures": figures,
         "texts": texts,
+        "numbers": Numbers(book, texts, figures),
         "layout": layout,
         "book": book,
     }

@@ -2,8 +2,8 @@
 
 A rule is one function with a declaration. The names of its parameters are its inputs: the key of a
 sheet (``anggaran: Table``, or ``Table | None`` where the rule works without it), ``form``, ``figures``,
-``texts``, ``layout`` or ``book``. A rule speaks in fields; :func:`lakip_xlsx.checks.places.locate` alone turns
-fields into cells.
+``texts``, ``numbers``, ``layout`` or ``book``. A rule speaks in fields;
+:func:`lakip_xlsx.checks.places.locate` alone turns fields into cells.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from lakip_xlsx.checks.angka.account import Numbers
 from lakip_xlsx.checks.places import Place, locate
 from lakip_xlsx.checks.texts import Texts
 from lakip_xlsx.figures.figures import Figures
@@ -120,7 +121,7 @@ class Check:
     inputs: dict[str, bool]
 
 
-_SINGLE = {"form": Form, "figures": Figures, "texts": Texts, "layout": Layout, "book": Book}
+_SINGLE = {"form": Form, "figures": Figures, "texts": Texts, "numbers": Numbers, "layout": Layout, "book": Book}
 _CHECKS: dict[str, Check] = {}
 
 

@@ -21,8 +21,10 @@ NOT_PRINTED = frozenset({"skala", "pengecualian"})
 
 _TEXT = frozenset({Kind.TEXT, Kind.LONG_TEXT})
 _DIGIT = re.compile(r"[0-9]")
-_END = re.compile(r"\n+|;|(?<=[^\W\d])[.?!](?=\s|$)|(?<=[0-9)%\"”])[.?!](?=\s+[A-Z]|\s*$)")
-_ABBREVIATED = re.compile(r"\b(?:no|nomor|tgl|dr|drs|ir|hj|h|st|jl|jln|kab|kec|prov|tk|dll|dsb|dst|yth|a\.n|s\.d)$")
+_END = re.compile(r"\n+|;|(?<=[^\W\d])[.?!](?=\s|$)|(?<=[0-9)%\"”\-])[.?!](?=\s+[A-Z]|\s*$)")
+_ABBREVIATED = re.compile(
+    r"\b(?:no|nomor|tgl|dr|drs|ir|hj|h|st|jl|jln|kab|kec|prov|tk|dll|dsb|dst|yth|a\.n|s\.d|rp|t\.a|thn)$"
+)
 
 
 @dataclass(eq=False)
