@@ -41,7 +41,11 @@ def indicator(book: Book, figures: Figures, subject: Subject, row: int) -> Itera
         if (value := at[key]) is not None:
             yield Figure(value, unit, subject, measure, 0, (place[key],))
     data = {key: table.number(row, key) for key in ("pembilang", "penyebut")}
-    yield from (Figure(one, "", subject, Measure.DATA, 0, (At(table, row, key),)) for key, one in data.items() if one)
+    yield from (
+        Figure(one, "", subject, Measure.DATA, 0, (At(table, row, key),))
+        for key, one in data.items()
+        if one is not None
+    )
     yield from _promised(book, subject, table.text(row, "kode"), unit)
     both = (place["realisasi"], place["target"])
     for reached in dict.fromkeys((one.capaian, one.mentah)):
