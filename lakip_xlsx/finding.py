@@ -78,6 +78,25 @@ class Skipped:
     reason: str
 
 
+class State(StrEnum):
+    """What became of a number in a sentence."""
+
+    TIED = "tied"  # it is a figure of the workbook, at the precision as written
+    CONTRADICTED = "contradicted"  # the phrase names its subject, and the figure of that subject is another one
+    TOLD = "told"  # the workbook holds no such figure: an award's year, a national figure, a distance
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceNumber:
+    """A number of a sentence: where it stands, as it is written, the phrase around it, and the cells of its figure."""
+
+    cell: Cell
+    text: str
+    quote: str
+    state: State
+    source: tuple[Cell, ...] = ()
+
+
 def ranges(cells: Iterable[Cell]) -> tuple[str, ...]:
     """Cells as a person names them: neighbours in a column or a row as one range, ``Indikator!H23:H38``.
 

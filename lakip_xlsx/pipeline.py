@@ -14,10 +14,12 @@ from importlib.resources import files
 from pathlib import Path
 
 from lakip_xlsx.checks import registry
+from lakip_xlsx.checks.angka.account import Numbers
+from lakip_xlsx.checks.texts import read_texts
 from lakip_xlsx.errors import OutputError, UnreadableError
 from lakip_xlsx.excel.read import demand_sheets, read_workbook
 from lakip_xlsx.figures.figures import Figures, compute
-from lakip_xlsx.finding import Accepted, Finding, Severity, Skipped
+from lakip_xlsx.finding import Accepted, Finding, SentenceNumber, Severity, Skipped
 from lakip_xlsx.layouts import catalog
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.report import back_pages
@@ -179,6 +181,12 @@ class Made:
     findings: tuple[Finding, ...]
     paper: Paper  # what the bytes were made of
     crashes: tuple[Finding, ...] = ()
+
+
+def sentence_numbers(checked: Checked) -> tuple[SentenceNumber, ...]:
+    """Every number in the sentences of a workbook: tied to a figure, contradicted, or only told."""
+    texts = read_texts(checked.book, checked.layout)
+    return tuple(Numbers(checked.book, texts, checked.figures).told())
 
 
 def checklist(checked: Checked, *, only: frozenset[str] | None = None) -> list[Answer]:

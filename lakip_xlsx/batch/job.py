@@ -70,7 +70,8 @@ def _check(item: Item, options: Options) -> Outcome:
     status = _status(checked.crashes, has_errors=checked.has_errors)
     answers = pipeline.checklist(checked, only=options.only) if options.reviu else []
     outcome = _outcome(item, options, status, checked, checked.findings, watch)
-    return replace(outcome, reviu=tuple(answers), marked=marked, crashes=_told(checked.crashes))
+    numbers = pipeline.sentence_numbers(checked) if options.numbers else None
+    return replace(outcome, reviu=tuple(answers), numbers=numbers, marked=marked, crashes=_told(checked.crashes))
 
 
 def _status(crashes: tuple[Finding, ...], *, has_errors: bool) -> Status:

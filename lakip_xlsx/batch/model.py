@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from lakip_xlsx.batch import lanjut
 from lakip_xlsx.errors import LakipError, our_fault
 from lakip_xlsx.files import told
-from lakip_xlsx.finding import Accepted, Finding, Skipped
+from lakip_xlsx.finding import Accepted, Finding, SentenceNumber, Skipped
 from lakip_xlsx.guard.work import Limits
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ class Options:
     only: frozenset[str] | None = None  # codes of the findings that are wanted; all where it is None
     annotate: bool = False  # write a marked copy of the workbook
     reviu: bool = False  # answer the reviu checklist
+    numbers: bool = False  # list the numbers of the sentences
     force: bool = False
     findings: bool = True  # send them back; without, only their number
     timings: bool = False
@@ -75,6 +76,7 @@ class Outcome:
     skipped: tuple[Skipped, ...] = ()
     accepted: tuple[Accepted, ...] = ()
     reviu: tuple[Answer, ...] = ()
+    numbers: tuple[SentenceNumber, ...] | None = None  # None where they were not asked for
     marked: str = ""  # the marked copy
     document: str = ""
     has_page_numbers: bool = False

@@ -35,22 +35,29 @@ def printed_totals(ledger: Ledger, tables: Tables) -> Outcome:
     wrong = wrong[wrong["unread_of_sum"] == 0]
     if wrong.empty:
         return
-    right = _subtotals(ledger)
-    for line in records(wrong[~wrong.index.isin(right)], Line):
-        members = _members(ledger, line)
+    right, parts = _subtotals(ledger)
+    for whole in records(wrong[~wrong.index.isin(right)], Line):
+        line, members = whole, _members(ledger, whole)
+        if whole.sub and (whole.whole, whole.segment) in parts:  # a part is held against its own rows
+            line, members = parts[whole.whole, whole.segment], members[members["segment"] == whole.segment]
         if line.open_of_sum:
             yield _unfilled(tables[line.sheet], members, f"Jumlah {_named(tables, line)}")
         else:
             yield _wrong_total(tables[line.sheet], line, members)
 
 
-def _subtotals(ledger: Ledger) -> pd.Index:
-    """The printed Jumlah, of several in their group, that are the sum of the rows since the one before."""
+def _subtotals(ledger: Ledger) -> tuple[pd.Index, dict[tuple[int, int], Line]]:
+    """The printed Jumlah that are the sum of the rows since the one before, and those of them that are not.
+
+    Only one of several in a group, or one that calls itself a part, can be such a sum.
+    """
     printed = ledger.printed
     several = printed.groupby("whole")["row"].transform("size") > 1
     lines = [each.assign(part=each["whole"] * 2**24 + each["segment"]) for each in (printed, ledger.counted)]
-    subtotals = lines[0][several & (printed["segment"] == printed["row"])]
-    return subtotals.index.difference(compare(subtotals, sums(lines[1], "part"), "part").index)
+    subtotals = lines[0][(several | printed["sub"]) & (printed["segment"] == printed["row"])]
+    wrong = compare(subtotals, sums(lines[1], "part"), "part")
+    told = {(each.whole, each.segment): each for each in records(wrong, Line)}
+    return subtotals.index.difference(wrong.index), told
 
 
 def _of(lines: pd.DataFrame, tables: Tables) -> pd.DataFrame:

@@ -28,6 +28,13 @@ from lakip_xlsx.show.text import Line
 @click.option("--annotate", is_flag=True, help="Tulis salinan workbook bertanda: nama.temuan.xlsx di sampingnya.")
 @click.option("--checklist", is_flag=True, help="Jawab checklist reviu (PermenPANRB 53/2014, Lampiran III).")
 @click.option(
+    "--numbers",
+    "--angka",
+    "numbers",
+    is_flag=True,
+    help="Daftarkan angka dalam teks: cocok dengan tabel, bertentangan, atau tidak ada di sana.",
+)
+@click.option(
     "--select", metavar="KODE", multiple=True, help="Hanya temuan dengan kode ini atau awalannya (ANG). Boleh berulang."
 )
 @click.option(
@@ -57,6 +64,7 @@ def check(
         only=codes(select, ignore),
         annotate=wanted["annotate"],
         reviu=wanted["checklist"],
+        numbers=wanted["numbers"],
         findings=wanted["full"] or form == "json",
     )
     work = flow.plan(workbooks, options, many)
@@ -103,6 +111,9 @@ class _Text:
         if outcome.reviu:
             lines = import_module("lakip_xlsx.show.checklist").checklist_lines
             common.write([Line(""), *lines(outcome.reviu, width=common.width())])
+        if outcome.numbers is not None:
+            lines = import_module("lakip_xlsx.show.sentence_numbers").lines
+            common.write([Line(""), *lines(outcome.numbers, width=common.width())])
         if outcome.marked:
             common.say(f"Salinan bertanda: {outcome.marked}")
 
@@ -137,6 +148,8 @@ class _Json:
             one["accepted"] = data.accepted(outcome.accepted)
             if outcome.reviu:
                 one["checklist"] = data.checklist(outcome.reviu)
+            if outcome.numbers is not None:
+                one["numbers"] = import_module("lakip_xlsx.show.sentence_numbers").as_data(outcome.numbers)
         shown = data.dumps([one])
         if several:
             click.echo(("," if self.told else "[") + "\n" + textwrap.indent(shown, "  "), nl=False)

@@ -12,19 +12,16 @@ from lakip_xlsx.excel.raw import RawCell, RawSheet
 from lakip_xlsx.excel.relative import Formula
 from lakip_xlsx.excel.values import EMPTY, convert, settled
 from lakip_xlsx.finding import column_letters
-from lakip_xlsx.numbers import bare, fold
+from lakip_xlsx.numbers import DASHES, bare
 from lakip_xlsx.workbook.book import Note, Oddity, Table, Value
+from lakip_xlsx.workbook.labels import begins_as_total, is_bare_total, is_only_total, plain_label
 from lakip_xlsx.workbook.pilihan import Words
 from lakip_xlsx.workbook.spec import NUMERIC, Field, SheetSpec
 
 _MOST_FORMULAS = 32_000_000  # characters; 100,000 rows of the blank workbook have fewer
 _LABEL = 60  # characters of a first cell that tell whether a row is a Jumlah
 _COLUMN_NUMBER = re.compile(r"\(?([0-9]{1,2})\)?(?: ?= ?[-+*/x:0-9() %]{1,30})?")
-_TOTAL_STARTS = ("jumlah", "total", "rata-rata", "rerata")
 _MEAN_OF = ("rata-rata capaian", "rata-rata persentase capaian", "rerata capaian")
-_TOTAL_WORDS = frozenset(
-    {"jumlah", "total", "rata-rata", "rerata", "jumlah total", "jumlah keseluruhan", "grand total"}
-)
 
 
 @dataclass(slots=True)
@@ -179,22 +176,26 @@ def _is_numbering(stored: dict[int, RawCell]) -> bool:
 
 
 def _is_total(cells: dict[str, RawCell], fields: list[tuple[Field, int]], spec: SheetSpec) -> bool:
-    """Whether the row's first text (``fields`` are in the order of their columns) says Jumlah or Total.
+    """Whether a text of the row (``fields`` are in the order of their columns) says Jumlah or Total.
 
-    In a table without a Jumlah of its own an indicator may well begin with "Jumlah": there only the bare
-    word counts.
+    The first text may begin so ("Jumlah belanja langsung"), any other must say nothing else: a program may well
+    be named "Total Quality Management". In a table without a Jumlah of its own an indicator may begin with
+    "Jumlah": there only the bare word counts. A row whose choice is made (Jenis) is data.
     """
+    first = True
     for declared, _ in fields:
         cell = cells.get(declared.key)
-        if cell is None or cell.kind != "s" or not bare(cell.text):
+        label = plain_label(cell.text[:_LABEL]) if cell is not None and cell.kind == "s" else ""
+        if not label or label in DASHES or label.isdigit():
             continue
-        text = fold(cell.text[:_LABEL])
-        if declared.key == spec_by(spec) and not text.startswith(_TOTAL_STARTS):
-            continue  # the group's name may stand in its Jumlah row too
         if spec.total is None:
             measured = {"target", "realisasi"} & cells.keys()
-            return text.rstrip(" :") in _TOTAL_WORDS or (text.startswith(_MEAN_OF) and not measured)
-        return text.startswith(_TOTAL_STARTS)
+            return is_bare_total(label) or (label.startswith(_MEAN_OF) and not measured)
+        if is_only_total(label) or (first and begins_as_total(label)):
+            return True
+        if declared.choices and declared.key != spec_by(spec):
+            return False
+        first = first and declared.key == spec_by(spec)  # the group's name may stand in its Jumlah row too
     return False
 
 

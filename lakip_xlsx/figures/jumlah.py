@@ -6,11 +6,19 @@ from collections.abc import Iterator
 
 from lakip_xlsx.numbers import fold
 from lakip_xlsx.workbook.book import Oddity, Table
+from lakip_xlsx.workbook.labels import MEAN_STARTS, plain_label
 
 UNREADABLE = frozenset({Oddity.ERROR, Oddity.UNCALCULATED, Oddity.AMBIGUOUS, Oddity.NOT_NUMBER})
 """What makes a sum over the column unknowable; each has a finding of its own."""
 
-_MEAN_STARTS = ("rata-rata", "rerata")
+
+def subtotal_rows(table: Table) -> frozenset[int]:
+    """The printed Jumlah rows that call themselves a part: "Sub-jumlah", "Subtotal"."""
+    return frozenset(
+        row
+        for row, values in table.records(table.totals)
+        if any(isinstance(value, str) and plain_label(value).startswith("sub") for value in values.values())
+    )
 
 
 def unreadable(table: Table, row: int, key: str) -> bool:
@@ -31,4 +39,4 @@ def mean_rows(table: Table) -> list[int]:
 def _printed(table: Table) -> Iterator[tuple[int, bool]]:
     """The printed rows, each with whether one of its texts says that it is a mean."""
     for row, values in table.records(table.totals):
-        yield row, any(isinstance(value, str) and fold(value).startswith(_MEAN_STARTS) for value in values.values())
+        yield row, any(isinstance(value, str) and fold(value).startswith(MEAN_STARTS) for value in values.values())

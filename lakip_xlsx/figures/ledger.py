@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from lakip_xlsx.figures.hierarchy import MONEY, levels, parents, top_level, unknown_rows
-from lakip_xlsx.figures.jumlah import jumlah_rows, unreadable
+from lakip_xlsx.figures.jumlah import jumlah_rows, subtotal_rows, unreadable
 from lakip_xlsx.numbers import fold
 from lakip_xlsx.workbook.book import Book, Table
 
@@ -36,6 +36,8 @@ class Line:
     group: str = ""
     whole: int = 0
     cell: int = 0
+    segment: int = 0
+    sub: bool = False
     expected: Decimal = Decimal(0)
     measure: int = 0  # of a total: the ``whole`` that it was compared with
     open_of_sum: int = 0  # how many cells of the sum are not filled
@@ -51,6 +53,7 @@ COLUMNS: dict[str, type] = {
     "group": object,  # the Kelompok in Pegawai, folded; empty elsewhere
     "whole": int,  # a number for sheet, group and key: all lines that make up one total
     "cell": int,  # a number for row and key within the sheet
+    "sub": bool,  # a printed Jumlah that calls itself a part: it is the sum of its segment
     "segment": int,  # the printed Jumlah that closes this row's part; of a printed Jumlah itself; 0 where none does
     "parent": int,  # the row in Program that this one belongs to; 0 where none
     "parent_cell": int,  # the ``cell`` of the same key in that row; 0 where none
@@ -135,7 +138,7 @@ def _lines(table: Table) -> dict[str, np.ndarray]:
     keys = [key for key in (spec.total.fields if spec.total else ()) if key in table]
     rows = frame.index.tolist()
     at = {row: place for place, row in enumerate(rows)}
-    jumlah, counted = set(jumlah_rows(table)), set(top_level(table))
+    jumlah, counted, sub = set(jumlah_rows(table)), set(top_level(table)), subtotal_rows(table)
     group = _groups(table)
     segment = _segments(rows, table, group)
     above = parents(table) if spec.key == "program" else {}
@@ -170,6 +173,7 @@ def _lines(table: Table) -> dict[str, np.ndarray]:
         "counted": each([row in counted for row in rows], bool),
         "group": each([group.get(row, "") for row in rows], object),
         "cell": each([row * 100 for row in rows], int) + np.repeat(np.arange(len(keys)), len(rows)),
+        "sub": each([row in sub for row in rows], bool),
         "segment": each([segment.get(row, 0) for row in rows], int),
         "parent": each([above.get(row, 0) for row in rows], int),
         "parent_cell": each([above.get(row, 0) * 100 for row in rows], int)
@@ -231,14 +235,15 @@ def _doubtful(table: Table, found: dict[int, str]) -> dict[int, str]:
 def _segments(rows: list[int], table: Table, group: dict[int, str]) -> dict[int, int]:
     """Row → the first printed Jumlah of its group below it; a Jumlah → itself.
 
-    A last Jumlah with rows below it closes nothing: it can only be the sum of all.
+    A last Jumlah with rows below it closes nothing, unless it calls itself a part: it can only be the sum of all.
     """
+    sub = subtotal_rows(table)
     closing: dict[str, int] = {}
     jumlah, found = set(jumlah_rows(table)), {}
     for row in sorted(rows, reverse=True):
         name = group.get(row, "")
         if row in jumlah:
-            closing[name] = row if name not in closing or closing[name] else 0
+            closing[name] = row if name not in closing or closing[name] or row in sub else 0
         else:
             closing.setdefault(name, 0)
         found[row] = closing[name]

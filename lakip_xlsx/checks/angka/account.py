@@ -15,10 +15,12 @@ from lakip_xlsx.checks.angka.index import Index
 from lakip_xlsx.checks.angka.kinds import Figure, Kind, Measure, Subject
 from lakip_xlsx.checks.angka.quantities import BANYAK
 from lakip_xlsx.checks.angka.read import Mention, read
-from lakip_xlsx.checks.angka.tie import TOLD, Judge, State, Verdict
+from lakip_xlsx.checks.angka.tie import TOLD, Judge, Verdict
 from lakip_xlsx.checks.pattern import Pattern
+from lakip_xlsx.checks.places import locate
 from lakip_xlsx.checks.texts import Passage, Texts
 from lakip_xlsx.figures.figures import Figures
+from lakip_xlsx.finding import SentenceNumber, State
 from lakip_xlsx.numbers import fold, visible
 from lakip_xlsx.workbook.book import Book
 
@@ -56,6 +58,14 @@ class Numbers:
     def all(self) -> tuple[Number, ...]:
         """Every number, in the order of the texts."""
         return tuple(number for passage in self._texts.prose for number in self.of(passage))
+
+    def told(self) -> Iterator[SentenceNumber]:
+        """Every number as it is listed for the reviewer, with the cells of the figure that it is or should be."""
+        for each in self.all:
+            figure = each.figure or (each.claim.figures[0] if each.claim and each.claim.figures else None)
+            places = figure.places if figure and each.state is not State.TOLD else ()
+            source = tuple(dict.fromkeys(map(locate, places)))
+            yield SentenceNumber(locate(each.passage.place), each.text, each.quote, each.state, source)
 
     def years_told(self, passage: Passage, sentence: int) -> tuple[frozenset[int], frozenset[int]]:
         """The years that figures of a sentence bear out, and those that they belie (a figure under another year)."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from lakip_xlsx.checks.angka.about import About, near, speaks_of_a_part
 from lakip_xlsx.checks.angka.index import Index, family
@@ -17,6 +16,7 @@ from lakip_xlsx.checks.angka.kinds import PERCENT, POINT, RUPIAH, TOTAL, Figure,
 from lakip_xlsx.checks.angka.read import Mention
 from lakip_xlsx.checks.pattern import Pattern
 from lakip_xlsx.checks.places import Place
+from lakip_xlsx.finding import State
 from lakip_xlsx.numbers import percentage
 
 _OF_MONEY = frozenset({Kind.TOTAL, Kind.SUMBER, Kind.PROGRAM})
@@ -36,14 +36,6 @@ _SPENT = Pattern(r"\b(?:\w*realisasi\w*|\w*serap\w*|terpakai|dibelanjakan|tereal
 _PERCENT_OF_AMOUNT = Pattern(
     r"^[\s,]*(?:\(|/|=|(?:atau|yakni|yaitu|dengan|sehingga|setara)\b[\w\s]{0,60}$|(?:atau\s+)?sebesar|mencapai)"
 )
-
-
-class State(StrEnum):
-    """What became of a number."""
-
-    TIED = "tied"
-    CONTRADICTED = "contradicted"
-    TOLD = "told"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,55 @@
+"""``check --angka``: every number of the sentences, for people and for programs."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from lakip_xlsx import pipeline
+from lakip_xlsx.cli.main import cli
+from lakip_xlsx.finding import State
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+NAMES = sorted(path.stem for path in SAMPLES.glob("*.xlsx"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_text_and_json_tell_the_same_numbers(name: str) -> None:
+    path = str(SAMPLES / f"{name}.xlsx")
+    text = CliRunner().invoke(cli, ["check", path, "--angka"]).stdout
+    told = json.loads(CliRunner().invoke(cli, ["check", path, "--numbers", "--format", "json"]).stdout)["numbers"]
+    counts = Counter(item["state"] for item in told["items"])
+    assert told["total"] == len(told["items"]) > 20
+    assert {state.value: told[state.value] for state in State} == {state.value: counts[state.value] for state in State}
+    last = re.search(r"([0-9]+) angka dalam teks: ([0-9]+) cocok, ([0-9]+) bertentangan, ([0-9]+) tidak ada", text)
+    assert last is not None
+    assert [int(each) for each in last.groups()] == [told[key] for key in ("total", "tied", "contradicted", "told")]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_number_stands_in_its_quote_and_its_cell(name: str) -> None:
+    checked = pipeline.check(SAMPLES / f"{name}.xlsx")
+    texts = {
+        (table.name, table.cell(row, key).ref): table.text(row, key)
+        for table in checked.book.tables.values()
+        for row in table.rows
+        for key in table.letters
+    }
+    for number in pipeline.sentence_numbers(checked):
+        whole = " ".join(texts[number.cell.sheet, number.cell.ref].split())
+        assert number.text in number.quote
+        assert number.text.casefold() in whole.casefold()
+        assert number.state is State.TOLD or number.source or number.text.strip("% ") in {"0", "100"}, number
+
+
+def test_the_2019_conclusion_contradicts_its_table() -> None:
+    checked = pipeline.check(SAMPLES / "kesbangpol-tebo-2019.xlsx")
+    wrong = {number.text for number in pipeline.sentence_numbers(checked) if number.state is State.CONTRADICTED}
+    assert "4 (empat)" in wrong  # indicators: five stand in the table
+    clean = pipeline.check(SAMPLES / "dinas-contoh-2025.xlsx")
+    assert not [each for each in pipeline.sentence_numbers(clean) if each.state is State.CONTRADICTED]
