@@ -32,7 +32,7 @@ _NOT_ABOUT = Pattern(r"\b(?:anggaran|keuangan|serapan|penyerapan|pekerjaan|fisik
 _UNSURE = Pattern(
     r"\b(?:bila|jika|apabila|seandainya|kemungkinan|risiko|resiko|agar|supaya|tidak ada|tidak ditemukan|tanpa ada|"
     r"tahun lalu|tahun sebelumnya|sebelumnya|tidak semua|tidak seluruh|belum semua|belum seluruh|hampir|sebagian|"
-    r"disebut|dikatakan|predikat|kategori|diukur|harapan|diharapkan|triwulan\w*|semester|bulanan)\b|\?$"
+    r"kecuali|selain|disebut|dikatakan|predikat|kategori|diukur|harapan|diharapkan|triwulan\w*|semester|bulanan)\b|\?$"
 )
 _YEAR = Pattern(r"\b(?:19|20)[0-9]{2}\b")
 _LEAST = Decimal(90)

@@ -48,7 +48,8 @@ def predikat(texts: Texts, numbers: Numbers, indikator: Table, figures: Figures,
     shown = {fold(name): name for name in figures.skala.names}
     names = "|".join(re.escape(name) for name in sorted(shown, key=len, reverse=True))
     said = re.compile(
-        r"\b(?:ber)?(?:predikat|kategori|kriteria|klasifikasi|kualifikasi)(?:nya)?\s+(?:kinerja\s+|capaian\s+)?"
+        r"(?:\b(?:ber)?(?:predikat|kategori|kriteria|klasifikasi|kualifikasi)(?:nya)?\s+(?:kinerja\s+|capaian\s+)?"
+        r"(?:\u00a7\s*)?|(?:persen|%)\s*(?=\())"
         rf"(?:adalah\s+|yaitu\s+)?[\"'“”‘’(]*\s*(?P<name>{names})\b"
     )
     year = form.year("tahun") if form is not None else None
@@ -87,7 +88,7 @@ def _wrong(
             right = f"{len(others)} {every['what']} lain"
             yield right, At(indikator, indikator.header_row, "realisasi"), f"seluruh {every['what']}"
         return
-    ahead = [each for each in named if each.end <= at]
+    ahead = [each for each in named if each.start <= at + 30]
     subjects = ahead[-1].subjects if ahead else _own(passage) if not named else ()
     if len(subjects) != 1:
         return

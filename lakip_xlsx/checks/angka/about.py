@@ -29,7 +29,7 @@ _YEAR_BEHIND = Pattern(
 _COMPARING = Pattern(r"\b(?:dibanding\w*|perbandingan|membandingkan|daripada|terhadap|sejak|dari)\b[^,]*$")
 _SAYS = Pattern(r"\b(?:sebesar|sejumlah|sebanyak|yaitu|yakni|adalah|senilai|mencapai|tercatat)\b|[(:=]")
 _MEASURE = Pattern(
-    r"\b(?:(?P<sisa>sisa(?:nya)?(?:\s+anggaran)?|tersisa|bersisa|menyisakan|silpa|tidak\s+ter(?:serap|ealisasi|pakai)\w*|belum\s+ter(?:serap|ealisasi)\w*"
+    r"\b(?:(?P<sisa>(?:sisa(?:nya)?|tersisa|bersisa|menyisakan)(?:\s+(?:anggaran|dana|pagu|belanja))?|silpa|tidak\s+ter(?:serap|ealisasi|pakai)\w*|belum\s+ter(?:serap|ealisasi)\w*"
     r"|efisiensi\s+anggaran|penghematan)"
     r"|(?P<akhir>target\s+(?:jangka\s+menengah|(?:pada\s+|di\s+)?akhir|renstra|rpjmd)|akhir\s+(?:periode\s+|masa\s+|tahun\s+)?"
     r"(?:renstra|rpjmd)|jangka\s+menengah)"
@@ -37,7 +37,7 @@ _MEASURE = Pattern(
     r"|(?P<realisasi>(?:di|te|me)?realisasi\w*|terealisir|(?:pe|te|di)?ny?erap\w*|terserap|diserap|serapan|menyerap|"
     r"dibelanjakan|terpakai|dipakai|dicairkan|menghabiskan|membelanjakan|penggunaan)"
     r"(?:\s+(?:anggaran|keuangan|belanja|dana|kinerja)(?:nya)?)?"
-    r"|(?P<selisih>naik|kenaikan|meningkat|peningkatan|turun|penurunan|menurun|bertambah|berkurang|selisih|terpaut|"
+    r"|(?P<selisih>naik|tumbuh|merosot|melonjak|anjlok|membaik|kenaikan|meningkat|peningkatan|turun|penurunan|menurun|bertambah|berkurang|selisih|terpaut|"
     r"melampaui|melebihi|lebih\s+(?:tinggi|rendah|baik|besar|kecil|cepat|lambat)|kurang|deviasi|gap|kesenjangan)"
     r"|(?P<capaian>(?:tingkat\s+|persentase\s+)?(?:capaian|pencapaian|tercapai|ketercapaian)(?:nya)?(?:\s+kinerja(?:nya)?)?)"
     r"|(?P<target>target(?:nya)?|ditargetkan|menargetkan|diperjanjikan|dijanjikan|direncanakan)"
@@ -100,6 +100,7 @@ class Sentence:
     mentions: list[Mention]
     named: list[Named]
     default: tuple[Subject, ...] = ()
+    goes_on: bool = False  # the sentence before it ended with a semicolon only
     years: frozenset[int] = frozenset()  # years that the sentence before this one spoke of
     found: list[About] = field(default_factory=list)
 
@@ -196,7 +197,7 @@ class Reader:
         if len(sentence.named) == 1 and last is None:
             return sentence.named[0].subjects, True
         if sentence.default:
-            return sentence.default, False
+            return sentence.default, sentence.goes_on
         if not sentence.named and _MONEY_PHRASE.search(before) and not speaks_of_a_part(f"{before} {near(after)}"):
             return (TOTAL,), str(self._index.year) in before
         return (), False
@@ -293,9 +294,14 @@ def _measure(before: str, after: str, last: About | None, one: Mention) -> tuple
     edge = _FROM_TO.search(before)
     if edge is not None and measures and measures[-1] is Measure.SELISIH:
         return (rest[-1] if rest else Measure.REALISASI), True, edge["word"] == "dari" and not rest
-    if edge is not None and edge["word"] == "menjadi" and last is not None and last.measure is not Measure.SELISIH:
+    if (
+        edge is not None
+        and edge["word"] in {"menjadi", "ke"}
+        and last is not None
+        and last.measure is not Measure.SELISIH
+    ):
         named = [each for each, match in zip(measures, words, strict=True) if match.lastgroup != "reach"]
-        return (named[-1] if named else last.measure), bool(named), False
+        return (named[-1] if named else last.measure), bool(named) or last.measure is not None, False
     if words:
         strong = [match for match in words if match.lastgroup != "reach"]
         only_reach = words[-1].lastgroup == "reach" and strong

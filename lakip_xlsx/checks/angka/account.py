@@ -99,6 +99,7 @@ class Numbers:
     def of(self, passage: Passage) -> Iterator[Number]:
         """The numbers of one text."""
         before: Sentence | None = None
+        ended = ""
         for place, written in enumerate(passage.sentences):
             if len(written) > _LONGEST:
                 continue
@@ -110,9 +111,10 @@ class Numbers:
             sentence = Sentence(
                 line, self._office(blanked(line, named)), read(line) if _WORTH.search(line) else [], named
             )
+            sentence.goes_on = ended == ";"
             sentence.default, sentence.years = self._inherited(passage, sentence, before)
             yield from self._numbers(passage, place, shown, sentence)
-            before = sentence
+            before, ended = sentence, written[-1]
 
     @cached_property
     def _office(self) -> Callable[[str], str]:
@@ -142,7 +144,7 @@ class Numbers:
         row = getattr(passage.place, "row", None)
         if passage.sheet == "indikator" and row is not None:
             default = (Subject(Kind.INDIKATOR, row),)
-        elif before is not None and _PRONOUN.search(sentence.line):
+        elif before is not None and (sentence.goes_on or _PRONOUN.search(sentence.line)):
             default = before.named[-1].subjects if before.named else before.default
         years = frozenset(int(match[0]) for match in _YEAR.finditer(before.line)) if before is not None else frozenset()
         return default, years - {self.index.year}

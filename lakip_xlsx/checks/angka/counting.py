@@ -26,9 +26,16 @@ _NOUN = Pattern(
     r"(?P<noun>sub[\s-]?kegiatan|kegiatan|program|sasaran|indikator|tujuan|misi|sumber\s+dana|orang|pegawai|aparatur|asn)"
     r"(?P<kind>(?:\s+(?:kinerja|sasaran|strategis|utama|renstra|pegawai|aparatur|asn|kegiatan|perangkat\s+daerah|dinas))*)\b"
 )
+_PART_OF = Pattern(
+    r"^\s*(?:\([^()]{1,40}\)\s*)?dari\s+(?:total\s+|keseluruhan\s+)?[a-z0-9]+(?:\s+(?:belas|puluh)(?:\s+[a-z]+)?)?"
+    r"\s*(?:\([^()]{1,40}\)\s*)?(?P<noun>indikator|sasaran)(?:\s+(?:kinerja|strategis|utama))*"
+)
+_OUT_OF = Pattern(
+    r"(?:[0-9]|\)|\b(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|belas|puluh))\s+dari\s+(?:total\s+)?$"
+)
 _BEHIND = Pattern(
     r"^\s*(?:$|[.,;:)§]|hanya\b|terdapat\b|sebanyak\b|ada\b|baru\b|(?:dan|serta|maupun|atau)\b(?!\s+[0-9]+\s*(?:%|persen))|dengan\s+(?:[0-9]|total|jumlah|anggaran|rincian|\w+\s+\()|"
-    r"untuk\s+(?:mencapai|mewujudkan|mendukung|mengukur)|guna\s+(?:mencapai|mewujudkan|mendukung)|yang\s+(?:diukur|ditetapkan|"
+    r"untuk\s+(?:[0-9]|dua|tiga|empat|lima|enam|tujuh|delapan|mencapai|mewujudkan|mendukung|mengukur)|guna\s+(?:mencapai|mewujudkan|mendukung)|yang\s+(?:diukur|ditetapkan|"
     r"diperjanjikan|dijabarkan|tertuang|tercantum|terdiri|terbagi|tersebar|dimiliki|ada\b|harus|menjadi\s+tanggung|dilaksanakan\s*(?:$|[.,;])|"
     r"telah\s+(?:ditetapkan|diperjanjikan|direncanakan)|akan\s+dicapai)|dalam\s+(?:[0-9]|beberapa|rangka|mencapai|perjanjian|renstra|"
     r"rencana|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas)|ke\s+dalam|pada\s+(?:[0-9]|tahun|akhir)|"
@@ -59,7 +66,7 @@ _HIGHER = {
 }
 _PLURAL = re.compile(
     r"(?:[0-9)]|\b(?:seluruh|semua|setiap|keseluruhan|dan|indikator|kinerja|capaian|analisis|tingkat|mencapai|mewujudkan|pencapaian|"
-    r"pelaksanaan|terhadap|atas|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|belas|puluh))\s*$"
+    r"pelaksanaan|terhadap|atas|satunya|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|belas|puluh))\s*$"
 )
 _MET = Pattern(
     r"^\s*(?:(?:sasaran|kinerja|utama|strategis)\s+)*(?:\(?(?:atau\s+|sebesar\s+)*[0-9]+(?:[.,][0-9]+)?\s*(?:%|persen)\)?\s*)?(?:yang\s+)?(?:telah\s+|sudah\s+|berhasil\s+|dapat\s+|dinyatakan\s+)*"
@@ -100,6 +107,9 @@ class Counting:
     def claim(self, line: str, plain: str, one: Mention, named: Sequence[Named]) -> Claim | None:
         """What a number counts; None where it counts nothing that the workbook knows."""
         bare_end = one.end
+        of_them = _PART_OF.match(plain[bare_end:])
+        if of_them is not None and not (one.unit or one.year):
+            return self._outcome(of_them["noun"], plain[: one.start], plain[bare_end + of_them.end() :])
         noun_at = _NOUN.match(plain[bare_end:])
         if noun_at is None or one.unit or one.year:
             return None
@@ -107,6 +117,8 @@ class Counting:
         if noun is None:
             return None
         before, after = plain[: one.start], plain[bare_end + noun_at.end() :]
+        if _OUT_OF.search(before):
+            return Claim(noun, self._whole.get(noun, ()), certain=not one.rough and "\u00a7" not in before)
         if noun in {"indikator", "sasaran"} and (found := self._outcome(noun, before, after)) is not None:
             return found
         if noun == "pegawai":
@@ -148,6 +160,15 @@ class Counting:
     def _owner(self, noun: str, line: str, one: Mention, named: Sequence[Named]) -> Claim | None:
         """So many indicators of a sasaran, kegiatan of a program: where one is named in front."""
         ahead = [each for each in named if each.end <= one.start]
+        behind = [each for each in named if each.start >= one.end]
+        if not ahead and behind and len(behind[0].subjects) == 1:
+            own = self._own(noun, behind[0].subjects[0])
+            link = re.match(
+                rf"\s*(?:\([^()]*\)\s*)?{noun}(?:\s+kinerja)?\s+(?:pada|untuk|dalam|di|bagi)\s+[\"“'(]?$",
+                line[one.end : behind[0].start],
+            )
+            if own is not None and link is not None:
+                return Claim(noun, (own,), certain=not one.rough)
         if not ahead or len(ahead[-1].subjects) != 1:
             return None
         subject, between = ahead[-1].subjects[0], line[ahead[-1].end : one.start]
@@ -192,6 +213,7 @@ class Counting:
         if table is None:
             return None
         near = re.split(r"[,;:]|\bdan\b", after)[0][:48]
+        ahead = before[-64:]
         for figure in self._index.of(PEGAWAI):
             place = figure.places[0]
             if (
@@ -201,9 +223,10 @@ class Counting:
                 and place.key == "akhir"
             ):
                 name = re.escape(fold(table.text(place.row, "uraian")))
-                if name and re.match(
-                    rf"^\s*(?:pegawai\s+|asn\s+)?(?:ber)?(?:jenis\s+kelamin\s+|golongan\s+|pendidikan\s+)?{name}\b",
-                    near,
+                said = rf"(?<![\w]){name}"
+                if name and (
+                    re.match(rf"^\s*(?:pegawai\s+|asn\s+)?(?:ber)?(?:jenis\s+kelamin\s+|pendidikan\s+)?{said}\b", near)
+                    or re.search(rf"{said}\s+(?:(?:ada|berjumlah|sebanyak|sejumlah|sebesar|adalah)\s+)?$", ahead)
                 ):
                     same = tuple(
                         each

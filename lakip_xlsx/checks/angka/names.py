@@ -67,6 +67,7 @@ _CODE = re.compile(
     r"\b(?P<kind>indikator(?:\s+kinerja)?|sasaran(?:\s+strategis)?|program|kegiatan|sub\s?kegiatan|iku)"
     r"(?:\s+(?:dengan\s+)?kode)?\s+(?P<code>[a-z]{0,3}[0-9][0-9a-z.]*)(?![0-9,]|\s*(?:%|persen|\([a-z]))"
 )
+_INITIALS = re.compile(r"^(?:Indeks|Angka|Nilai|Rata-rata|Skor)(?: [A-Z][a-z]+){2,3}$")
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
 
 
@@ -99,6 +100,10 @@ class Names:
             return
         for acronym in _ACRONYM.findall(text):
             self._short[(acronym.casefold(),)].append(subject)
+        initials = _INITIALS.match(text)
+        if initials is not None:
+            short = "".join(word[0] for word in initials[0].split()).casefold()
+            self._short[(short,)].append(subject)
         plain = words(_ACRONYM.sub(" ", text))
         for each in dict.fromkeys((said, plain)):
             self._index(subject, each)

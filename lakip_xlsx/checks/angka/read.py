@@ -67,7 +67,7 @@ _QUANTITY_BEFORE = Pattern(
 )
 _COUNTED = Pattern(
     r"^\s*(?:\([^()]{1,40}\)\s*)?(?:buah\s+|butir\s+)?(?:sub[\s-]?kegiatan|kegiatan|program|sasaran|indikator|orang|pegawai|"
-    r"persen|%|poin|rupiah|tujuan|misi|sumber)"
+    r"persen|%|poin|rupiah|tujuan|misi|sumber|dari\s+\w+\s+(?:\([^()]*\)\s*)?(?:indikator|sasaran))"
 )
 MOST = 200
 """Numbers read in one sentence; what has more is a table in a cell."""

@@ -130,7 +130,7 @@ class Judge:
             known = about.measure is not None or (about.sure and kinds <= {Kind.SUMBER, Kind.PROGRAM})
             return about.backs == {0} and known and self._of_money(about, f"{about.before} {near(about.after)}")
         if one.unit == PERCENT and (kinds <= _OF_MONEY or (about.money and Kind.INDIKATOR not in kinds)):
-            return about.backs == {0} and self._share(about, ahead)
+            return about.backs == {0} and self._share(about, ahead, kinds)
         if kinds == {Kind.SASARAN}:
             return (
                 about.backs == {0}
@@ -139,7 +139,7 @@ class Judge:
                 and not _ELSEWHERE.search(around.replace("rata-rata", ""))
             )
         if kinds == {Kind.INDIKATOR}:
-            return self._of_indicator(one, about, around)
+            return self._of_indicator(one, about, f"{about.before} {near(about.after)}")
         if kinds == {Kind.TOTAL} and one.unit == PERCENT:
             return "rata-rata" in around and about.measure is Measure.CAPAIAN
         return False
@@ -149,10 +149,12 @@ class Judge:
             return not speaks_of_a_part(around.replace("\u00a7", " "))
         return about.sure and not _PARTS_OF_A_PART.search(around.rpartition("\u00a7")[2] or around)
 
-    def _share(self, about: About, ahead: Sequence[tuple[Mention, About]]) -> bool:
+    def _share(self, about: About, ahead: Sequence[tuple[Mention, About]], kinds: set[Kind]) -> bool:
         if _PHYSICAL.search(about.before) or not self._of_money(about, f"{about.before} {near(about.after)[:24]}"):
             return False
         if about.explicit and about.measure in {Measure.REALISASI, Measure.SISA, Measure.CAPAIAN} and about.money:
+            return True
+        if about.explicit and about.measure is Measure.REALISASI and kinds <= {Kind.SUMBER, Kind.PROGRAM}:
             return True
         amounts = [each for one, each in ahead if one.unit == RUPIAH]
         if not amounts or about.explicit or not _PERCENT_OF_AMOUNT.match(about.before):
@@ -182,7 +184,9 @@ class Judge:
                 if figure.measure in {Measure.REALISASI, Measure.TARGET}:
                     bare = figure.unit in _BARE or figure.unit.startswith("per ")
                     if one.unit == POINT:
-                        return bare
+                        return bare or figure.unit == PERCENT
+                    if not one.unit and about.explicit and one.noun and _small(one.noun):
+                        return True
                     if not one.unit and (bare or (one.noun and one.noun.startswith(figure.unit))):
                         return not bare or not one.noun or _small(one.noun)
         return False
