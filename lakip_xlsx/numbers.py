@@ -33,7 +33,7 @@ _CURRENCY = re.compile(r"^(?:rp|idr)\.?\s*", re.IGNORECASE)
 _TAIL = re.compile(r"[,.][-–—=]+$")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
 _NUMBER = re.compile(r"(?P<whole>[0-9.]+?)(?:,(?P<frac>[0-9]+))?")
-_STORED = re.compile(r"\s*[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,5})?\s*")
+_STORED = re.compile(r"\s*[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,5})?\s*")
 _SCIENTIFIC = re.compile(r"(?P<digits>[0-9](?:[.,][0-9]+)?)[eE](?P<exponent>[-+]?[0-9]{1,2})")
 _MULTIPLES = frozenset({"ribu", "rb", "juta", "jt", "miliar", "milyar", "triliun", "trilyun"})
 _NO_UNITS = frozenset({"dari", "s", "sampai", "dan", "atau", "per"}) | _MULTIPLES

@@ -18,7 +18,7 @@ from lakip_xlsx.workbook.structure import STRUCTURE
 
 CODE = "BRK-013"
 _TEMPLATE = "TPL"
-_SEPARATORS = re.compile(r"\s*[,;\n]\s*")
+_SEPARATORS = re.compile(r"[,;\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,8 @@ def accept(
 
 def _read(table: Table) -> Iterator[Pengecualian]:
     for row in table.rows:
-        cells = {fold(part).replace("$", "") for part in _SEPARATORS.split(table.text(row, "sel")) if part}
+        parts = _SEPARATORS.split(table.text(row, "sel"))
+        cells = {fold(part).replace("$", "") for part in parts if part.strip()}
         yield Pengecualian(
             table.text(row, "kode").upper(),
             fold(table.text(row, "lembar")),

@@ -17,7 +17,7 @@ from lakip_xlsx.numbers import HUNDRED, fold, percent
 from lakip_xlsx.workbook.book import Oddity, Table
 
 PANRB = "panrb-53-2014"
-_SEPARATORS = re.compile(r"\s*[,;\n]\s*")
+_SEPARATORS = re.compile(r"[,;\n]")
 
 
 def _missing(indikator: Table, key: str) -> Iterator[int]:
@@ -204,7 +204,7 @@ def program_penunjang(indikator: Table, program: Table, layout: Layout) -> Outco
 
 
 def _codes(value: object) -> list[str]:
-    return [code for code in _SEPARATORS.split(str(value or "")) if code]
+    return [code.strip() for code in _SEPARATORS.split(str(value or "")) if code.strip()]
 
 
 @rule(

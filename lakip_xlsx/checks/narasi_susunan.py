@@ -28,8 +28,8 @@ _PLACEHOLDER = Pattern(
     r"|\b[Ll]orem\b|\b(?:TBD|TODO)\b"
     r"|[\[(<](?:isi(?:kan)?|diisi|tulis(?:kan)?|sebutkan|lengkapi|jelaskan|nama instansi|nama opd|tahun laporan)\b"
     r"[^\])>]*[\])>]"
-    r"|^\s*[Cc]ontoh\s*:|^\s*(?:diisi|isikan|tuliskan|sebutkan|jelaskan)\s+(?:dengan|oleh|uraian|penjelasan)\b"
-    r"|^\s*[.…]+\s*$",
+    r"|^[^\S\n]*[Cc]ontoh\s*:|^[^\S\n]*(?:diisi|isikan|tuliskan|sebutkan|jelaskan)\s+(?:dengan|oleh|uraian|penjelasan)\b"
+    r"|^[^\S\n]*[.…]+[^\S\n]*$",
     re.MULTILINE,
 )
 

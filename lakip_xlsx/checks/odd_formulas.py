@@ -12,7 +12,10 @@ from functools import lru_cache
 
 from lakip_xlsx.checks.tables import nearest
 
-_LITERAL = re.compile(r'("(?:[^"]|"")*"|\'(?:[^\']|\'\')*\'!)')
+_LITERAL = re.compile(
+    """Texts and names of sheets; the sign behind a name may be missing, so that no quote is looked at twice."""
+    r'("(?:[^"]|"")*"|\'(?:[^\']|\'\')*\'!?)'
+)
 _ENOUGH = 3  # of two formulas nobody can say which one is the odd one
 
 

@@ -14,7 +14,7 @@ from lakip_xlsx.numbers import fold
 from lakip_xlsx.workbook.book import Book, Table
 
 _MONEY = ("anggaran", "realisasi")
-_SEPARATORS = re.compile(r"\s*[,;\n]\s*")
+_SEPARATORS = re.compile(r"[,;\n]")
 
 
 def _sasaran(renstra: Table) -> dict[str, int]:
@@ -117,7 +117,7 @@ def kode_sasaran(
         several = table.spec.key == "program"
         for row, kode in table.column("kode_sasaran"):
             codes = _SEPARATORS.split(str(kode or "")) if several else [str(kode or "")]
-            for one in codes:
+            for one in map(str.strip, codes):
                 if not one or one in known or one in doubtful:
                     continue
                 near = folded.get(fold(one)) or nearest(one, known)
