@@ -42,6 +42,8 @@ class Limits:
 
 
 STANDARD = Limits()
+DOCUMENT = Limits(file=200 * MIB, part=1024 * MIB, total=2048 * MIB, tree=80_000_000)
+"""What is still read of a finished document: a report of 150,000 rows, the most that is made, is 400 MiB inflated."""
 LOOSE = Limits(
     file=1024 * MIB,
     parts=50_000,

@@ -60,6 +60,20 @@ class Package:
         spelt = (info.filename.replace("\\", "/").lstrip("/") for info in self._names.values())
         return [name for name in spelt if not name.endswith("/")]
 
+    @property
+    def spelt(self) -> frozenset[str]:
+        """The names of all parts exactly as the file spells them."""
+        return frozenset(info.filename for info in self._names.values())
+
+    def pass_over(self, name: str) -> None:
+        """Inflate a part without keeping it, to know that it is whole and within the limits.
+
+        Raises:
+            UnreadableError: the part is missing, damaged, or beyond the limits.
+        """
+        for _ in self._inflate(name):
+            pass
+
     def damaged(self, name: str) -> UnreadableError:
         """The failure of a part that is not what it should be."""
         return UnreadableError(f"{self.path.name}: berkas rusak pada bagian {name[:80]}. {_AGAIN}")
