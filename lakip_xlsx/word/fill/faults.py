@@ -14,14 +14,17 @@ TAKEN_OUT, REFUSED, UNPLACED, IDLE = "TPL-009", "TPL-010", "TPL-011", "TPL-012"
 _AGAIN = "Perbaiki di templat Word"
 
 
+def _error(code: str, message: str, *, fix: str, expected: str = "", actual: str = "") -> Finding:
+    return Finding(code, Severity.ERROR, message, expected=expected, actual=actual, fix=fix)
+
+
 def unknown(tag: Tag, known: Iterable[str]) -> Finding:
     """A tag that names nothing."""
     close = difflib.get_close_matches(tag.name, sorted(known), n=1, cutoff=0.6)
     hint = f"Barangkali maksudnya {{{{{close[0]}}}}}. {_AGAIN}." if close else f"{_AGAIN} atau hapus tag itu."
-    return Finding(
-        code=UNKNOWN,
-        severity=Severity.ERROR,
-        message=f"Tag {tag.shown} tidak dikenal ({tag.place}).",
+    return _error(
+        UNKNOWN,
+        f"Tag {tag.shown} tidak dikenal ({tag.place}).",
         expected=f"{{{{{close[0]}}}}}" if close else "",
         actual=tag.shown,
         fix=hint,
@@ -30,22 +33,19 @@ def unknown(tag: Tag, known: Iterable[str]) -> Finding:
 
 def unclosed(tag: Tag) -> Finding:
     """An opening tag without its closing tag in the same place."""
-    return Finding(
-        code=UNBALANCED,
-        severity=Severity.ERROR,
-        message=f"Bagian {tag.shown} tidak ditutup ({tag.place}).",
+    return _error(
+        UNBALANCED,
+        f"Bagian {tag.shown} tidak ditutup ({tag.place}).",
         expected=f"{{{{/{tag.name}}}}}",
-        actual="",
         fix=f"Tambahkan {{{{/{tag.name}}}}} di akhir bagian: pada paragraf, baris tabel, atau sel yang setara.",
     )
 
 
 def unopened(tag: Tag) -> Finding:
     """A closing tag without its opening tag in the same place."""
-    return Finding(
-        code=UNBALANCED,
-        severity=Severity.ERROR,
-        message=f"Tag penutup {tag.shown} tidak punya pembuka ({tag.place}).",
+    return _error(
+        UNBALANCED,
+        f"Tag penutup {tag.shown} tidak punya pembuka ({tag.place}).",
         expected=f"{{{{#{tag.name}}}}}",
         actual=tag.shown,
         fix=f"Tambahkan {{{{#{tag.name}}}}} di awal bagian, atau hapus tag penutup ini.",
@@ -54,10 +54,9 @@ def unopened(tag: Tag) -> Finding:
 
 def malformed(tag: Tag) -> Finding:
     """Braces that hold no name."""
-    return Finding(
-        code=UNBALANCED,
-        severity=Severity.ERROR,
-        message=f"Tag {tag.shown} tidak tertulis dengan benar ({tag.place}).",
+    return _error(
+        UNBALANCED,
+        f"Tag {tag.shown} tidak tertulis dengan benar ({tag.place}).",
         actual=tag.shown,
         fix="Tulis tag sebagai {{nama.isian}}, tanpa spasi atau tanda lain di dalam nama.",
     )
@@ -65,20 +64,18 @@ def malformed(tag: Tag) -> Finding:
 
 def stray(item: Stray) -> Finding:
     """Double braces that are not a pair."""
-    return Finding(
-        code=UNBALANCED,
-        severity=Severity.ERROR,
-        message=f"Ada kurung kurawal ganda yang tidak berpasangan ({item.place}).",
+    return _error(
+        UNBALANCED,
+        f"Ada kurung kurawal ganda yang tidak berpasangan ({item.place}).",
         fix="Tulis tag lengkap, diawali {{ dan diakhiri }}, dalam satu paragraf.",
     )
 
 
 def empty(tag: Tag) -> Finding:
     """A tag that names something known, of which there is nothing."""
-    return Finding(
-        code=EMPTY,
-        severity=Severity.ERROR,
-        message=f"Tag {tag.shown} tidak ada isinya ({tag.place}).",
+    return _error(
+        EMPTY,
+        f"Tag {tag.shown} tidak ada isinya ({tag.place}).",
         actual=tag.shown,
         fix=f"Isi datanya di workbook, atau apit tag dengan {{{{#{tag.name}}}}} … {{{{/{tag.name}}}}} di templat.",
     )
@@ -86,21 +83,14 @@ def empty(tag: Tag) -> Finding:
 
 def misplaced(tag: Tag, why: str) -> Finding:
     """A tag whose value cannot stand where the tag stands."""
-    return Finding(
-        code=MISPLACED,
-        severity=Severity.ERROR,
-        message=f"Tag {tag.shown} {why} ({tag.place}).",
-        actual=tag.shown,
-        fix=f"{_AGAIN}.",
-    )
+    return _error(MISPLACED, f"Tag {tag.shown} {why} ({tag.place}).", actual=tag.shown, fix=f"{_AGAIN}.")
 
 
 def unfilled(shown: str, place: str) -> Finding:
     """A tag where nothing is filled."""
-    return Finding(
-        code=UNFILLED,
-        severity=Severity.ERROR,
-        message=f"Tag {shown} berada di tempat yang tidak diisi ({place}).",
+    return _error(
+        UNFILLED,
+        f"Tag {shown} berada di tempat yang tidak diisi ({place}).",
         actual=shown,
         fix="Pindahkan tag itu ke isi dokumen, kepala halaman, atau kaki halaman.",
     )
@@ -108,10 +98,9 @@ def unfilled(shown: str, place: str) -> Finding:
 
 def idle(tag: Tag) -> Finding:
     """A section that repeats, with nothing in it of what it repeats."""
-    return Finding(
-        code=IDLE,
-        severity=Severity.ERROR,
-        message=f"Bagian {tag.shown} mengulang hal yang sama berkali-kali ({tag.place}).",
+    return _error(
+        IDLE,
+        f"Bagian {tag.shown} mengulang hal yang sama berkali-kali ({tag.place}).",
         actual=tag.shown,
         fix=f"Periksa nama bagian itu: tidak ada tag di dalamnya yang menyebut isi {{{{#{tag.name}}}}}. {_AGAIN}.",
     )
@@ -160,10 +149,9 @@ def taken_out(what: str) -> Finding:
 
 def refused(what: str) -> Finding:
     """Active or outside content."""
-    return Finding(
-        code=REFUSED,
-        severity=Severity.ERROR,
-        message=f"Templat memuat {what}, yang tidak boleh ada dalam laporan; templat ini tidak akan diisi.",
+    return _error(
+        REFUSED,
+        f"Templat memuat {what}, yang tidak boleh ada dalam laporan; templat ini tidak akan diisi.",
         actual=what,
         fix="Hapus dari templat di Word, lalu simpan sebagai .docx.",
     )

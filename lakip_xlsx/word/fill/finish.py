@@ -41,7 +41,11 @@ _SHORT_ROWS, _SHORT_TEXT = 10, 700  # rows and characters: some eight centimetre
 
 
 def tidy(document: Document, store: RowStore) -> None:
-    """Put in order what copying blocks has doubled."""
+    """Put in order what copying blocks has doubled.
+
+    Cells are joined before rows are kept together, because both look at what is empty; numbers come last, when
+    nothing is added or taken away any more.
+    """
     roots = list(stories(document))
     for root in roots:
         _complete_cells(root)

@@ -50,7 +50,9 @@ class Placer:
             if (name := style.find(qn("w:name"))) is not None
         }
         number_style = self._style_id(Style.NUMBER)
-        self._lists = numbering.Restarter(_numbering(document), numbering.num_id_of_style(sheet, number_style))
+        self._lists = numbering.Restarter(
+            numbering.element_of(document), numbering.num_id_of_style(sheet, number_style)
+        )
         self._default = {str(s.get(qn("w:styleId"))) for s in sheet.iter(qn("w:style")) if s.get(qn("w:default"))}
         self._width = _text_width(document)
 
@@ -210,14 +212,6 @@ def _move_section_break(source: Element, target: Element) -> None:
     section = properties_of(source).find(SECT_PR)
     if section is not None and source is not target:
         properties_of(target).append(section)
-
-
-def _numbering(document: Document) -> Element | None:
-    for relation in document.part.rels.values():
-        if relation.reltype.endswith("/numbering"):
-            element: Element = relation.target_part.element
-            return element
-    return None
 
 
 def _text_width(document: Document) -> int:

@@ -6,17 +6,17 @@ from lakip_xlsx.report.content import Align
 from lakip_xlsx.word.build.table import Column, TableSpec, build
 from lakip_xlsx.word.xml import Element, field, paragraph
 
-_SUMBER = "Sumber: {{instansi.nama}}, {{laporan.tahun}}."
+SUMBER = "Sumber: {{instansi.nama}}, {{laporan.tahun}}."
 
 
-def caption(text: str) -> Element:
-    """A numbered caption: "Tabel n. …"."""
-    return paragraph("Caption", "Tabel ", *field("SEQ Tabel \\* ARABIC", "1"), f". {text}")
+def caption(text: str, kind: str = "Tabel") -> Element:
+    """A numbered caption: "Tabel n. …" or "Gambar n. …"."""
+    return paragraph("Caption", f"{kind} ", *field(f"SEQ {kind} \\* ARABIC", "1"), f". {text}")
 
 
 def captioned(spec: TableSpec) -> list[Element]:
     """Caption, table and source line."""
-    return [caption(spec.caption), build(spec), paragraph("SumberTabel", _SUMBER)]
+    return [caption(spec.caption), build(spec), paragraph("SumberTabel", SUMBER)]
 
 
 def marker(name: str) -> Element:
@@ -34,7 +34,7 @@ def tabel_ringkasan() -> list[Element]:
     table = [
         caption("Ringkasan Capaian Sasaran Strategis Tahun {{laporan.tahun}}"),
         paragraph("Isi", "{{ringkasan}}"),
-        paragraph("SumberTabel", _SUMBER),
+        paragraph("SumberTabel", SUMBER),
     ]
     return [*within("ringkasan", *table), marker("ringkasan")]
 
@@ -75,7 +75,7 @@ def tabel_pegawai() -> list[Element]:
         paragraph("Isi", "{{^rinci}}"),
         build(PEGAWAI),
         paragraph("Isi", "{{/rinci}}"),
-        paragraph("SumberTabel", _SUMBER),
+        paragraph("SumberTabel", SUMBER),
     ]
     return [*within("pegawai", *tables), marker("pegawai")]
 

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from lakip_xlsx.word.xml import Element, field, paragraph
-
-
-def caption(text: str) -> Element:
-    """A numbered caption: "Gambar n. …"."""
-    return paragraph("Caption", "Gambar ", *field("SEQ Gambar \\* ARABIC", "1"), f". {text}")
+from lakip_xlsx.word.build.blocks.body import SUMBER, caption
+from lakip_xlsx.word.xml import Element, paragraph
 
 
 def _figures(topic: str) -> list[Element]:
@@ -15,8 +11,8 @@ def _figures(topic: str) -> list[Element]:
     return [
         paragraph("Isi", f"{{{{#grafik.{topic}}}}}"),
         paragraph("Gambar", "{{bagan}}"),
-        caption("{{judul}}"),
-        paragraph("SumberTabel", "Sumber: {{instansi.nama}}, {{laporan.tahun}}."),
+        caption("{{judul}}", "Gambar"),
+        paragraph("SumberTabel", SUMBER),
         paragraph("Isi", f"{{{{/grafik.{topic}}}}}"),
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lakip_xlsx.report.content import Align
+from lakip_xlsx.word.build.blocks.body import SUMBER
 from lakip_xlsx.word.build.styles import WIDE_TEXT_WIDTH
 from lakip_xlsx.word.build.table import Column, TableSpec, build
 from lakip_xlsx.word.xml import Element, paragraph
@@ -69,7 +70,7 @@ def _page(spec: TableSpec, when: str) -> list[Element]:
         paragraph("KepalaFormulir", "Instansi\t: {{instansi.nama}}"),
         paragraph("KepalaFormulir", when),
         build(spec),
-        paragraph("SumberTabel", "Sumber: {{instansi.nama}}, {{laporan.tahun}}."),
+        paragraph("SumberTabel", SUMBER),
     ]
 
 

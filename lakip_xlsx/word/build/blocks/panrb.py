@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from lakip_xlsx.report.content import Align
-from lakip_xlsx.word.build.blocks.body import SUMBER_DANA, caption, captioned, marker, money_table, sentences, within
+from lakip_xlsx.word.build.blocks.body import (
+    SUMBER,
+    SUMBER_DANA,
+    caption,
+    captioned,
+    marker,
+    money_table,
+    sentences,
+    within,
+)
 from lakip_xlsx.word.build.table import Column, TableSpec
 from lakip_xlsx.word.xml import Element, paragraph
-
-_SUMBER = "Sumber: {{instansi.nama}}, {{laporan.tahun}}."
 
 
 def pokok_renstra() -> list[Element]:
@@ -177,7 +184,7 @@ def analisis_tahun_lalu() -> list[Element]:
     table = [
         caption("Perkembangan Realisasi {{sebutan}}"),
         paragraph("Isi", "{{isi}}"),
-        paragraph("SumberTabel", f"{_SUMBER} {note}"),
+        paragraph("SumberTabel", f"{SUMBER} {note}"),
     ]
     return _analysis("analisis_tahun_lalu", opening, *table)
 

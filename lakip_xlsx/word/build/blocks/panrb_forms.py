@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from lakip_xlsx.report.content import Align
-from lakip_xlsx.word.build.blocks.body import within
+from lakip_xlsx.word.build.blocks.body import SUMBER, within
 from lakip_xlsx.word.build.blocks.panrb import PERJANJIAN, PERJANJIAN_PROGRAM
 from lakip_xlsx.word.build.styles import TEXT_WIDTH, WIDE_TEXT_WIDTH
 from lakip_xlsx.word.build.table import Column, TableSpec, build, signatures
@@ -102,5 +102,5 @@ def formulir_pengukuran() -> list[Element]:
         paragraph("KepalaFormulir", "Instansi\t: {{instansi.nama}}"),
         paragraph("KepalaFormulir", "Tahun\t: {{laporan.tahun}}"),
         build(PENGUKURAN),
-        paragraph("SumberTabel", "Sumber: {{instansi.nama}}, {{laporan.tahun}}."),
+        paragraph("SumberTabel", SUMBER),
     ]
