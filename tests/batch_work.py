@@ -73,7 +73,7 @@ def _hold_interpreter():
 def _limited(item, options, action, name):
     limits = options.limits
     if limits.witness is not None:
-        limits = work.Limits(limits.seconds, limits.memory, limits.ends_process, limits.witness / str(item.number))
+        limits = work.WorkLimits(limits.seconds, limits.memory, limits.ends_process, limits.witness / str(item.number))
     try:
         with limited(limits, Path(item.source).name):
             if name in item.source:

@@ -16,7 +16,7 @@ import docx
 import openpyxl
 import pytest
 
-from lakip_xlsx.batch import crew, inputs, journal, lanjut, remote, report
+from lakip_xlsx.batch import crew, inputs, journal, remote, report, resume
 from lakip_xlsx.batch.inputs import Source, UsageError
 from lakip_xlsx.batch.job import run_chunk
 from lakip_xlsx.batch.model import Item, Options, Outcome, Status
@@ -24,7 +24,7 @@ from lakip_xlsx.batch.run import run
 from lakip_xlsx.cli.progress import Progress, duration
 from lakip_xlsx.errors import LakipError
 from lakip_xlsx.finding import Cell, Finding, Severity
-from lakip_xlsx.guard.work import CAN_ALARM, LimitError, Limits, limited
+from lakip_xlsx.guard.work import CAN_ALARM, LimitError, WorkLimits, limited
 from lakip_xlsx.timings import OFF, Stopwatch, Totals
 from tests import batch_work
 from tests.test_cli import CLEAN, REAL, lakip
@@ -170,13 +170,13 @@ def test_what_cannot_be_sent_back_is_one_failure(tmp_path):
 
 
 def limits(tmp_path, **given):
-    return Options(command="convert", limits=Limits(witness=tmp_path, ends_process=True, **given))
+    return Options(command="convert", limits=WorkLimits(witness=tmp_path, ends_process=True, **given))
 
 
 @needs_alarm
 @pytest.mark.parametrize("team", [crew.here(), crew.processes(2)], ids=["here", "processes"])
 def test_a_workbook_that_takes_too_long_is_ended_and_the_others_go_on(tmp_path, team):
-    options = Options(command="convert", limits=Limits(seconds=0.5))
+    options = Options(command="convert", limits=WorkLimits(seconds=0.5))
     outcomes = list(run(items(tmp_path, "satu", "lama", "dua"), options, team, do=batch_work.slow))
     assert [status.name for _, status in sorted(statuses(outcomes).items())] == ["DONE", "UNREADABLE", "DONE"]
     (late,) = [outcome.failure for outcome in outcomes if outcome.failure]
@@ -201,12 +201,12 @@ def test_a_workbook_that_takes_all_memory_is_ended_and_the_others_go_on(tmp_path
 
 @needs_alarm
 def test_the_limits_hold_for_real_work_and_are_gone_after_it():
-    with pytest.raises(LimitError, match="detik"), limited(Limits(seconds=0.05), "x"):
+    with pytest.raises(LimitError, match="detik"), limited(WorkLimits(seconds=0.05), "x"):
         time.sleep(5)
-    with limited(Limits(seconds=0.2), "x"):
+    with limited(WorkLimits(seconds=0.2), "x"):
         pass
     time.sleep(0.3)  # nothing rings any more
-    with pytest.raises(LimitError, match="memori"), limited(Limits(memory=32 * 2**30), "x"):
+    with pytest.raises(LimitError, match="memori"), limited(WorkLimits(memory=32 * 2**30), "x"):
         bytearray(64 * 2**30)
 
 
@@ -351,9 +351,9 @@ def test_a_changed_logo_beside_the_workbook_is_noticed(tmp_path):
     document, logo = tmp_path / "a.docx", tmp_path / "logo.png"
     document.write_bytes(b"d")
     logo.write_bytes(b"1")
-    entry = lanjut.Entry("k", lanjut.digest(document), 0, (0, 0, 0), (("logo.png", lanjut.digest(logo)),))
-    lanjut.append(tmp_path, [("a.docx", entry)])
-    known = lanjut.load(tmp_path)["a.docx"]
+    entry = resume.Entry("k", resume.digest(document), 0, (0, 0, 0), (("logo.png", resume.digest(logo)),))
+    resume.append(tmp_path, [("a.docx", entry)])
+    known = resume.load(tmp_path)["a.docx"]
     assert known.holds("k", document, tmp_path)
     logo.write_bytes(b"2")
     assert not known.holds("k", document, tmp_path)
@@ -379,24 +379,24 @@ def test_another_version_or_template_makes_everything_anew(tmp_path, monkeypatch
     workbook, template = tmp_path / "a.xlsx", tmp_path / "t.docx"
     workbook.write_bytes(b"1")
     template.write_bytes(b"2")
-    before = lanjut.key(workbook, template, "resep")
-    assert lanjut.key(workbook, template, "lain") != before
+    before = resume.key(workbook, template, "resep")
+    assert resume.key(workbook, template, "lain") != before
     template.write_bytes(b"33")
-    assert lanjut.key(workbook, template, "resep") != before
+    assert resume.key(workbook, template, "resep") != before
     template.write_bytes(b"2")
-    monkeypatch.setattr(lanjut, "__version__", "9")
-    assert lanjut.key(workbook, template, "resep") != before
+    monkeypatch.setattr(resume, "__version__", "9")
+    assert resume.key(workbook, template, "resep") != before
 
 
 def test_a_torn_line_in_the_state_costs_only_that_document(tmp_path):
-    entry = lanjut.Entry("k", "d", 0, (0, 1, 2))
-    lanjut.append(tmp_path, [("a.docx", entry), ("b.docx", entry), ("a.docx", entry)])
-    place = tmp_path / lanjut.NAME
+    entry = resume.Entry("k", "d", 0, (0, 1, 2))
+    resume.append(tmp_path, [("a.docx", entry), ("b.docx", entry), ("a.docx", entry)])
+    place = tmp_path / resume.NAME
     place.write_text(place.read_text() + '{"name": "c.docx", "ke')
-    assert lanjut.load(tmp_path) == {"a.docx": entry, "b.docx": entry}
-    lanjut.compact(tmp_path)
+    assert resume.load(tmp_path) == {"a.docx": entry, "b.docx": entry}
+    resume.compact(tmp_path)
     assert len(place.read_text().splitlines()) == 2
-    assert lanjut.load(tmp_path) == {"a.docx": entry, "b.docx": entry}
+    assert resume.load(tmp_path) == {"a.docx": entry, "b.docx": entry}
 
 
 def test_nothing_new_is_begun_once_the_user_wants_to_stop(tmp_path):
@@ -410,13 +410,13 @@ def test_without_going_on_nothing_is_left_beside_the_documents(tmp_path):
         item=Item(0, "a.xlsx", str(tmp_path / "a.docx")),
         status=Status.DONE,
         document=str(tmp_path / "a.docx"),
-        entry=lanjut.Entry("k", "d", 0, (0, 0, 0)),
+        entry=resume.Entry("k", "d", 0, (0, 0, 0)),
     )
     silent = journal.Journal(keep=False)
     silent.take(done)
     assert list(tmp_path.iterdir()) == []
     silent.keep_all()  # as on an interruption
-    assert list(lanjut.load(tmp_path)) == ["a.docx"]
+    assert list(resume.load(tmp_path)) == ["a.docx"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="perlu sinyal POSIX")

@@ -12,7 +12,7 @@ import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from lakip_xlsx import terjemahan
+from lakip_xlsx import translation
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 CLEAN, REAL = SAMPLES / "dinas-contoh-2025.xlsx", SAMPLES / "kesbangpol-tebo-2019.xlsx"
@@ -146,7 +146,7 @@ def test_no_colour_where_the_output_is_no_terminal(real):
 
 
 def test_the_translation_catalogue_is_compiled_from_its_source(tmp_path):
-    folder = terjemahan.LOCALE / "id" / "LC_MESSAGES"
+    folder = translation.LOCALE / "id" / "LC_MESSAGES"
     with (folder / "messages.po").open("rb") as source, (tmp_path / "m.mo").open("wb") as target:
         write_mo(target, read_po(source, locale="id"))
     assert (tmp_path / "m.mo").read_bytes() == (folder / "messages.mo").read_bytes()

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from lakip_xlsx import pipeline, tools
-from lakip_xlsx.batch import lanjut
+from lakip_xlsx.batch import resume
 from lakip_xlsx.batch.job import run
 from lakip_xlsx.batch.model import Item, Options
 from lakip_xlsx.excel.write import write_workbook
@@ -169,10 +169,10 @@ def test_a_batch_notes_no_digest_of_what_is_not_the_workbooks_own(tmp_path, fold
 def test_a_journal_opens_nothing_outside_either(tmp_path, folder):
     target = folder / "hasil.docx"
     target.write_bytes(b"isi")
-    known = lanjut.digest(tmp_path / "rahasia.txt")
+    known = resume.digest(tmp_path / "rahasia.txt")
     for name in elsewhere(tmp_path, folder):
         signal.alarm(10)
-        forged = lanjut.Entry("k", lanjut.digest(target), 0, (0, 0, 0), ((name, known),))
+        forged = resume.Entry("k", resume.digest(target), 0, (0, 0, 0), ((name, known),))
         assert not forged.holds("k", target, folder)
         signal.alarm(0)
 

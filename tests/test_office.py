@@ -19,7 +19,7 @@ import pytest
 from docx.oxml import parse_xml
 
 from lakip_xlsx import pipeline
-from lakip_xlsx.guard.work import LimitError, Limits, limited
+from lakip_xlsx.guard.work import LimitError, WorkLimits, limited
 from lakip_xlsx.word.office import pages, soffice
 
 CLEAN = Path(__file__).parent.parent / "samples" / "dinas-contoh-2025.xlsx"
@@ -98,7 +98,7 @@ def test_a_program_that_leaves_others_behind_is_cleaned_up_after(hanging, tempor
 @posix_only
 def test_the_time_limit_of_a_workbook_ends_it_too(hanging, temporary):
     script, log = hanging
-    with pytest.raises(LimitError), limited(Limits(seconds=1), "isi.xlsx"):
+    with pytest.raises(LimitError), limited(WorkLimits(seconds=1), "isi.xlsx"):
         soffice.as_pdf(b"PK", str(script), {})
     assert until(lambda: alive(log) == [])
     assert list(temporary.iterdir()) == []

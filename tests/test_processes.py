@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from lakip_xlsx.batch import journal, lanjut
+from lakip_xlsx.batch import journal, resume
 from lakip_xlsx.batch.model import Item, Outcome, Status
 from lakip_xlsx.guard.work import CAN_ALARM
 from tests.test_cli import CLEAN, lakip
@@ -96,7 +96,7 @@ def test_nothing_stays_behind(name, arguments, offices, temporary):
     assert until(lambda: list(temporary.iterdir()) == []), list(temporary.iterdir())
     if name != "SIGKILL":
         assert list(offices.glob(".lakip-*.tmp")) == []
-        assert (offices / lanjut.NAME).is_file()  # the run may be taken up again
+        assert (offices / resume.NAME).is_file()  # the run may be taken up again
     assert len(list(offices.glob("*.docx"))) < 40
 
 
@@ -159,7 +159,7 @@ def test_a_single_workbook_has_its_time_too(tmp_path):
 
 # -- The journal: it stands in folders of others, and holds whatever others wrote into it ---------------------------
 
-ENTRY = lanjut.Entry("k", "d", 0, (0, 0, 0))
+ENTRY = resume.Entry("k", "d", 0, (0, 0, 0))
 
 
 def _link(place):
@@ -188,11 +188,11 @@ OBSTACLES = {"link": _link, "fifo": _fifo, "device": _device, "folder": Path.mkd
 def test_what_stands_in_the_place_of_the_journal_costs_only_the_journal(kind, tmp_path):
     for name in ("a.xlsx", "b.xlsx"):
         shutil.copy(CLEAN, tmp_path / name)
-    OBSTACLES[kind](tmp_path / lanjut.NAME)
+    OBSTACLES[kind](tmp_path / resume.NAME)
     before = {path: path.read_bytes() for path in tmp_path.iterdir() if path.suffix == ".txt"}
     done = lakip("convert", ".", "--tanpa-halaman", "--lanjut", "--jobs", "1", cwd=tmp_path)
     assert done.returncode == 3
-    assert done.stderr.count(lanjut.NAME) == 1
+    assert done.stderr.count(resume.NAME) == 1
     assert len(list(tmp_path.glob("*.docx"))) == 2
     assert {path: path.read_bytes() for path in before} == before
     assert not (tmp_path / "tiada").exists()
@@ -227,18 +227,18 @@ FOREIGN = [
 
 @pytest.mark.parametrize("line", FOREIGN, ids=lambda line: line[:30])
 def test_foreign_lines_are_as_if_they_were_not_there(line, tmp_path):
-    lanjut.append(tmp_path, [("b.docx", ENTRY)])
-    with (tmp_path / lanjut.NAME).open("ab") as stream:
+    resume.append(tmp_path, [("b.docx", ENTRY)])
+    with (tmp_path / resume.NAME).open("ab") as stream:
         stream.write(line.encode() + b"\n")
-    assert lanjut.load(tmp_path)["b.docx"] == ENTRY
+    assert resume.load(tmp_path)["b.docx"] == ENTRY
     item = Item(0, "b.xlsx", str(tmp_path / "b.docx"))
     assert journal.Journal.demand([item])[0].known == ENTRY
 
 
 def test_a_journal_that_is_too_long_is_not_read(tmp_path, monkeypatch):
-    monkeypatch.setattr(lanjut, "_LONGEST", 1000)
-    (tmp_path / lanjut.NAME).write_bytes(b"x" * 1001)
-    assert lanjut.load(tmp_path) == {}
+    monkeypatch.setattr(resume, "_LONGEST", 1000)
+    (tmp_path / resume.NAME).write_bytes(b"x" * 1001)
+    assert resume.load(tmp_path) == {}
     kept = journal.Journal(keep=True)
     kept.take(Outcome(item=Item(0, "a"), status=Status.DONE, document=str(tmp_path / "a.docx"), entry=ENTRY))
     assert len(kept.failures) == 1
@@ -255,6 +255,6 @@ def test_a_name_in_the_journal_opens_nothing_outside_its_folder(name, tmp_path):
         (inside / "naik").symlink_to("../luar.png")
     if hasattr(os, "mkfifo"):
         os.mkfifo(inside / "pipa")
-    assert lanjut.digest_beside(inside, name) == ""
+    assert resume.digest_beside(inside, name) == ""
     (inside / "logo.png").write_bytes(b"x")
-    assert lanjut.digest_beside(inside, "logo.png")
+    assert resume.digest_beside(inside, "logo.png")

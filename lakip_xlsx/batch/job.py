@@ -16,7 +16,7 @@ from importlib import import_module
 from pathlib import Path
 
 from lakip_xlsx import pipeline
-from lakip_xlsx.batch import lanjut, remote
+from lakip_xlsx.batch import remote, resume
 from lakip_xlsx.batch.model import Item, Options, Outcome, Status, failed
 from lakip_xlsx.errors import LakipError, OutputError
 from lakip_xlsx.finding import Finding
@@ -100,7 +100,7 @@ def _convert(item: Item, options: Options) -> Outcome:
         own = template if options.template else None
         key = ""
         if options.record or item.known:
-            key = lanjut.key(path, own or _shipped(), options.recipe())
+            key = resume.key(path, own or _shipped(), options.recipe())
             there = not options.pdf or target.with_suffix(".pdf").is_file()
             if item.known and there and item.known.holds(key, target, path.parent):
                 return _unchanged(item)
@@ -132,8 +132,8 @@ def _convert(item: Item, options: Options) -> Outcome:
         if options.record and numbered and whole and not outcome.crashes:
             form = converted.checked.book.form
             logo = form.text("logo") if form else ""
-            beside = ((logo, lanjut.logo_digest(path.parent, logo)),) if logo else ()
-            entry = lanjut.Entry(key, lanjut.digest(target), int(status), outcome.counts, outcome.unfilled, beside)
+            beside = ((logo, resume.logo_digest(path.parent, logo)),) if logo else ()
+            entry = resume.Entry(key, resume.digest(target), int(status), outcome.counts, outcome.unfilled, beside)
             outcome = replace(outcome, entry=entry)
         return outcome
 

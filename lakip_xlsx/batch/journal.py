@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from lakip_xlsx.batch import lanjut, remote
+from lakip_xlsx.batch import remote, resume
 from lakip_xlsx.batch.inputs import UsageError
 from lakip_xlsx.batch.model import Item, Outcome
 from lakip_xlsx.errors import OutputError
@@ -18,7 +18,7 @@ class Journal:
 
     def __init__(self, *, keep: bool) -> None:
         self._keep = keep
-        self._held: dict[Path, list[tuple[str, lanjut.Entry]]] = {}
+        self._held: dict[Path, list[tuple[str, resume.Entry]]] = {}
         self.failures: dict[Path, str] = {}
         """Folder → why nothing can be written down there; the documents do not wait for it."""
 
@@ -29,7 +29,7 @@ class Journal:
         Raises:
             UsageError: a document goes to an address, where nothing is written down.
         """
-        known: dict[Path, dict[str, lanjut.Entry]] = {}
+        known: dict[Path, dict[str, resume.Entry]] = {}
         found: list[Item] = []
         for item in items:
             if remote.is_address(item.target):
@@ -37,8 +37,8 @@ class Journal:
             target = Path(item.target)
             if target.parent not in known:
                 with suppress(OutputError):  # it is only longer than it need be
-                    lanjut.compact(target.parent)
-                known[target.parent] = lanjut.load(target.parent)
+                    resume.compact(target.parent)
+                known[target.parent] = resume.load(target.parent)
             found.append(replace(item, known=known[target.parent].get(target.name)))
         return found
 
@@ -58,9 +58,9 @@ class Journal:
             self._append(folder, entries)
         self._held.clear()
 
-    def _append(self, folder: Path, entries: list[tuple[str, lanjut.Entry]]) -> None:
+    def _append(self, folder: Path, entries: list[tuple[str, resume.Entry]]) -> None:
         if folder not in self.failures:
             try:
-                lanjut.append(folder, entries)
+                resume.append(folder, entries)
             except OutputError as error:
                 self.failures[folder] = str(error)

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, Literal
 
-from lakip_xlsx.batch import lanjut
+from lakip_xlsx.batch import resume
 from lakip_xlsx.errors import LakipError, our_fault
 from lakip_xlsx.files import told
 from lakip_xlsx.finding import Accepted, Finding, SentenceNumber, Skipped
-from lakip_xlsx.guard.work import Limits
+from lakip_xlsx.guard.work import WorkLimits
 
 if TYPE_CHECKING:
     from lakip_xlsx.show.checklist import Answer
@@ -32,7 +32,7 @@ class Item:
     number: int
     source: str
     target: str = ""
-    known: lanjut.Entry | None = None  # what the last run wrote there
+    known: resume.Entry | None = None  # what the last run wrote there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ class Options:
     findings: bool = True  # send them back; without, only their number
     timings: bool = False
     record: bool = False  # send back what a later run must know to go on
-    limits: Limits = field(default_factory=Limits)
+    limits: WorkLimits = field(default_factory=WorkLimits)
 
     def recipe(self) -> str:
         """What, besides the workbook and the template, decides what the document says."""
@@ -85,7 +85,7 @@ class Outcome:
     pdf_failure: str = ""  # why there is no PDF; the document is there all the same
     unchanged: bool = False  # done in an earlier run, and still right
     seconds: dict[str, float] = field(default_factory=dict)
-    entry: lanjut.Entry | None = None
+    entry: resume.Entry | None = None
 
     @property
     def exit_code(self) -> int:

@@ -20,7 +20,7 @@ _FIGURE_WORDS = Pattern(
     re.IGNORECASE,
 )
 _WORDS_FIGURE = Pattern(
-    rf"\b(?P<words>(?:{SPOKEN})(?:\s+(?:{SPOKEN}))*)\s*\(\s*(?P<figure>{FIGURE})\s*\)", re.IGNORECASE
+    rf"\b(?P<words>(?:{SPOKEN})(?:\s+(?:{SPOKEN})){{0,40}})\s*\(\s*(?P<figure>{FIGURE})\s*\)", re.IGNORECASE
 )
 _DECIMAL_DOT = Pattern(r"[0-9](?<![\w.,/:][0-9])[0-9]{0,2}\.(?:[0-9]{1,2}|[0-9]{4,})(?![.,/:]?[0-9])")
 """A number with a dot that does not group by three: a quick look before the slower patterns."""

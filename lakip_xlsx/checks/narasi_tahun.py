@@ -21,8 +21,8 @@ _RANGE = Pattern(
     rf"(?P<start>{_YEAR})\s*(?:-|–|—|/|s\.?\s?d\.?|sampai(?: dengan)?|hingga)\s*(?:tahun\s+)?(?P<end>{_YEAR})\b"
 )
 _LAW = Pattern(
-    rf"\b(?:nomor|no)\b\.?\s*:?\s*[\w./-]+(?:\s+[\w./-]+)?\s+tahun\s+{_YEAR}"
-    rf"|\b[0-9a-z./-]*[0-9][a-z0-9.]*/[a-z0-9./-]*{_YEAR}\b"
+    rf"\b(?:nomor|no)\b\.?\s*:?\s*[\w./-]{{1,80}}(?:\s+[\w./-]{{1,80}})?\s+tahun\s+{_YEAR}"
+    rf"|\b(?>[0-9a-z./-]{{0,30}}?[0-9][a-z0-9.]{{0,12}}/)[a-z0-9./-]{{0,80}}(?<={_YEAR})\b"
     rf"|\btahun\s+{_YEAR}\s+(?:tentang|nomor|no)\b|[:.]{_YEAR}\b"
 )
 _CLAIM = Pattern(

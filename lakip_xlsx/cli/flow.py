@@ -20,7 +20,7 @@ from lakip_xlsx.batch.run import run
 from lakip_xlsx.cli import common, stopping, summary
 from lakip_xlsx.cli.interruption import Interruption
 from lakip_xlsx.cli.progress import Progress
-from lakip_xlsx.guard.work import Limits
+from lakip_xlsx.guard.work import WorkLimits
 from lakip_xlsx.timings import Totals
 
 _SECONDS = 300.0  # for one workbook, page numbers included
@@ -147,9 +147,9 @@ def plan(names: Sequence[str], options: Options, many: Many, *, output: str | No
     return Plan(items, found.failures, several, options, many, go_on)
 
 
-def _limits(many: Many, *, several: bool) -> Limits:
+def _limits(many: Many, *, several: bool) -> WorkLimits:
     memory = many.memory or (_MEMORY if several else None)
-    return Limits(many.seconds or _SECONDS, None if memory is None else memory * 2**20)
+    return WorkLimits(many.seconds or _SECONDS, None if memory is None else memory * 2**20)
 
 
 def execute(work: Plan, show: Show) -> int:

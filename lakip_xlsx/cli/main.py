@@ -16,7 +16,7 @@ from importlib import import_module
 
 import click
 
-from lakip_xlsx import __version__, terjemahan
+from lakip_xlsx import __version__, translation
 from lakip_xlsx.cli.outlet import outlets
 from lakip_xlsx.cli.stopping import exit_code, heeding
 
@@ -94,7 +94,7 @@ def main() -> None:
     """Entry point of the command ``lakip-xlsx``."""
     gc.disable()  # a command is short, and a batch collects after every workbook
     atexit.register(gc.freeze)  # at the end nothing is worth collecting: it would all be looked at once more
-    terjemahan.use_indonesian()
+    translation.use_indonesian()
     with outlets() as (out, err), heeding():
         code = _run()
         out.flush()

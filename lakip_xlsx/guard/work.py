@@ -1,4 +1,4 @@
-"""Limits on time and memory for the work on one workbook, so that it cannot cost the others.
+"""WorkLimits on time and memory for the work on one workbook, so that it cannot cost the others.
 
 Time is limited twice: first by an alarm that ends the work and lets the process live (where the system
 has one, in the main thread), and some seconds later by ending the process itself, which works also when
@@ -39,7 +39,7 @@ class _TimeUp(BaseException):
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class WorkLimits:
     """What the work on one workbook may take; None is no limit.
 
     ``ends_process``: when the alarm is not heeded the process is ended; only for a process that was made
@@ -53,7 +53,7 @@ class Limits:
 
 
 @contextmanager
-def limited(limits: Limits, what: str) -> Iterator[None]:
+def limited(limits: WorkLimits, what: str) -> Iterator[None]:
     """Do the work inside the block within its limits; ``what`` names it in the message.
 
     Raises:

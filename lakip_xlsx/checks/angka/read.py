@@ -24,17 +24,17 @@ NAMES = Pattern(
     rf"\b[0-9]{{1,2}}\s*(?:-|–|s\.?d\.?|sampai(?:\s+dengan)?|hingga)\s*[0-9]{{1,2}}\s+(?:{_MONTH})\b(?:\s+{_YEAR}\b)?"
     rf"|\b(?:tanggal\s+)?(?:[0-9]{{1,2}}\s+)?(?:{_MONTH})\s+{_YEAR}\b|\b[0-9]{{1,2}}\s+(?:{_MONTH})\b"
     r"|\btanggal\s+[0-9]{1,2}\b|\bper\s+[0-9][0-9.]*\s+[a-z]+"
-    rf"|\b(?:nomor|no|nomer)\b\.?\s*:?\s*[\w./-]*[0-9][\w./-]*(?:\s+tahun\s+{_YEAR}\b)?"
+    rf"|\b(?:nomor|no|nomer)\b\.?\s*:?\s*[\w./-]{{0,60}}[0-9][\w./-]*(?:\s+tahun\s+{_YEAR}\b)?"
     rf"|\b(?:uu|pp|perpres|perda|perbup|perwali|perwal|pergub|permen[a-z]*|kepmen[a-z]*|inpres|keppres|undang-undang)"
     rf"\s+(?:ri\s+)?[0-9][\w./-]*(?:\s+tahun\s+{_YEAR}\b)?"
-    rf"|\b[0-9a-z.-]*[0-9][0-9a-z.-]*(?:/[0-9a-z.-]+)+\b"
+    r"|\b(?=[a-z.-]{0,40}[0-9])[0-9a-z.-]{1,80}(?:/[0-9a-z.-]{1,80})+\b"
     r"|\b(?:tabel|gambar|grafik|diagram|bab|lampiran|formulir|halaman|hlm|hal|pasal|ayat|huruf|butir|angka|poin|"
     r"bagian|subbab|kolom|baris|indikator|sasaran|tujuan|misi|program|kegiatan|iku|ss|kelas|tipe|seri|versi|pukul|jam|"
     r"tahap|rt|rw|iso|sni|kurikulum|kode|telepon|telp|hp|nip|jalan|gedung|lantai|ruang|sdn|smpn|sman|"
     r"negeri|golongan|eselon|triwulan|semester|tw|semester ke|peringkat|urutan|ranking|rangking)"
     r"\s*(?:ke)?[-\s.:(]*[0-9]+(?:[./:][0-9]+)*\)?(?![0-9]|[.,][0-9]|\s*(?:%|persen|rupiah|orang|buah|poin|indikator|"
     r"program|kegiatan|sasaran|dari|dokumen|unit|juta|miliar|milyar|ribu))"
-    r"|\bke[-\s]?[0-9]+\b|\b[0-9]+(?:\.[0-9]+){2,}\b(?<!\.[0-9]{3})|\b[a-z]+-?[0-9]+\b(?<!rp[0-9])"
+    r"|\bke[-\s]?[0-9]+\b|\b[0-9]+(?:\.[0-9]+){2,12}\b(?<!\.[0-9]{3})|\b[a-z]+-?[0-9]+\b(?<!rp[0-9])"
     rf"|\b[0-9]{{1,2}}[.:][0-9]{{2}}\s*(?:wib|wita|wit)\b|\b08[0-9]{{8,11}}\b|\([0-9]{{3,4}}\)\s*[0-9]{{5,8}}"
     r"|^\s*\(?[0-9]{1,2}[.)]?\s*$|^\s*\(?[0-9a-z]{1,2}[.)](?=\s)|(?<=[,:;]\s)\(?[0-9]{1,2}\)(?=\s)|\([0-9]{1,2}\)(?=\s+[a-z])"
 )
@@ -45,7 +45,7 @@ _FIGURE = Pattern(
     r"(?<![\w.,/:])(?<!\w[-–])(?P<rp>(?:rp|idr)\s*\.?\s*)?(?P<digits>[0-9]+(?:[.,][0-9]+)*)(?P<tail>[,.][-–=]+)?"
     rf"(?:\s*(?P<scale>{_SCALE})\b|(?P<short>\s*[mt])\b(?!\w))?(?![0-9:/])"
 )
-_RANGE = Pattern(r"^\s*(?:%|persen)?\s*(?:-|–|—|s\.?d\.?|sampai(?:\s+dengan)?|hingga)\s*(?:rp\.?\s*)?[0-9]")
+_RANGE = Pattern(r"^\s*(?:(?:%|persen)\s*)?(?:-|–|—|s\.?d\.?|sampai(?:\s+dengan)?|hingga)\s*(?:rp\.?\s*)?[0-9]")
 _SPOKEN_RUN = Pattern(rf"(?<![\w-])(?:{SPOKEN})(?:\s+(?:koma|{SPOKEN}))*(?![\w-])")
 _PAREN = Pattern(r"^\s*\((?P<inside>[^()]{1,120})\)")
 _UNIT = Pattern(
