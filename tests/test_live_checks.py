@@ -9,7 +9,7 @@ above the table says so. LibreOffice then calculates all workbooks anew and must
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -36,7 +36,8 @@ from tests.test_blank_workbook import differences, shown
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "dinas-contoh-2025.md"
 LAYOUT = LAYOUTS[0]
-MANY = 48
+MANY, FIRST = 48, 16
+_WORDS = ("arah", "jenis", "kelompok")
 CHECKED = ("pegawai", "program", "indikator", "anggaran", "anggaran_sasaran")
 MONEY = frozenset({"program", "anggaran", "anggaran_sasaran"})
 PLACES = (0, 1, 2, 3)
@@ -56,6 +57,10 @@ def covered(findings: Sequence[Finding], spec: SheetSpec, letters: Mapping[str, 
     return [finding for finding, cell in cells if (cell.ref.rstrip("0123456789"), finding.code) in places]
 
 
+Places = Iterator[tuple[int, str, CellInput]]
+Kinds = Callable[["Changed", SheetSpec, TableData], Places]
+
+
 @dataclass
 class Changed:
     """The sample after some changes, and the sheets in which there is something that Excel cannot know."""
@@ -65,26 +70,23 @@ class Changed:
     unknown: set[str] = field(default_factory=set)
     texts: set[str] = field(default_factory=set)
 
-    def change(self) -> None:
-        """One change somewhere."""
-        key = self.chance.choice(CHECKED)
+    def change(self, kind: Kinds | None = None, key: str = "") -> None:
+        """One change somewhere, or of this kind in this sheet."""
+        key = key or self.chance.choice(CHECKED)
         spec, table = BY_KEY[key], self.data.sheet(key)
         assert isinstance(table, TableData)
-        kind = self.chance.choice(_CHANGES)
+        kind = kind or self.chance.choice(_CHANGES)
         places = list(kind(self, spec, table))
         if not places:
             return
         number, column, cell = self.chance.choice(places)
         row = table.rows[number]
         rows = (*table.rows[:number], Row({**row.cells, column: cell}, row.total), *table.rows[number + 1 :])
-        if isinstance(cell, BlankCell | TextCell) and (spec.field(column).kind in NUMERIC or column == "arah"):
+        if isinstance(cell, BlankCell | TextCell) and (spec.field(column).kind in NUMERIC or column in _WORDS):
             self.unknown.add(key)
-            if isinstance(cell, TextCell) and column != "arah":
+            if isinstance(cell, TextCell) and column not in _WORDS:
                 self.texts.add(key)
         self.data = self.data.overlaid(WorkbookData((replace(table, rows=rows),)))
-
-
-Places = Iterator[tuple[int, str, CellInput]]
 
 
 def typed(spec: SheetSpec, table: TableData) -> Iterator[tuple[int, str, NumberCell]]:
@@ -137,6 +139,16 @@ def direction(changed: Changed, spec: SheetSpec, table: TableData) -> Places:
             yield number, "arah", changed.chance.choice(words)
 
 
+def other_word(changed: Changed, spec: SheetSpec, table: TableData) -> Places:
+    """A word that offices use for a choice."""
+    for number, row in enumerate(table.rows):
+        for key in ("jenis", "kelompok"):
+            said = row.cells.get(key)
+            words = spec.field(key).synonyms.get(said.text, ()) if isinstance(said, TextCell) else ()
+            if words:
+                yield number, key, TextCell(changed.chance.choice(words))
+
+
 def typed_percentage(changed: Changed, spec: SheetSpec, table: TableData) -> Places:
     """A percentage typed over the formula: right or wrong, with the percent format or without."""
     pairs = {"serapan": ("anggaran", "realisasi"), "capaian": ("target", "realisasi")}
@@ -173,7 +185,7 @@ def code(changed: Changed, spec: SheetSpec, table: TableData) -> Places:
 
 _CHANGES = (
     another_number, another_number, another_number, percent_format, as_text, blank, direction,
-    typed_percentage, typed_percentage, predikat, predikat, predikat, printed_total, code,
+    typed_percentage, typed_percentage, predikat, predikat, predikat, printed_total, code, other_word,
 )  # fmt: skip
 
 
@@ -184,8 +196,11 @@ def workbooks(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Path, Chan
     made = []
     for seed in range(MANY):
         changed = Changed(sample, random.Random(seed))
-        for _ in range(1 + seed % 3):
-            changed.change()
+        if seed < FIRST:  # so that no rule is left out by chance
+            changed.change(another_number, CHECKED[seed % 2])
+        else:
+            for _ in range(1 + seed % 3):
+                changed.change()
         path = folder / f"{seed:03}.xlsx"
         write_workbook(path, changed.data, layout=LAYOUT)
         made.append((path, changed))

@@ -218,7 +218,7 @@ class Formulas:
 NO_DIFFERENCE = "tidak ada selisih."
 DIFFERENCES = " hal tidak cocok, lihat sel merah dan kolom Periksa."
 UNREAD = " Belum diperiksa di sini: {} angka yang tertulis sebagai teks."
-ELSEWHERE = "Sel kosong, teks, dan yang lain: lakip-xlsx check."
+ELSEWHERE = "Sel kosong, teks, kata di luar daftar, dan yang lain: lakip-xlsx check."
 
 
 def _quoted_around(words: str, expression: str) -> str:

@@ -9,7 +9,12 @@ in Python are in :mod:`lakip_xlsx.checks`; a test holds both together, in both d
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from lakip_xlsx.workbook.spec import Mark
+
+RENSTRA_KINDS = ("Visi", "Misi", "Tujuan", "Sasaran", "Strategi", "Kebijakan")
+PROGRAM_KINDS = ("Program", "Kegiatan", "Sub Kegiatan")
 
 NUMBER = '"<9E+99"'
 """The criterion that every number meets, and nothing else."""
@@ -18,6 +23,12 @@ NUMBER = '"<9E+99"'
 def texts(column: str) -> str:
     """How many cells of a column hold a text that is no dash: what it counts for is not known here."""
     return f'SUMPRODUCT(ISTEXT({column})*({column}<>"")*({column}<>"-"))'
+
+
+def listed(column: str, choices: Iterable[str]) -> str:
+    """Whether a choice column holds no word but the choices: the other words for them are not known here."""
+    others = "*".join(f'({column}<>"{choice}")' for choice in choices)
+    return f'[SUMPRODUCT(({column}<>"")*{others})=0]'
 
 
 def points(place: str) -> str:
@@ -53,7 +64,7 @@ def absorption(part: str, whole: str) -> Mark:
 
 SASARAN_CODE = Mark(
     'IF({self}="",FALSE,IF(OR(ISNUMBER(FIND(",",{self})),ISNUMBER(FIND(";",{self})),'
-    'SUMPRODUCT(--({renstra.jenis}="Sasaran"))=0),FALSE,'
+    f'NOT({listed("{renstra.jenis}", RENSTRA_KINDS)}),[SUMPRODUCT(--({{renstra.jenis}}="Sasaran"))=0]),FALSE,'
     'SUMPRODUCT(({renstra.jenis}="Sasaran")*EXACT(TRIM({renstra.kode}),TRIM({self})))=0))',
     ("SIL-002",),
     "kode sasaran dengan lembar Renstra",
@@ -131,10 +142,11 @@ def children(key: str) -> Mark:
     Children of which one is empty, or not a number, are not finished: nothing is said of their parent.
     """
     column = f"{{program.{key}}}"
+    words = listed("{program.jenis}", PROGRAM_KINDS)
     counted = f"COUNTIFS({_CHILDREN},{column},{NUMBER})"
     complete = f'{counted}+COUNTIFS({_CHILDREN},{column},"-")=COUNTIFS({_CHILDREN})'
     return Mark(
-        f'IF({{kode}}="",FALSE,IF({stated("self")},IF({counted}=0,FALSE,IF({complete},'
+        f'IF({{kode}}="",FALSE,IF(AND({stated("self")},{words}),IF({counted}=0,FALSE,IF({complete},'
         f"ABS(N({{self}})-SUMIFS({column},{_CHILDREN}))>0.005,FALSE)),FALSE))",
         ("PRG-001",),
         "anggaran dan realisasi program dengan kegiatan dan sub kegiatan menurut kodenya",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lakip_xlsx.workbook.formulas import (
+    PROGRAM_KINDS,
     QUARTERS,
     SASARAN_CODE,
     SASARAN_TEXT,
@@ -90,7 +91,7 @@ PROGRAM = SheetSpec(
             heading="Jenis",
             kind=Kind.CHOICE,
             required=True,
-            choices=("Program", "Kegiatan", "Sub Kegiatan"),
+            choices=PROGRAM_KINDS,
             synonyms={
                 "Program": ("P", "Prog", "Nama Program", "Program Kerja"),
                 "Kegiatan": ("K", "Keg", "Nama Kegiatan"),

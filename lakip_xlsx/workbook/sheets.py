@@ -7,7 +7,7 @@ documentation of the columns. A new column is one :class:`~lakip_xlsx.workbook.s
 from __future__ import annotations
 
 from lakip_xlsx.workbook import skala
-from lakip_xlsx.workbook.formulas import SCALE_NAMES
+from lakip_xlsx.workbook.formulas import RENSTRA_KINDS, SCALE_NAMES
 from lakip_xlsx.workbook.indikator import INDIKATOR, PERJANJIAN
 from lakip_xlsx.workbook.instansi import INSTANSI
 from lakip_xlsx.workbook.keuangan import ANGGARAN, ANGGARAN_SASARAN, PROGRAM
@@ -86,7 +86,7 @@ RENSTRA = SheetSpec(
             heading="Jenis",
             kind=Kind.CHOICE,
             required=True,
-            choices=("Visi", "Misi", "Tujuan", "Sasaran", "Strategi", "Kebijakan"),
+            choices=RENSTRA_KINDS,
             synonyms={
                 "Visi": _of_whom("Visi"),
                 "Misi": _of_whom("Misi"),

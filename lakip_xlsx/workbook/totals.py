@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lakip_xlsx.workbook.formulas import NUMBER, texts
+from lakip_xlsx.workbook.formulas import NUMBER, listed, texts
 from lakip_xlsx.workbook.sheets import BY_KEY
 from lakip_xlsx.workbook.spec import Mark, SheetSpec, Total
 
@@ -101,9 +101,15 @@ def _complete(spec: SheetSpec, rows: _Rows, key: str) -> str:
     total = spec.total
     if total is not None and total.by:  # an offered label that nobody used is no row: another number makes it one
         other = f"{{{spec.key}.{next(field for field in total.fields if field != key)}}}"
-        return f'SUMPRODUCT(ISNUMBER({other})*({rows.column}=""))=0'
+        return f'SUMPRODUCT(ISNUMBER({other})*({rows.column}=""))=0,{_listed(spec, total.by)}'
     used = f'{{{spec.key}.{total.where[0]}}}="{total.where[1]}"' if total and total.where else f'{rows.label}<>""'
-    return f'SUMPRODUCT(({used})*({rows.column}=""))=0'
+    words = f",{_listed(spec, total.where[0])}" if total and total.where else ""
+    return f'SUMPRODUCT(({used})*({rows.column}=""))=0{words}'
+
+
+def _listed(spec: SheetSpec, key: str) -> str:
+    """Whether a column that tells the rows apart holds only words that are known here."""
+    return listed(f"{{{spec.key}.{key}}}", (*spec.field(key).choices, *_WORDS)).strip("[]")
 
 
 def _between_sheets(spec: SheetSpec, total: Total, key: str) -> tuple[Mark, ...]:
