@@ -49,6 +49,10 @@ _FILL = Pattern(
     r"\u00a7\s*(?:[\s:(=,]|pada|tahun|(?:19|20)[0-9]{2}|sebesar|tercatat|adalah|yaitu|yakni|hanya|baru|masih|sudah|telah|"
     r"sebanyak|sejumlah|berada|tetap|level|di|angka|nilai|saat|ini|senilai|rata-rata|dinas|badan|daerah|kabupaten|sekarang)*$"
 )
+_TO = Pattern(r"\b(?:menjadi|ke)\s+(?:sebesar\s+|angka\s+|hanya\s+)?(?:rp\.?\s*)?$")
+_COUNTED_NOUN = Pattern(
+    r"^\s*(?:sub\s?kegiatan|program|kegiatan|sasaran|indikator|tujuan|misi)\b(?:\s+(?:kinerja|strategis))*"
+)
 _FROM_TO = Pattern(r"\b(?P<word>dari|menjadi|ke)\s+(?:sebesar\s+|angka\s+|nilai\s+|hanya\s+|semula\s+)?(?:rp\.?\s*)?$")
 _GROUPS = {
     "sisa": Measure.SISA,
@@ -116,6 +120,11 @@ def blanked(line: str, named: Sequence[Named]) -> str:
     return line
 
 
+def behind_year(after: str) -> bool:
+    """Whether a year stands right behind a number."""
+    return _YEAR_BEHIND.match(after) is not None
+
+
 class Reader:
     """Tells what numbers are about, in the sentences of one workbook."""
 
@@ -153,6 +162,8 @@ class Reader:
         if edge := [*_EDGE.finditer(before)]:
             before = before[edge[-1].end() :]
             start = one.start - len(before)
+        if place_counts := _COUNTED_NOUN.match(before):
+            before = " " * place_counts.end() + before[place_counts.end() :]
         behind = sentence.plain[one.end : stop]
         cut = _BREAK.search(behind)
         after = behind[: cut.start()] if cut else behind
@@ -161,6 +172,14 @@ class Reader:
         subjects, sure = self._subject(sentence, one, start, before, after, last)
         backs = self._years(sentence, one, measure, before, after, last)
         years = backs
+        if (
+            base is False
+            and 0 not in backs
+            and _TO.search(before)
+            and not _YEAR.search(before)
+            and not behind_year(after)
+        ):
+            backs = frozenset({0})
         if measure is Measure.SELISIH:
             backs |= {0}
         if base and 0 in backs:
@@ -287,12 +306,15 @@ def _measure(before: str, after: str, last: About | None, one: Mention) -> tuple
     """What is measured, whether that is said here, and whether it is what a difference was counted from."""
     words = [*_MEASURE.finditer(before)]
     measures = [_GROUPS[str(match.lastgroup)] for match in words]
+    if measures and measures[-1] is Measure.TARGET and Measure.AKHIR in measures:
+        return Measure.AKHIR, True, False
     rest = [each for each in measures if each is not Measure.SELISIH]
     after_gap = last is not None and last.measure is Measure.SELISIH and Measure.SELISIH not in measures
     if after_gap and _BASE.search(before):
         return (rest[-1] if rest else Measure.REALISASI), True, not rest
     edge = _FROM_TO.search(before)
-    if edge is not None and measures and measures[-1] is Measure.SELISIH:
+    plain = [match.lastgroup for match in words if match.lastgroup != "reach"]
+    if edge is not None and plain[-1:] == ["selisih"]:
         return (rest[-1] if rest else Measure.REALISASI), True, edge["word"] == "dari" and not rest
     if (
         edge is not None
@@ -300,7 +322,9 @@ def _measure(before: str, after: str, last: About | None, one: Mention) -> tuple
         and last is not None
         and last.measure is not Measure.SELISIH
     ):
-        named = [each for each, match in zip(measures, words, strict=True) if match.lastgroup != "reach"]
+        named = [
+            each for each, match in zip(measures, words, strict=True) if match.lastgroup not in {"reach", "selisih"}
+        ]
         return (named[-1] if named else last.measure), bool(named) or last.measure is not None, False
     if words:
         strong = [match for match in words if match.lastgroup != "reach"]

@@ -23,7 +23,7 @@ _SCALE = "|".join(sorted((word for word in _SCALE_WORDS if len(word) > 1), key=l
 NAMES = Pattern(
     rf"\b[0-9]{{1,2}}\s*(?:-|–|s\.?d\.?|sampai(?:\s+dengan)?|hingga)\s*[0-9]{{1,2}}\s+(?:{_MONTH})\b(?:\s+{_YEAR}\b)?"
     rf"|\b(?:tanggal\s+)?(?:[0-9]{{1,2}}\s+)?(?:{_MONTH})\s+{_YEAR}\b|\b[0-9]{{1,2}}\s+(?:{_MONTH})\b"
-    r"|\btanggal\s+[0-9]{1,2}\b|\bper\s+[0-9][0-9.]*\s+[a-z]+"
+    r"|\btanggal\s+[0-9]{1,2}\b|\bper\s+[0-9][0-9.]*\s+[a-z]+(?:\s+hidup)?"
     rf"|\b(?:nomor|no|nomer)\b\.?\s*:?\s*[\w./-]*[0-9][\w./-]*(?:\s+tahun\s+{_YEAR}\b)?"
     rf"|\b(?:uu|pp|perpres|perda|perbup|perwali|perwal|pergub|permen[a-z]*|kepmen[a-z]*|inpres|keppres|undang-undang)"
     rf"\s+(?:ri\s+)?[0-9][\w./-]*(?:\s+tahun\s+{_YEAR}\b)?"
@@ -179,7 +179,10 @@ def _unit(line: str, at: int) -> tuple[str, str, int]:
 
 def _is_reading(text: str) -> bool:
     words = text.split()
-    return bool(words) and (words[0] in NUMBER_WORDS or (len(words) == 1 and words[0].isdigit()))
+    return bool(words) and (
+        words[0] in NUMBER_WORDS
+        or (len(words) == 1 and words[0].isdigit() and not (len(words[0]) == 4 and words[0][:2] in {"19", "20"}))
+    )
 
 
 def _in_words(line: str, found: list[Mention]) -> Iterator[Mention]:
