@@ -34,7 +34,7 @@ NAMES = Pattern(
     r"negeri|golongan|eselon|triwulan|semester|tw|semester ke|peringkat|urutan|ranking|rangking)"
     r"\s*(?:ke)?[-\s.:(]*[0-9]+(?:[./:][0-9]+)*\)?(?![0-9]|[.,][0-9]|\s*(?:%|persen|rupiah|orang|buah|poin|indikator|"
     r"program|kegiatan|sasaran|dari|dokumen|unit|juta|miliar|milyar|ribu))"
-    r"|\bke[-\s]?[0-9]+\b|\b[0-9]+(?:\.[0-9]+){2,}\b(?<!\.[0-9]{3})|\b[a-z]+-?[0-9]+\b(?<!rp[0-9])"
+    r"|\bke-\s?[0-9]+\b|\bke\s[0-9]{1,2}\b(?![.,]?[0-9]|\s*(?:%|persen|poin|[a-z]))|\b[0-9]+(?:\.[0-9]+){2,}\b(?<!\.[0-9]{3})|\b[a-z]+-?[0-9]+\b(?<!rp[0-9])"
     rf"|\b[0-9]{{1,2}}[.:][0-9]{{2}}\s*(?:wib|wita|wit)\b|\b08[0-9]{{8,11}}\b|\([0-9]{{3,4}}\)\s*[0-9]{{5,8}}"
     r"|^\s*\(?[0-9]{1,2}[.)]?\s*$|^\s*\(?[0-9a-z]{1,2}[.)](?=\s)|(?<=[,:;]\s)\(?[0-9]{1,2}\)(?=\s)|\([0-9]{1,2}\)(?=\s+[a-z])"
 )

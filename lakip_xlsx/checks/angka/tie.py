@@ -60,6 +60,12 @@ class Verdict:
 TOLD = Verdict(State.TOLD)
 
 
+def _stands_elsewhere(wanted: Sequence[Figure], about: About, others: Sequence[Mention]) -> bool:
+    """Whether the figure that belongs here stands at another place of the sentence: they changed places."""
+    said = [figure for figure in wanted if figure.measure is about.measure] or wanted
+    return any(other.fits(figure.value) for figure in said for other in others)
+
+
 def _best(wanted: Sequence[Figure], one: Mention, about: About) -> Figure:
     """The figure that was most likely meant: of the measure that is said, of the same unit, nearest to the number."""
 
@@ -122,7 +128,7 @@ class Judge:
                 return Verdict(State.TIED, tied)
         if wanted and self._certain(one, about, ahead):
             contradicts = Verdict(State.CONTRADICTED, _best(wanted, one, about))
-            if any(other.fits(figure.value) for figure in wanted for other in others):
+            if _stands_elsewhere(wanted, about, others):
                 fits = next((figure for figure in own if one.fits(figure.value)), None)
                 if fits is not None:
                     return Verdict(State.TIED, fits)
@@ -138,7 +144,7 @@ class Judge:
         """Whether a figure of the same subject stands where another belongs, and they did not change places."""
         if not wanted or not about.explicit or len(about.backs) > 1 or not self._certain(one, about, ()):
             return False
-        return not any(other.fits(figure.value) for figure in wanted for other in others)
+        return not _stands_elsewhere(wanted, about, others)
 
     def _certain(self, one: Mention, about: About, ahead: Sequence[tuple[Mention, About]]) -> bool:
         """Whether the words around a number leave no doubt of what it should be."""
