@@ -60,7 +60,7 @@ _DONE = Pattern(
 _OWN = Pattern(
     r"\b(?:dinas|kantor|badan|kecamatan|inspektorat|satuan|sekretariat|kami|ini|tersebut|program|kegiatan|anggaran|pagu|te?realisasi|"
     r"realisasi|kinerja|capaian|target|sasaran|indikator|laporan|lakip|lkjip|lkip|renja|rkt|rka|dpa|apbd|pegawai|aparatur|"
-    r"pengukuran|dilaksanakan|melaksanakan|pelaksanaan|disusun|penyusunan|pelayanan|dilakukan|diselenggarakan|renstra|rencana)\b"
+    r"pengukuran|dilaksanakan|melaksanakan|pelaksanaan|disusun|penyusunan|pelayanan|dilakukan|diselenggarakan|renstra|rencana|dipakai|dipergunakan)\b"
 )
 """What a report says of its own office; a year beside nothing of the kind belongs to something else."""
 _SERIES = Pattern(r"^(?:sedangkan |sementara |adapun )?(?:pada )?(?:akhir )?tahun\b")
@@ -126,8 +126,9 @@ def _stale(
                     words = match["before"].strip()
                     shown = f"{words[:1].upper()}{words[1:]} {said}" if len(words) > 2 else f"Tahun {said}"
                     yield str(year), shown, _phrase(written, str(said))
+            claimed = {match["year"] for match in _CLAIM.finditer(rest)}
             for told in dict.fromkeys(_ANY_YEAR.findall(rest)):
-                if int(told) in belied - proved and not _CLAIM.search(rest):
+                if int(told) in belied - proved and told not in claimed:
                     yield str(year), f"Tahun {told}", _phrase(written, told)
         before = line
 

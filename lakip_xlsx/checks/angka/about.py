@@ -49,6 +49,10 @@ _FILL = Pattern(
     r"\u00a7\s*(?:[\s:(=,]|pada|tahun|(?:19|20)[0-9]{2}|sebesar|tercatat|adalah|yaitu|yakni|hanya|baru|masih|sudah|telah|"
     r"sebanyak|sejumlah|berada|tetap|level|di|angka|nilai|saat|ini|senilai|rata-rata|dinas|badan|daerah|kabupaten|sekarang)*$"
 )
+_TO = Pattern(r"\b(?:menjadi|ke)\s+(?:sebesar\s+|angka\s+|hanya\s+)?(?:rp\.?\s*)?$")
+_COUNTED_NOUN = Pattern(
+    r"^\s*(?:sub\s?kegiatan|program|kegiatan|sasaran|indikator|tujuan|misi)\b(?:\s+(?:kinerja|strategis))*"
+)
 _FROM_TO = Pattern(r"\b(?P<word>dari|menjadi|ke)\s+(?:sebesar\s+|angka\s+|nilai\s+|hanya\s+|semula\s+)?(?:rp\.?\s*)?$")
 _GROUPS = {
     "sisa": Measure.SISA,
@@ -116,6 +120,11 @@ def blanked(line: str, named: Sequence[Named]) -> str:
     return line
 
 
+def behind_year(after: str) -> bool:
+    """Whether a year stands right behind a number."""
+    return _YEAR_BEHIND.match(after) is not None
+
+
 class Reader:
     """Tells what numbers are about, in the sentences of one workbook."""
 
@@ -153,6 +162,8 @@ class Reader:
         if edge := [*_EDGE.finditer(before)]:
             before = before[edge[-1].end() :]
             start = one.start - len(before)
+        if place_counts := _COUNTED_NOUN.match(before):
+            before = " " * place_counts.end() + before[place_counts.end() :]
         behind = sentence.plain[one.end : stop]
         cut = _BREAK.search(behind)
         after = behind[: cut.start()] if cut else behind
@@ -161,10 +172,20 @@ class Reader:
         subjects, sure = self._subject(sentence, one, start, before, after, last)
         backs = self._years(sentence, one, measure, before, after, last)
         years = backs
+        if (
+            base is False
+            and 0 not in backs
+            and _TO.search(before)
+            and not _YEAR.search(before)
+            and not behind_year(after)
+        ):
+            backs = frozenset({0})
         if measure is Measure.SELISIH:
             backs |= {0}
         if base and 0 in backs:
             backs = frozenset({1, 2, 3})
+        if not explicit and "\u00a7" in before and measure is not Measure.SELISIH:
+            measure = None
         unsaid = measure is None or (measure is Measure.SELISIH and not explicit)
         if unsaid and subjects and sure and subjects[0].kind is Kind.INDIKATOR and _FILL.search(before):
             measure, explicit = Measure.REALISASI, True
@@ -283,40 +304,50 @@ def _back(match: object, year: int) -> int:
     return 1 if groups.get("last") else -1 if groups.get("next") else 0
 
 
-def _measure(before: str, after: str, last: About | None, one: Mention) -> tuple[Measure | None, bool, bool]:
+_Said = tuple[Measure | None, bool, bool]
+_OF_A_REACH = frozenset({Measure.CAPAIAN, Measure.REALISASI, Measure.PAGU, Measure.SISA})
+
+
+def _measure(before: str, after: str, last: About | None, one: Mention) -> _Said:
     """What is measured, whether that is said here, and whether it is what a difference was counted from."""
-    words = [*_MEASURE.finditer(before)]
-    measures = [_GROUPS[str(match.lastgroup)] for match in words]
-    rest = [each for each in measures if each is not Measure.SELISIH]
-    after_gap = last is not None and last.measure is Measure.SELISIH and Measure.SELISIH not in measures
-    if after_gap and _BASE.search(before):
-        return (rest[-1] if rest else Measure.REALISASI), True, not rest
-    edge = _FROM_TO.search(before)
-    if edge is not None and measures and measures[-1] is Measure.SELISIH:
-        return (rest[-1] if rest else Measure.REALISASI), True, edge["word"] == "dari" and not rest
-    if (
-        edge is not None
-        and edge["word"] in {"menjadi", "ke"}
-        and last is not None
-        and last.measure is not Measure.SELISIH
-    ):
-        named = [each for each, match in zip(measures, words, strict=True) if match.lastgroup != "reach"]
-        return (named[-1] if named else last.measure), bool(named) or last.measure is not None, False
-    if words:
-        strong = [match for match in words if match.lastgroup != "reach"]
-        only_reach = words[-1].lastgroup == "reach" and strong
-        if only_reach and _GROUPS[str(strong[-1].lastgroup)] in {
-            Measure.CAPAIAN,
-            Measure.REALISASI,
-            Measure.PAGU,
-            Measure.SISA,
-        }:
-            return _GROUPS[str(strong[-1].lastgroup)], True, False
-        if only_reach and _GROUPS[str(strong[-1].lastgroup)] is Measure.TARGET:
-            return Measure.TARGET, before.find("target", words[-1].end()) >= 0, False
-        return measures[-1], True, False
-    if after and one.unit != PERCENT:
+    words = [(_GROUPS[str(match.lastgroup)], str(match.lastgroup), match.end()) for match in _MEASURE.finditer(before)]
+    measures = [measure for measure, _, _ in words]
+    if measures[-1:] == [Measure.TARGET] and Measure.AKHIR in measures:
+        return Measure.AKHIR, True, False
+    found = _from_or_to(before, words, last)
+    if found is None and words:
+        found = _by_words(before, words)
+    if found is None and after and one.unit != PERCENT:
         behind = _MEASURE.search(after)
         if behind is not None and behind.start() < 30 and behind.lastgroup in {"realisasi", "sisa"}:
-            return _GROUPS[str(behind.lastgroup)], True, False
-    return (last.measure, False, False) if last is not None else (None, False, False)
+            found = _GROUPS[str(behind.lastgroup)], True, False
+    return found or (last.measure if last is not None else None, False, False)
+
+
+def _from_or_to(before: str, words: list[tuple[Measure, str, int]], last: About | None) -> _Said | None:
+    """The two ends of a change: "naik dari 84,1 menjadi 86,75", "dibandingkan tahun lalu sebesar 84,1"."""
+    rest = [measure for measure, _, _ in words if measure is not Measure.SELISIH]
+    changed = any(measure is Measure.SELISIH for measure, _, _ in words)
+    if last is not None and last.measure is Measure.SELISIH and not changed and _BASE.search(before):
+        return (rest[-1] if rest else Measure.REALISASI), True, not rest
+    edge = _FROM_TO.search(before)
+    if edge is None:
+        return None
+    named = [(measure, group) for measure, group, _ in words if group != "reach"]
+    if named and named[-1][1] == "selisih":
+        return (rest[-1] if rest else Measure.REALISASI), True, edge["word"] == "dari" and not rest
+    if edge["word"] == "dari" or last is None or last.measure is Measure.SELISIH:
+        return None
+    measure = named[-1][0] if named else last.measure
+    return measure, measure is not None, False
+
+
+def _by_words(before: str, words: list[tuple[Measure, str, int]]) -> _Said:
+    """The nearest word decides; "mencapai" only where no other word says what was reached."""
+    measure, group, end = words[-1]
+    strong = [each for each, name, _ in words if name != "reach"]
+    if group == "reach" and strong and strong[-1] in _OF_A_REACH:
+        return strong[-1], True, False
+    if group == "reach" and strong and strong[-1] is Measure.TARGET:
+        return Measure.TARGET, before.find("target", end) >= 0, False
+    return measure, True, False

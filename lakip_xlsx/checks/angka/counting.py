@@ -24,7 +24,7 @@ from lakip_xlsx.numbers import fold
 _NOUN = Pattern(
     r"^(?:(?:\s*\([^()]{1,60}\))?\s*(?:buah\s+|butir\s+|jenis\s+)?)"
     r"(?P<noun>sub[\s-]?kegiatan|kegiatan|program|sasaran|indikator|tujuan|misi|sumber\s+dana|orang|pegawai|aparatur|asn)"
-    r"(?P<kind>(?:\s+(?:kinerja|sasaran|strategis|utama|renstra|pegawai|aparatur|asn|kegiatan|perangkat\s+daerah|dinas))*)\b"
+    r"(?P<kind>(?:\s+(?:kinerja|sasaran|strategis|renstra|pegawai|aparatur|asn|kegiatan|perangkat\s+daerah|dinas))*)\b"
 )
 _PART_OF = Pattern(
     r"^\s*(?:\([^()]{1,40}\)\s*)?dari\s+(?:total\s+|keseluruhan\s+)?[a-z0-9]+(?:\s+(?:belas|puluh)(?:\s+[a-z]+)?)?"
@@ -113,7 +113,7 @@ class Counting:
         noun_at = _NOUN.match(plain[bare_end:])
         if noun_at is None or one.unit or one.year:
             return None
-        noun = _noun(noun_at["noun"], noun_at["kind"], plain[: one.start])
+        noun = _noun(noun_at["noun"], noun_at["kind"], plain)
         if noun is None:
             return None
         before, after = plain[: one.start], plain[bare_end + noun_at.end() :]

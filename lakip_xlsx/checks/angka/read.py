@@ -23,7 +23,7 @@ _SCALE = "|".join(sorted((word for word in _SCALE_WORDS if len(word) > 1), key=l
 NAMES = Pattern(
     rf"\b[0-9]{{1,2}}\s*(?:-|–|s\.?d\.?|sampai(?:\s+dengan)?|hingga)\s*[0-9]{{1,2}}\s+(?:{_MONTH})\b(?:\s+{_YEAR}\b)?"
     rf"|\b(?:tanggal\s+)?(?:[0-9]{{1,2}}\s+)?(?:{_MONTH})\s+{_YEAR}\b|\b[0-9]{{1,2}}\s+(?:{_MONTH})\b"
-    r"|\btanggal\s+[0-9]{1,2}\b|\bper\s+[0-9][0-9.]*\s+[a-z]+"
+    r"|\btanggal\s+[0-9]{1,2}\b|\bper\s+[0-9][0-9.]*\s+[a-z]+(?:\s+hidup)?"
     rf"|\b(?:nomor|no|nomer)\b\.?\s*:?\s*[\w./-]{{0,60}}[0-9][\w./-]*(?:\s+tahun\s+{_YEAR}\b)?"
     rf"|\b(?:uu|pp|perpres|perda|perbup|perwali|perwal|pergub|permen[a-z]*|kepmen[a-z]*|inpres|keppres|undang-undang)"
     rf"\s+(?:ri\s+)?[0-9][\w./-]*(?:\s+tahun\s+{_YEAR}\b)?"
@@ -34,7 +34,8 @@ NAMES = Pattern(
     r"negeri|golongan|eselon|triwulan|semester|tw|semester ke|peringkat|urutan|ranking|rangking)"
     r"\s*(?:ke)?[-\s.:(]*[0-9]+(?:[./:][0-9]+)*\)?(?![0-9]|[.,][0-9]|\s*(?:%|persen|rupiah|orang|buah|poin|indikator|"
     r"program|kegiatan|sasaran|dari|dokumen|unit|juta|miliar|milyar|ribu))"
-    r"|\bke[-\s]?[0-9]+\b|\b[0-9]+(?:\.[0-9]+){2,12}\b(?<!\.[0-9]{3})|\b[a-z]+-?[0-9]+\b(?<!rp[0-9])"
+    r"|\bke-\s?[0-9]+\b|\bke\s[0-9]{1,2}\b(?![.,]?[0-9]|\s*(?:%|persen|poin|[a-z]))"
+    r"|\b[0-9]+(?:\.[0-9]+){2,12}\b(?<!\.[0-9]{3})|\b[a-z]+-?[0-9]+\b(?<!rp[0-9])"
     rf"|\b[0-9]{{1,2}}[.:][0-9]{{2}}\s*(?:wib|wita|wit)\b|\b08[0-9]{{8,11}}\b|\([0-9]{{3,4}}\)\s*[0-9]{{5,8}}"
     r"|^\s*\(?[0-9]{1,2}[.)]?\s*$|^\s*\(?[0-9a-z]{1,2}[.)](?=\s)|(?<=[,:;]\s)\(?[0-9]{1,2}\)(?=\s)|\([0-9]{1,2}\)(?=\s+[a-z])"
 )
@@ -179,7 +180,10 @@ def _unit(line: str, at: int) -> tuple[str, str, int]:
 
 def _is_reading(text: str) -> bool:
     words = text.split()
-    return bool(words) and (words[0] in NUMBER_WORDS or (len(words) == 1 and words[0].isdigit()))
+    return bool(words) and (
+        words[0] in NUMBER_WORDS
+        or (len(words) == 1 and words[0].isdigit() and not (len(words[0]) == 4 and words[0][:2] in {"19", "20"}))
+    )
 
 
 def _in_words(line: str, found: list[Mention]) -> Iterator[Mention]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from lakip_xlsx.checks.angka.about import About, near, speaks_of_a_part
 from lakip_xlsx.checks.angka.index import Index, family
@@ -49,6 +50,22 @@ class Verdict:
 
 
 TOLD = Verdict(State.TOLD)
+
+
+def _stands_elsewhere(wanted: Sequence[Figure], about: About, others: Sequence[Mention]) -> bool:
+    """Whether the figure that belongs here stands at another place of the sentence: they changed places."""
+    said = [figure for figure in wanted if figure.measure is about.measure] or wanted
+    return any(other.fits(figure.value) for figure in said for other in others)
+
+
+def _best(wanted: Sequence[Figure], one: Mention, about: About) -> Figure:
+    """The figure that was most likely meant: of the measure that is said, of the same unit, nearest to the number."""
+
+    def far(figure: Figure) -> tuple[bool, bool, Decimal]:
+        near = abs(abs(figure.value) - one.value) if figure.measure is Measure.SELISIH else Decimal(0)
+        return figure.measure is not about.measure, (figure.unit == PERCENT) != (one.unit == PERCENT), near
+
+    return min(wanted, key=far)
 
 
 _ALWAYS = frozenset({Kind.BANYAK, Kind.LAIN})
@@ -96,13 +113,14 @@ class Judge:
     ) -> Verdict:
         own = [figure for subject in about.subjects for figure in self._index.of(subject) if _of_unit(figure, one)]
         wanted = [figure for figure in own if figure.measure in _measures(one, about) and figure.back in about.backs]
-        for group in (wanted, [figure for figure in own if figure.back in about.backs]):
+        others_here = [figure for figure in own if figure.back in about.backs and _may_be(figure, about)]
+        for group in (wanted, others_here):
             tied = next((figure for figure in group if one.fits(figure.value)), None)
             if tied is not None and (group is wanted or not self._other_place(one, about, wanted, others)):
                 return Verdict(State.TIED, tied)
         if wanted and self._certain(one, about, ahead):
-            contradicts = Verdict(State.CONTRADICTED, wanted[0])
-            if any(other.fits(figure.value) for figure in wanted for other in others):
+            contradicts = Verdict(State.CONTRADICTED, _best(wanted, one, about))
+            if _stands_elsewhere(wanted, about, others):
                 fits = next((figure for figure in own if one.fits(figure.value)), None)
                 if fits is not None:
                     return Verdict(State.TIED, fits)
@@ -118,7 +136,7 @@ class Judge:
         """Whether a figure of the same subject stands where another belongs, and they did not change places."""
         if not wanted or not about.explicit or len(about.backs) > 1 or not self._certain(one, about, ()):
             return False
-        return not any(other.fits(figure.value) for figure in wanted for other in others)
+        return not _stands_elsewhere(wanted, about, others)
 
     def _certain(self, one: Mention, about: About, ahead: Sequence[tuple[Mention, About]]) -> bool:
         """Whether the words around a number leave no doubt of what it should be."""
@@ -255,6 +273,11 @@ _PARTS_OF_A_PART = Pattern(
 )
 
 
+def _may_be(figure: Figure, about: About) -> bool:
+    """Whether a figure can be meant at all: a difference only where the words do not say something else."""
+    return figure.measure is not Measure.SELISIH or not about.explicit or about.measure is Measure.SELISIH
+
+
 def _small(noun: str) -> bool:
     """Whether the words behind a bare number are words of the sentence and no unit."""
     return noun.split(" ", maxsplit=1)[0] in _NO_UNIT
@@ -355,6 +378,8 @@ def _of_unit(figure: Figure, one: Mention) -> bool:
     if one.year or family(figure.unit) != family(one.unit):
         bare = figure.unit in _BARE and one.unit == POINT
         return (bare or (figure.unit == POINT and not one.unit)) and not one.year
+    if one.unit == POINT and figure.unit == PERCENT and figure.measure is Measure.SELISIH:
+        return False  # a growth in percent is no difference in points
     if family(one.unit):
         return True
     bare = figure.unit in _BARE or figure.unit.startswith("per ")
