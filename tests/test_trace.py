@@ -450,7 +450,8 @@ def test_a_document_of_the_first_form_of_the_list_is_still_read_and_compared():
     kinds = Counter(item.kind for item in found.items)
     assert (kinds["nilai"] > 400, kinds["tabel"] > 10, kinds["grafik"]) == (True, True, 3)
     result = tools.retrace(FORMER, workbook=FORMER.parent.parent.parent / "samples" / "kesbangpol-tebo-2019.xlsx")
-    agreed = Counter(each.agrees for each in result.matched)
+    compared = [each for each in result.matched if each.item.how != "temuan pemeriksaan"]  # worded by the program
+    agreed = Counter(each.agrees for each in compared)
     assert agreed[False] == 0
     assert agreed[True] > 0.9 * len(found.items)
 
