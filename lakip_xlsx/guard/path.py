@@ -22,9 +22,9 @@ _AT_ONCE: Final = _READ | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY",
 _NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0)
 _LINKED: Final = frozenset({errno.ELOOP, errno.EMLINK})
 
-OUTSIDE: Final = "harus berkas di folder itu atau di dalamnya, tanpa .. dan tanpa alamat lain"
-LINK: Final = "harus berkas di folder itu, bukan pintasan ke tempat lain"
-ABSENT: Final = "berkas itu tidak ada di folder itu"
+OUTSIDE: Final = "harus berkas di folder workbook atau di dalamnya, tanpa .. dan tanpa alamat lain"
+LINK: Final = "harus berkas di folder workbook, bukan pintasan ke tempat lain"
+ABSENT: Final = "berkas itu tidak ada di folder workbook"
 IRREGULAR: Final = "itu bukan berkas biasa"
 UNREADABLE: Final = "berkas itu tidak dapat dibaca"
 
