@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from decimal import Decimal
 from pathlib import Path
@@ -25,7 +24,6 @@ from lakip_xlsx.numbers import show
 from lakip_xlsx.report import sentences
 from lakip_xlsx.report.source import Source
 from tests.corpus.__main__ import score
-from tests.test_cli import lakip
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 CLEAN = ["dinas-contoh-2025.xlsx", "dinas-contoh-2025-permenpan.xlsx"]
@@ -104,22 +102,6 @@ def test_every_number_of_our_own_sentences_is_tied(workbook: str) -> None:
     read_back = [one for text in told for one in numbers.of(Passage(Lembar("Narasi"), text, "narasi", "teks"))]
     assert len(read_back) >= 10
     assert [(one.text, one.quote) for one in read_back if one.state is not State.TIED] == []
-
-
-@pytest.mark.parametrize("workbook", CLEAN)
-def test_no_number_of_a_clean_workbook_is_contradicted(workbook: str) -> None:
-    found = lakip("check", SAMPLES / workbook, "--numbers", "--format", "json")
-    told = json.loads(found.stdout)["numbers"]
-    assert told["contradicted"] == 0
-    assert told["total"] == told["tied"] + told["told"] == len(told["items"]) > 10
-    assert {"sheet", "cell", "text", "quote", "state", "source"} == set(told["items"][0])
-
-
-def test_the_list_for_the_reviewer_ends_with_the_counts() -> None:
-    found = lakip("check", SAMPLES / CLEAN[0], "--angka")
-    last = " ".join(found.stdout.split("\n")[-3:])
-    assert "angka dalam teks" in last
-    assert "0 bertentangan" in " ".join(found.stdout.split())
 
 
 def test_last_years_money_is_contradicted_though_nothing_is_near_it() -> None:
