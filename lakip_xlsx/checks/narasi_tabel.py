@@ -41,7 +41,9 @@ def banyaknya(numbers: Numbers) -> Outcome:
             noun, right = number.claim.noun, int(number.figure.value)
             name = numbers.index.name(number.figure.subject)
             message = f'Tertulis "{number.quote}": menurut tabel {right} {noun}{f" pada {name}" if name else ""}.'
-            yield Fault(number.passage.place, message, counted(right), number.text, number.figure.places)
+            yield Fault(
+                number.passage.place, message, counted(right), number.text.partition(" (")[0], number.figure.places
+            )
     untold = {
         number.claim.noun: None
         for number in numbers.all

@@ -58,7 +58,7 @@ _DONE = Pattern(
     r"menghasilkan)\b"
 )
 _OWN = Pattern(
-    r"\b(?:dinas|kantor|badan|kecamatan|inspektorat|satuan|sekretariat|kami|ini|tersebut|program|kegiatan|anggaran|pagu|te?realisasi|"
+    r"\b(?:dinas|kami|ini|tersebut|program|kegiatan|anggaran|pagu|te?realisasi|"
     r"realisasi|kinerja|capaian|target|sasaran|indikator|laporan|lakip|lkjip|lkip|renja|rkt|rka|dpa|apbd|pegawai|aparatur|"
     r"pengukuran|dilaksanakan|melaksanakan|pelaksanaan|disusun|penyusunan|pelayanan|dilakukan|diselenggarakan|renstra|rencana|dipakai|dipergunakan)\b"
 )
@@ -122,7 +122,7 @@ def _stale(
                 said = int(match["year"])
                 if said == year or said in proved:
                     continue
-                if said in belied or not _excused(match, year, period, passage, before):
+                if said in belied or not _excused(match, year, period, passage, before, office):
                     words = match["before"].strip()
                     shown = f"{words[:1].upper()}{words[1:]} {said}" if len(words) > 2 else f"Tahun {said}"
                     yield str(year), shown, _phrase(written, str(said))
@@ -162,14 +162,16 @@ def _other_period(line: str, year: int, period: tuple[int, int]) -> Iterator[tup
             yield f"{period[0]}-{period[1]}", f"Periode Renstra {start}-{end}"
 
 
-def _excused(match: re.Match[str], year: int, period: tuple[int, int], passage: Passage, before: str) -> bool:
+def _excused(
+    match: re.Match[str], year: int, period: tuple[int, int], passage: Passage, before: str, office: str
+) -> bool:
     """Whether another year is named for a reason that its own clause gives; ``before`` is the sentence before it."""
     said, line = int(match["year"]), match.string
     gap = year - said
     if not passage.is_narasi and passage.key in _EARLIER_IN_TITLES:
         return gap <= 1 or (passage.sheet == "renstra" and period[0] - 1 <= said <= period[1])
     clause = _clause(line, match.start("year"))
-    if passage.is_narasi and not _OWN.search(clause):
+    if passage.is_narasi and not _OWN.search(clause) and not (office and office.split(" ", maxsplit=1)[0] in clause):
         return True
     if gap < 0:
         return not _DONE.search(clause) or _PLANNED.search(clause) is not None

@@ -16,7 +16,7 @@ from lakip_xlsx.checks.angka.index import Index, family
 from lakip_xlsx.checks.angka.kinds import PERCENT, POINT, RUPIAH, TOTAL, Figure, Kind, Measure, Subject
 from lakip_xlsx.checks.angka.read import Mention
 from lakip_xlsx.checks.pattern import Pattern
-from lakip_xlsx.checks.places import Place
+from lakip_xlsx.checks.places import At, Place
 from lakip_xlsx.finding import State
 from lakip_xlsx.numbers import percentage
 
@@ -60,10 +60,14 @@ def _stands_elsewhere(wanted: Sequence[Figure], about: About, others: Sequence[M
 
 def _best(wanted: Sequence[Figure], one: Mention, about: About) -> Figure:
     """The figure that was most likely meant: of the measure that is said, of the same unit, nearest to the number."""
+    base = "target" if "target" in f"{about.before} {about.after}" else "lalu1"
 
-    def far(figure: Figure) -> tuple[bool, bool, Decimal]:
-        near = abs(abs(figure.value) - one.value) if figure.measure is Measure.SELISIH else Decimal(0)
-        return figure.measure is not about.measure, (figure.unit == PERCENT) != (one.unit == PERCENT), near
+    def far(figure: Figure) -> tuple[bool, bool, bool, Decimal]:
+        gap = figure.measure is Measure.SELISIH
+        keys = {place.key for place in figure.places if isinstance(place, At)}
+        near = abs(abs(figure.value) - one.value) if gap else Decimal(0)
+        other_unit = (figure.unit == PERCENT) != (one.unit == PERCENT)
+        return figure.measure is not about.measure, other_unit, gap and not {base, "realisasi"} <= keys, near
 
     return min(wanted, key=far)
 
