@@ -172,7 +172,7 @@ def test_a_journal_opens_nothing_outside_either(tmp_path, folder):
     known = lanjut.digest(tmp_path / "rahasia.txt")
     for name in elsewhere(tmp_path, folder):
         signal.alarm(10)
-        forged = lanjut.Entry("k", lanjut.digest(target), 0, (0, 0, 0), ((name, known),))
+        forged = lanjut.Entry("k", lanjut.digest(target), 0, (0, 0, 0), beside=((name, known),))
         assert not forged.holds("k", target, folder)
         signal.alarm(0)
 
