@@ -172,7 +172,7 @@ def test_a_journal_opens_nothing_outside_either(tmp_path, folder):
     known = resume.digest(tmp_path / "rahasia.txt")
     for name in elsewhere(tmp_path, folder):
         signal.alarm(10)
-        forged = resume.Entry("k", resume.digest(target), 0, (0, 0, 0), ((name, known),))
+        forged = resume.Entry("k", resume.digest(target), 0, (0, 0, 0), beside=((name, known),))
         assert not forged.holds("k", target, folder)
         signal.alarm(0)
 

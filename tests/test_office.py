@@ -19,6 +19,7 @@ import pytest
 from docx.oxml import parse_xml
 
 from lakip_xlsx import pipeline
+from lakip_xlsx.errors import UnreadableError
 from lakip_xlsx.guard.work import LimitError, WorkLimits, limited
 from lakip_xlsx.word.office import pages, soffice
 
@@ -79,7 +80,7 @@ def is_running(log: Path) -> bool:
 def test_a_program_that_hangs_is_ended_with_all_that_it_started(hanging, temporary, monkeypatch):
     script, log = hanging
     monkeypatch.setattr(soffice, "TIME_LIMIT", 1)
-    assert soffice.as_pdf(b"PK", str(script), {}) is None
+    assert soffice.lay_out(b"PK", str(script), {}) is None
     assert is_running(log)
     assert alive(log) == []
     assert list(temporary.iterdir()) == []
@@ -89,7 +90,7 @@ def test_a_program_that_hangs_is_ended_with_all_that_it_started(hanging, tempora
 def test_a_program_that_leaves_others_behind_is_cleaned_up_after(hanging, temporary):
     script, log = hanging
     script.write_text(script.read_text().replace("wait\n", "sleep 0.3; exit 0\n"))
-    assert soffice.as_pdf(b"PK", str(script), {}) is None
+    assert soffice.lay_out(b"PK", str(script), {}) is None
     assert is_running(log)
     assert until(lambda: alive(log) == [])
     assert list(temporary.iterdir()) == []
@@ -99,7 +100,7 @@ def test_a_program_that_leaves_others_behind_is_cleaned_up_after(hanging, tempor
 def test_the_time_limit_of_a_workbook_ends_it_too(hanging, temporary):
     script, log = hanging
     with pytest.raises(LimitError), limited(WorkLimits(seconds=1), "isi.xlsx"):
-        soffice.as_pdf(b"PK", str(script), {})
+        soffice.lay_out(b"PK", str(script), {})
     assert until(lambda: alive(log) == [])
     assert list(temporary.iterdir()) == []
 
@@ -108,7 +109,7 @@ def test_the_time_limit_of_a_workbook_ends_it_too(hanging, temporary):
 @pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_it_ends_with_the_process_that_started_it(hanging, temporary, sent):
     script, log = hanging
-    code = f"from lakip_xlsx.word.office import soffice; soffice.as_pdf(b'PK', {str(script)!r}, {{}})"
+    code = f"from lakip_xlsx.word.office import soffice; soffice.lay_out(b'PK', {str(script)!r}, {{}})"
     with subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL) as process:
         assert until(lambda: is_running(log))
         process.send_signal(sent)
@@ -217,5 +218,15 @@ def test_nothing_is_fetched(server, forbidden, tmp_path, monkeypatch):
         monkeypatch.setattr(soffice, "__file__", str(tmp_path / "soffice.py"))
     elif shutil.which("unshare") is None or subprocess.run(["unshare", "-r", "-n", "true"], check=False).returncode:
         pytest.skip("sistem ini tidak mengizinkan proses tanpa jaringan")
-    assert soffice.as_pdf(linked(url), soffice.find_soffice(), {})
+    assert soffice.lay_out(linked(url), soffice.find_soffice(), {})
     assert bool(asked) == (forbidden == "by nothing")
+
+
+def test_what_would_be_fetched_is_not_even_given_to_it(tmp_path):
+    started = tmp_path / "mulai"
+    script = tmp_path / "soffice"
+    script.write_text(f"#!/bin/sh\ntouch {started}\n")
+    script.chmod(0o755)
+    with pytest.raises(UnreadableError, match="isi dari luar"):
+        soffice.as_pdf(linked("http://contoh.invalid/gambar.png"), str(script), {})
+    assert not started.exists()

@@ -16,7 +16,7 @@ from xml.parsers import expat
 from lxml import etree
 
 from lakip_xlsx.errors import UnreadableError
-from lakip_xlsx.guard import limits
+from lakip_xlsx.guard import limits, sniff
 from lakip_xlsx.guard.limits import Limits
 from lakip_xlsx.guard.package import Package, open_package
 from lakip_xlsx.guard.sniff import WORD
@@ -102,6 +102,19 @@ def open_word(source: Path | bytes, name: str, *, allowed: Limits | None = None)
         UnreadableError: as :func:`lakip_xlsx.guard.package.open_package`.
     """
     return open_package(source, name=name, kind=WORD, allowed=allowed or limits.current())
+
+
+def read_word(path: Path, *, allowed: Limits | None = None) -> bytes:
+    """The bytes of a ``.docx``, once it is known to be a regular file of a sensible size.
+
+    Raises:
+        UnreadableError: it is none, or cannot be read.
+    """
+    try:
+        with sniff.look(path, allowed or limits.current(), WORD) as stream:
+            return stream.read()
+    except OSError as error:
+        raise UnreadableError(f"{path}: tidak dapat dibaca. {sniff.AGAIN}") from error
 
 
 def built(package: Package) -> Built:

@@ -17,8 +17,8 @@ _BOXES: Final = frozenset(
     | {f"{_W}{name}" for name in ("txbxContent", "footnote", "endnote", "comment", "docPart")}
 )
 _CODE, _DELETED, _TEXT, _CHAR = (f"{_W}{name}" for name in ("instrText", "delInstrText", "t", "fldChar"))
-_SIMPLE, _SYMBOL = f"{_W}fldSimple", f"{_W}sym"
-WATCHED: Final = _BOXES | {_CODE, _DELETED, _TEXT, _CHAR, _SIMPLE, _SYMBOL}
+_SIMPLE, _SYMBOL, _PARAGRAPH = (f"{_W}{name}" for name in ("fldSimple", "sym", "p"))
+WATCHED: Final = _BOXES | {_CODE, _DELETED, _TEXT, _CHAR, _SIMPLE, _SYMBOL, _PARAGRAPH}
 """The elements of which a story wants to know."""
 
 
@@ -38,11 +38,13 @@ class Story:
         self._stories: list[list[_Field]] = [[]]
         self._codes: dict[str, None] = {}
         self._text: list[str] = []
+        self._loose = ""
 
     def refused(self) -> list[str]:
         """The names of the fields that may not stay, once the part has ended."""
         while self._stories:
             self._close()
+        self._codes[self._loose] = None
         names = (fields.refused(code) for code in self._codes)
         return list(dict.fromkeys(name for name in names if name))
 
@@ -71,11 +73,14 @@ class Story:
         elif tag in {_CODE, _DELETED}:
             text = "".join(self._text)
             if not self._open or not self._open[-1].in_code:
-                self._codes[text] = None  # a code outside of any field: for what program?
+                self._loose += text  # a code outside of any field: for what program?
             else:
                 self._add(text, deleted=tag == _DELETED)
         elif tag == _TEXT:
             self._add("".join(self._text))
+        elif tag == _PARAGRAPH:
+            self._codes[self._loose] = None
+            self._loose = ""
 
     @property
     def _open(self) -> list[_Field]:

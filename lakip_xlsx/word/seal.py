@@ -6,7 +6,13 @@ import hashlib
 import re
 import zipfile
 import zlib
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+
+from lakip_xlsx.errors import UnreadableError
+from lakip_xlsx.guard import directory, limits
+from lakip_xlsx.guard.path import opened
+from lakip_xlsx.guard.sniff import WORD
 
 _PART = "docProps/custom.xml"
 _PROPERTY = "Sidik lakip-xlsx"
@@ -14,7 +20,8 @@ _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 _VALUE = re.compile(rb'name="' + _PROPERTY.encode() + rb'"[^>]*>\s*<[^>]*>([0-9a-f]{64})<')
-_LIMIT = 200 * 2**20
+_PROPERTIES = 2**20  # bytes of the part that holds the fingerprint
+_PIECE = 2**20
 
 
 def fingerprint(parts: dict[str, bytes]) -> str:
@@ -65,12 +72,30 @@ def changed_since_generated(path: Path) -> bool:
     Raises:
         OSError: the file cannot be opened.
     """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(info.file_size for info in archive.infolist()) > _LIMIT:
-                return True
-            parts = {name: archive.read(name) for name in archive.namelist()}
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
-        return True
-    stored = _VALUE.search(parts.get(_PART, b""))
-    return stored is None or stored[1].decode() != fingerprint(parts)
+    with opened(path) as stream:
+        try:
+            archive, names = directory.open_zip(stream, path, limits.DOCUMENT, WORD)
+            with archive:
+                return _stored(archive, names) != _found(archive, sorted(archive.namelist()))
+        except (UnreadableError, *directory.FAILURES, zlib.error):
+            return True
+
+
+def _stored(archive: zipfile.ZipFile, names: Mapping[str, zipfile.ZipInfo]) -> str:
+    """The fingerprint that the file holds; empty if it holds none."""
+    info = names.get(_PART.lower())
+    stored = _VALUE.search(archive.read(info)) if info is not None and info.file_size < _PROPERTIES else None
+    return "" if stored is None else stored[1].decode()
+
+
+def _found(archive: zipfile.ZipFile, names: Iterable[str]) -> str:
+    """The fingerprint as :func:`fingerprint` makes it, one piece after the other."""
+    digest = hashlib.sha256()
+    for name in names:
+        if name != _PART:
+            size = archive.getinfo(name).file_size
+            digest.update(f"{len(name)}:{name}:{size}:".encode())
+            with archive.open(name) as part:
+                while piece := part.read(_PIECE):
+                    digest.update(piece)
+    return digest.hexdigest()

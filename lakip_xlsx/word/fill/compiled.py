@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import io
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -15,11 +14,14 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.exceptions import PackageNotFoundError
 from docx.opc.part import XmlPart
+from docx.oxml.exceptions import InvalidXmlError
 from lxml import etree
 
 from lakip_xlsx.errors import UnreadableError
-from lakip_xlsx.files import reason
 from lakip_xlsx.finding import Finding
+from lakip_xlsx.guard import ooxml, sniff
+from lakip_xlsx.guard.limits import Limits
+from lakip_xlsx.guard.word import refusal
 from lakip_xlsx.word.build import numbering, styles
 from lakip_xlsx.word.build.blocks import back_pages, front
 from lakip_xlsx.word.fill import anchors, foreign
@@ -28,7 +30,7 @@ from lakip_xlsx.word.fill.textrows import RowForm, form_of
 from lakip_xlsx.word.headings import StyleFacts, style_facts
 from lakip_xlsx.word.xml import SECT_PR, Element, el, qn, remove
 
-_LIMIT = 100 * 2**20
+_DAMAGED = (PackageNotFoundError, InvalidXmlError, KeyError, ValueError, etree.LxmlError)
 _STORY_TYPES = (RT.HEADER, RT.FOOTER)
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _PARAGRAPH_ID = (f"{_W14}paraId", f"{_W14}textId")
@@ -104,19 +106,15 @@ def read_template(template: bytes | Path) -> tuple[bytes, str]:
     """
     if isinstance(template, bytes):
         return template, "Templat"
-    try:
-        return template.read_bytes(), str(template)
-    except OSError as error:
-        raise UnreadableError(f"Templat {template} tidak dapat dibaca ({reason(error)}).") from error
+    return ooxml.read_word(template), str(template)
 
 
 @lru_cache(maxsize=4)
 def _load(data: bytes, name: str, pages: frozenset[str]) -> Template:
-    document = open_document(data, name)
-    reasons = list(dict.fromkeys(foreign.refused(document)))
+    reasons = foreign.refused(data, name)
     if reasons:
-        raise UnreadableError(f"{name} tidak dipakai karena memuat {'; '.join(reasons)}. Hapus dari templat di Word.")
-    return compiled(document, pages)
+        raise UnreadableError(refusal(name, reasons))
+    return compiled(open_document(data, name), pages)
 
 
 def compiled(document: Document, pages: frozenset[str] = frozenset()) -> Template:
@@ -138,31 +136,18 @@ def compiled(document: Document, pages: frozenset[str] = frozenset()) -> Templat
     return Template(document, tuple(tags), tuple(strays), told, style_facts(document.styles.element))
 
 
-def open_document(data: bytes, name: str) -> Document:
+def open_document(data: bytes, name: str, *, allowed: Limits | None = None) -> Document:
     """A Word document out of the bytes of a ``.docx``.
 
     Raises:
-        UnreadableError: it is none, or is broken, or is not to be trusted.
+        UnreadableError: it is none, or is broken, or larger than ``allowed`` (by default what a workbook may be).
     """
-    advice = "Simpan sekali lagi dari Word sebagai .docx."
+    with ooxml.open_word(data, name, allowed=allowed) as package:
+        ooxml.built(package)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(info.file_size for info in archive.infolist()) > _LIMIT:
-                raise UnreadableError(f"{name}: isi berkas mengembang tidak wajar. {advice}")
-            other = _other_kind(archive)
-            if other:
-                raise UnreadableError(f"{name} adalah {other}. Buka di Word, lalu Simpan Sebagai Dokumen Word (.docx).")
         return docx.Document(io.BytesIO(data))
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError) as error:
-        raise UnreadableError(f"{name} bukan dokumen Word (.docx) yang utuh. {advice}") from error
-
-
-def _other_kind(archive: zipfile.ZipFile) -> str:
-    """What a Word file is that is no plain document; empty for a document (or no Word file at all)."""
-    types = archive.read("[Content_Types].xml") if "[Content_Types].xml" in archive.namelist() else b""
-    if b"ms-word.document.macroEnabled" in types or b"ms-word.template.macroEnabled" in types:
-        return "berkas Word bermakro (.docm atau .dotm)"
-    return "templat Word (.dotx)" if b"wordprocessingml.template.main" in types else ""
+    except _DAMAGED as error:
+        raise UnreadableError(f"{Path(name).name}: bukan dokumen Word yang utuh. {sniff.WORD.save_as}") from error
 
 
 def _forget_identities(root: Element) -> None:

@@ -147,13 +147,13 @@ def taken_out(what: str) -> Finding:
     )
 
 
-def refused(what: str) -> Finding:
+def refused(what: str, fix: str) -> Finding:
     """Active or outside content."""
     return _error(
         REFUSED,
         f"Templat memuat {what}, yang tidak boleh ada dalam laporan; templat ini tidak akan diisi.",
         actual=what,
-        fix="Hapus dari templat di Word, lalu simpan sebagai .docx.",
+        fix=fix,
     )
 
 

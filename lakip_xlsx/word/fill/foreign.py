@@ -1,103 +1,85 @@
 """What a template may bring along that no report may carry: macros, and content from elsewhere.
 
-A template comes from somebody else. What fetches or runs something when a document is opened is never
-passed on: a link to a parent template or a mail-merge source is taken out, all else is refused.
+A template comes from somebody else. What may stay is a list (:mod:`lakip_xlsx.guard.word`): a link to a parent
+template, and what nothing in the document uses, is taken out, all else is refused.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from docx.document import Document
-from docx.opc.part import Part
-from docx.opc.rel import Relationships
+from docx.opc.part import Part, XmlPart
+from docx.opc.rel import Relationships, _Relationship
 
 from lakip_xlsx.finding import Finding
+from lakip_xlsx.guard import ooxml
+from lakip_xlsx.guard import word as guard
+from lakip_xlsx.guard.word import Fate
+from lakip_xlsx.guard.words import Foreign
 from lakip_xlsx.word.fill import faults
-from lakip_xlsx.word.xml import Element, P, qn, remove
-
-_HARMLESS_OUTSIDE = frozenset({"hyperlink"})
-_TAKEN_OUT = {
-    "attachedTemplate": "templat induk",
-    "mailMergeSource": "sumber surat massal",
-    "mailMergeHeaderSource": "sumber surat massal",
-    "recipientData": "sumber surat massal",
-}
-_ACTIVE = {
-    "vbaProject": "makro",
-    "wordVbaData": "makro",
-    "keyMapCustomizations": "pintasan tombol yang menjalankan makro",
-    "attachedToolbars": "bilah alat yang menjalankan makro",
-    "extensibility": "tombol tambahan yang menjalankan makro",
-    "control": "kendali ActiveX",
-    "activeXControlBinary": "kendali ActiveX",
-    "oleObject": "objek tertanam (OLE)",
-    "aFChunk": "potongan dokumen lain (altChunk)",
-    "subDocument": "subdokumen",
-    "frame": "bingkai halaman luar",
-}
-_FETCHING = "DDEAUTO|DDE|INCLUDEPICTURE|INCLUDETEXT|INCLUDE|IMPORT|LINK|DATABASE|MACROBUTTON"
-_FIELD = re.compile(rf"(?:^|\s)({_FETCHING})\s", re.IGNORECASE)
+from lakip_xlsx.word.xml import qn, remove
 
 
-def findings(document: Document) -> Iterator[Finding]:
-    """What makes the template unusable."""
-    for said in dict.fromkeys(refused(document)):
-        yield faults.refused(said)
+def findings(data: bytes, name: str) -> Iterator[Finding]:
+    """What makes the template unusable.
+
+    Raises:
+        UnreadableError: it is damaged.
+    """
+    return (faults.refused(str(said), said.fix) for said in refused(data, name))
 
 
-def refused(document: Document) -> Iterator[str]:
-    """What a template holds that must not be passed on, in words."""
-    for relations in _all_relations(document):
-        for relation in relations.values():
-            kind = relation.reltype.rsplit("/", 1)[-1]
-            if kind in _TAKEN_OUT:
-                continue
-            if kind in _ACTIVE:
-                yield _ACTIVE[kind]
-            elif relation.is_external and kind not in _HARMLESS_OUTSIDE:
-                yield f"isi dari luar: {relation.target_ref}"
-    for part in document.part.package.iter_parts():
-        root = getattr(part, "element", None)
-        if root is not None:
-            yield from (f"bidang {name}" for name in _fields(root))
+def refused(data: bytes, name: str) -> list[Foreign]:
+    """What a template holds that must not be passed on.
 
-
-def _fields(root: Element) -> Iterator[str]:
-    """Fields that fetch or run something."""
-    code, simple = qn("w:instrText"), qn("w:fldSimple")
-    for block in root.iter(P):
-        yield from _FIELD.findall("".join(node.text or "" for node in block.iter(code)) + " ")
-        for field in block.iter(simple):
-            yield from _FIELD.findall(f"{field.get(qn('w:instr'), '')} ")
-
-
-def _links(document: Document) -> Iterator[str]:
-    for relations in _all_relations(document):
-        for relation in relations.values():
-            kind = relation.reltype.rsplit("/", 1)[-1]
-            if kind in _TAKEN_OUT:
-                yield f"{_TAKEN_OUT[kind]} ({relation.target_ref})"
+    Raises:
+        UnreadableError: it is damaged.
+    """
+    with ooxml.open_word(data, name) as package:
+        return guard.foreign(package, ooxml.built(package))
 
 
 def take_out(document: Document) -> tuple[Finding, ...]:
-    """Take the links out that can be missed; what was taken out, as findings."""
-    told = tuple(faults.taken_out(said) for said in dict.fromkeys(_links(document)))
-    for relations in _all_relations(document):
+    """Take out what can be missed; what a person may miss all the same, as findings."""
+    told: list[Finding] = []
+    for part, relations in _all_relations(document):
         for key, relation in list(relations.items()):
-            if relation.reltype.rsplit("/", 1)[-1] in _TAKEN_OUT:
+            if _fate(part, relation) is Fate.TAKEN_OUT:
                 del relations[key]
+                told += _told(relation)
     settings = document.settings.element
     for name in ("w:attachedTemplate", "w:mailMerge"):
         for element in settings.findall(qn(name)):
             remove(element)
-    return told
+    return tuple(dict.fromkeys(told))
 
 
-def _all_relations(document: Document) -> Iterator[Relationships]:
+def _told(relation: _Relationship) -> Iterator[Finding]:
+    kind = relation.reltype.rsplit("/", 1)[-1]
+    if kind in guard.TAKEN_OUT:
+        yield faults.taken_out(f"{guard.TAKEN_OUT[kind]} ({relation.target_ref})")
+    elif not relation.is_external:
+        yield faults.taken_out(f"isi yang tidak dikenal ({kind})")
+
+
+def _fate(part: Part | None, relation: _Relationship) -> Fate:
+    kind = relation.reltype.rsplit("/", 1)[-1]
+    fate = guard.fate(kind, relation.reltype, is_external=relation.is_external, is_used=True)
+    if fate is Fate.STAYS and not relation.is_external:
+        return fate
+    used = part is not None and _is_used(part, relation.rId)
+    return guard.fate(kind, relation.reltype, is_external=relation.is_external, is_used=used)
+
+
+def _is_used(part: Part, key: str) -> bool:
+    if isinstance(part, XmlPart):
+        return any(key in element.attrib.values() for element in part.element.iter("*"))
+    return f'"{key}"'.encode() in part.blob
+
+
+def _all_relations(document: Document) -> Iterator[tuple[Part | None, Relationships]]:
     package = document.part.package
-    yield package.rels
-    part: Part
-    for part in package.iter_parts():
-        yield part.rels
+    yield None, package.rels
+    for part in list(package.iter_parts()):
+        yield part, part.rels

@@ -55,7 +55,7 @@ def check(data: bytes | Path, layout: Layout, content: Content) -> tuple[Finding
     """
     raw, name = read_template(data)
     document = open_document(raw, name)
-    found = [*foreign.findings(document), *_missing_styles(document), *_unnumbered(document)]
+    found = [*foreign.findings(raw, name), *_missing_styles(document), *_unnumbered(document)]
     template = compiled(document)
     found += _Checker.run(template, content)
     found += _unfilled(template.document)

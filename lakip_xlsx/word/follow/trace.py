@@ -17,7 +17,7 @@ from docx.opc.part import XmlPart
 from lxml import etree
 
 from lakip_xlsx.errors import UnreadableError
-from lakip_xlsx.files import reason
+from lakip_xlsx.guard import limits, ooxml
 from lakip_xlsx.word.fill.anchors import (
     CHART,
     FALLBACK,
@@ -100,18 +100,28 @@ def read(document: bytes | Path) -> Trace:
         UnreadableError: it is no Word document, or carries no list of anchors (any more).
     """
     name = "dokumen" if isinstance(document, bytes) else str(document)
+    data = document if isinstance(document, bytes) else ooxml.read_word(document, allowed=limits.DOCUMENT)
     try:
-        data = document if isinstance(document, bytes) else document.read_bytes()
-    except OSError as error:
-        raise UnreadableError(f"{name} tidak dapat dibaca ({reason(error)}).") from error
-    opened = open_document(data, name)
-    listed = _list(opened)
-    if listed is None:
+        opened = open_document(data, name, allowed=limits.DOCUMENT)
+        listed = _list(opened)
+        if listed is None:
+            raise UnreadableError(
+                f"{name}: jejak tidak ada. Dokumen ini bukan buatan lakip-xlsx, atau daftar jejaknya hilang karena "
+                "disimpan oleh program lain."
+            )
+        return _traced(_Found.of(opened), listed, name)
+    except MemoryError:
         raise UnreadableError(
-            f"{name}: jejak tidak ada. Dokumen ini bukan buatan lakip-xlsx, atau daftar jejaknya hilang karena "
-            "disimpan oleh program lain."
-        )
-    return _Reader(_Found.of(opened), [how.text or "" for how in listed.iter(f"{_NS}how")]).trace(listed)
+            f"{name}: terlalu besar untuk memori komputer ini. Buka di komputer dengan memori lebih besar."
+        ) from None
+
+
+def _traced(found: _Found, listed: Element, name: str) -> Trace:
+    """The trace by a list that came with the document, and may be damaged like all else in it."""
+    try:
+        return _Reader(found, [how.text or "" for how in listed.iter(f"{_NS}how")]).trace(listed)
+    except (ValueError, LookupError) as error:
+        raise UnreadableError(f"{name}: daftar jejak di dalam dokumen rusak. Pakai dokumen aslinya.") from error
 
 
 def _list(document: Document) -> Element | None:

@@ -16,6 +16,8 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from lakip_xlsx.guard.word import admit
+
 TIME_LIMIT = 90  # seconds
 _PATIENCE = 10  # seconds that the end of all its processes may take
 _PLACES = (
@@ -49,7 +51,16 @@ def as_pdf(source: bytes, program: str, options: Mapping[str, bool | int]) -> by
     """A ``.docx`` as PDF by LibreOffice; None when it fails or takes longer than :data:`TIME_LIMIT`.
 
     ``options`` are those of LibreOffice's PDF export.
+
+    Raises:
+        UnreadableError: the document holds what would fetch or run something.
     """
+    admit(source, "dokumen")
+    return lay_out(source, program, options)
+
+
+def lay_out(source: bytes, program: str, options: Mapping[str, bool | int]) -> bytes | None:
+    """:func:`as_pdf` of a document that was let in already."""
     kinds = {bool: "boolean", int: "long"}
     values = {name: {"type": kinds[type(value)], "value": str(value).lower()} for name, value in options.items()}
     with tempfile.TemporaryDirectory(prefix="lakip-", ignore_cleanup_errors=True) as name:
