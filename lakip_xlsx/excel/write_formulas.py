@@ -212,13 +212,13 @@ class Formulas:
         of_fields = (mark for column in table.columns if column.field for mark in column.field.marks)
         of_totals = (mark for key in summed if table.spec for mark in totals.marks(table.spec, key))
         said = dict.fromkeys(f"{mark.what} ({', '.join(mark.codes)})" for mark in (*of_fields, *of_totals) if mark.what)
-        return f"Yang diperiksa di sini: {'; '.join(said)}. {ELSEWHERE}" if said else ""
+        return f"Diperiksa di sini: {'; '.join(said)}. {ELSEWHERE}" if said else ""
 
 
 NO_DIFFERENCE = "tidak ada selisih."
 DIFFERENCES = " hal tidak cocok, lihat sel merah dan kolom Periksa."
 UNREAD = " Belum diperiksa di sini: {} angka yang tertulis sebagai teks."
-ELSEWHERE = "Sel kosong, teks, kata di luar daftar, dan yang lain: lakip-xlsx check."
+ELSEWHERE = "Sel kosong, teks, kata lain, dan selebihnya: lakip-xlsx check."
 
 
 def _quoted_around(words: str, expression: str) -> str:

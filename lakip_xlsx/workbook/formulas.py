@@ -59,7 +59,7 @@ def absorption(part: str, whole: str) -> Mark:
     """A typed percentage of two amounts of money; without either of them only 0 can stand there."""
     right = f"IF(ISNUMBER({{{part}}})*N({{{whole}}})=0,{{self}}<>0,{differs(f'{{{part}}}*100/{{{whole}}}')})"
     known = f"AND(ISNUMBER({{self}}),{stated(part)},{stated(whole)})"
-    return Mark(f"IF({known},{right},FALSE)", ("ANG-003", "ANG-004"), "persen realisasi dengan rupiahnya")
+    return Mark(f"IF({known},{right},FALSE)", ("ANG-003", "ANG-004"), "persen realisasi")
 
 
 SASARAN_CODE = Mark(
@@ -67,7 +67,7 @@ SASARAN_CODE = Mark(
     f'NOT({listed("{renstra.jenis}", RENSTRA_KINDS)}),[SUMPRODUCT(--({{renstra.jenis}}="Sasaran"))=0]),FALSE,'
     'SUMPRODUCT(({renstra.jenis}="Sasaran")*EXACT(TRIM({renstra.kode}),TRIM({self})))=0))',
     ("SIL-002",),
-    "kode sasaran dengan lembar Renstra",
+    "kode sasaran",
 )
 """A code that is none of a sasaran in the sheet Renstra; several codes in one cell are left to the full check."""
 
@@ -106,7 +106,7 @@ def achievement(realisasi: str, *, turned: bool) -> Mark:
     return Mark(
         f"IF(ISNUMBER({{self}}),IF({both},{wrong},{none}),FALSE)",
         ("IND-001", "IND-006"),
-        "capaian dengan target dan realisasinya",
+        "capaian",
     )
 
 
@@ -126,7 +126,7 @@ PREDIKAT_MARK = Mark(
     f'IF(OR({{self}}="",{{self}}="-",NOT({_SCALE})),FALSE,IF({_BOTH},IF({{target}}=0,TRUE,'
     f"IF({_KNOWN},LOWER(TRIM({{self}}))<>LOWER({_REACHED}),FALSE)),{_NONE}))",
     ("IND-003",),
-    "predikat dengan skala",
+    "predikat",
 )
 
 SCALE_NAMES = 'IFERROR(INDEX({skala.skala},MATCH(0,INDEX(COUNTIF({above},{skala.skala})+({skala.skala}=""),0),0)),"")'
@@ -149,7 +149,7 @@ def children(key: str) -> Mark:
         f'IF({{kode}}="",FALSE,IF(AND({stated("self")},{words}),IF({counted}=0,FALSE,IF({complete},'
         f"ABS(N({{self}})-SUMIFS({column},{_CHILDREN}))>0.005,FALSE)),FALSE))",
         ("PRG-001",),
-        "anggaran dan realisasi program dengan kegiatan dan sub kegiatan menurut kodenya",
+        "program dengan kegiatannya menurut kode",
         said="bukan jumlah rinciannya",
     )
 
@@ -159,6 +159,6 @@ QUARTERS = Mark(
     f"IF(AND(ISNUMBER({{self}}),COUNT({{tw1}},{{tw2}},{{tw3}},{{tw4}})>0,{','.join(map(stated, _QUARTERS))}),"
     "ABS({self}-SUM({tw1},{tw2},{tw3},{tw4}))>0.005,FALSE)",
     ("PRG-002",),
-    "realisasi dengan triwulannya",
+    "triwulan",
     said="bukan jumlah triwulannya",
 )

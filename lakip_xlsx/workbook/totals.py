@@ -34,7 +34,7 @@ def marks(spec: SheetSpec, key: str) -> tuple[Mark, ...]:
     whole = f"({rows.sum})" if total.by else f"[{rows.sum}]"
     also = f",{_own_group(total.by)}" if total.by else ""
     wrong = f"IF(AND(ISNUMBER({{self}}),{known}{also}),ABS({{self}}-{whole})>0.005,FALSE)"
-    first = Mark(wrong, total.codes[:1], "jumlah dengan barisnya", said="bukan jumlah barisnya")
+    first = Mark(wrong, total.codes[:1], "jumlah", said="bukan jumlah barisnya")
     return (first, *(_between_groups(spec, total, key) if total.by else _between_sheets(spec, total, key)))
 
 
@@ -125,7 +125,7 @@ def _between_sheets(spec: SheetSpec, total: Total, key: str) -> tuple[Mark, ...]
     said = f"berbeda dengan lembar {' atau '.join(sheet.name for sheet in sheets)}"
     complete = ",".join(_complete(each, rows, key) for each, rows in zip((spec, *sheets), (own, *others), strict=True))
     wrong = f"[IF(AND({unknown}=0,{own.count}>0,{complete}),{wrong},FALSE)]"
-    return (Mark(wrong, total.codes[1:], f"jumlah yang {said}", said=said),)
+    return (Mark(wrong, total.codes[1:], "jumlah antarlembar", said=said),)
 
 
 def _between_groups(spec: SheetSpec, total: Total, key: str) -> tuple[Mark, ...]:
