@@ -390,7 +390,7 @@ def test_a_list_or_a_table_in_the_wrong_place_is_a_finding():
 
 @pytest.mark.parametrize("data", [b"", b"bukan zip", b"PK\x05\x06" + bytes(18)])
 def test_what_is_no_word_document_is_refused_in_one_line(data):
-    with pytest.raises(UnreadableError, match="dokumen Word|berkas kosong") as caught:
+    with pytest.raises(UnreadableError, match=r"dokumen Word|berkas kosong") as caught:
         fill(data, {})
     assert "\n" not in str(caught.value)
 
