@@ -8,20 +8,27 @@ when it is asked for: what stands in sheets that are not ours costs nothing and 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from lxml import etree
 
 from lakip_xlsx.errors import UnreadableError
-from lakip_xlsx.excel.looks import read_looks
 from lakip_xlsx.excel.raw import TRUE, Context, RawCell, RawSheet, row_number
 from lakip_xlsx.excel.relative import Formula
-from lakip_xlsx.excel.strings import shared_strings, string_of
+from lakip_xlsx.excel.strings import string_of
 from lakip_xlsx.guard.limits import MAX_COLUMN
 from lakip_xlsx.guard.package import Package
 from lakip_xlsx.guard.sniff import AGAIN
 
 _NAME_LENGTH = 100
+_ATTRIBUTES = rb'(?: [A-Za-z0-9:]{1,20}="[^"<>&]{0,80}"){0,12} ?'
+_BLANK_ROWS = re.compile(
+    rb'<row r="[0-9]{1,7}"%(said)b(?:/>|>(?:<c r="[A-Z]{1,3}[0-9]{1,7}"%(said)b/>)*</row>)(?=<row r=")'
+    % {b"said": _ATTRIBUTES}
+)
+"""Formatted rows without content, of which a careless file has a million: only what comes before a row that says
+its number can go, since one without a number counts from the row before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +37,7 @@ class SheetEntry:
 
     name: str
     hidden: bool
-    part: str
+    part: str  # empty where the workbook says no part: that matters only if the sheet is asked for
 
 
 @dataclass(slots=True)
@@ -40,9 +47,7 @@ class RawWorkbook:
     package: Package
     entries: list[SheetEntry]
     date1904: bool
-    strings_part: str | None
-    styles_part: str | None
-    _context: Context | None = None
+    context: Context
 
     def sheet(self, entry: SheetEntry) -> RawSheet:
         """Read one sheet.
@@ -51,12 +56,11 @@ class RawWorkbook:
             UnreadableError: a needed part is missing or damaged, a cell address is impossible, or the file
                 goes beyond the limits.
         """
-        if self._context is None:
-            strings = shared_strings(self.package, self.strings_part)
-            looks = read_looks(self.package, self.styles_part)
-            self._context = Context(self.package, strings, looks, self.date1904)
+        if not entry.part:
+            name = self.package.path.name
+            raise UnreadableError(f"{name}: lembar {entry.name!r} tidak ada isinya; berkas rusak. {AGAIN}")
         sheet = RawSheet(entry.name, entry.hidden)
-        _read_cells(entry.part, sheet, self._context)
+        _read_cells(entry.part, sheet, self.context)
         return sheet
 
 
@@ -77,15 +81,14 @@ def read_listing(package: Package) -> RawWorkbook:
         rel_id = next((value for key, value in entry.attrib.items() if str(key).endswith("}id")), "")
         name = str(entry.get("name", ""))[:_NAME_LENGTH]
         kind, target = relations.get(str(rel_id), ("", ""))
-        if not kind:
-            raise UnreadableError(f"{package.path.name}: lembar {name!r} tidak ada isinya; berkas rusak. {AGAIN}")
-        if kind.endswith("/worksheet"):
+        if not kind or kind.endswith("/worksheet"):
             entries.append(SheetEntry(name, entry.get("state", "visible") != "visible", target))
         if len(entries) > package.limits.sheets:
             raise UnreadableError(
                 f"{package.path.name}: lebih dari {package.limits.sheets} lembar. Hapus lembar yang tidak perlu."
             )
-    return RawWorkbook(package, entries, date1904, by_type.get("sharedStrings"), by_type.get("styles"))
+    context = Context(package, by_type.get("sharedStrings"), by_type.get("styles"), date1904)
+    return RawWorkbook(package, entries, date1904, context)
 
 
 def _workbook_part(package: Package) -> str:
@@ -99,7 +102,7 @@ def _read_cells(part: str, sheet: RawSheet, context: Context) -> None:
     """Read a sheet's cells, row by row; no more than one row of the XML is in memory."""
     context.begin(sheet.name)
     number = 0
-    for element in context.package.elements(part, "row", "mergeCell"):
+    for element in context.package.elements(part, "row", "mergeCell", without=_BLANK_ROWS):
         if str(element.tag).endswith("mergeCell"):
             context.merge(sheet, element.get("ref", ""))
             continue

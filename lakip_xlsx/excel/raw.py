@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass, field
 
 from lakip_xlsx.errors import UnreadableError
-from lakip_xlsx.excel.looks import PLAIN, Look
+from lakip_xlsx.excel.looks import PLAIN, Look, read_looks
 from lakip_xlsx.excel.relative import Formula
-from lakip_xlsx.excel.strings import unescape
+from lakip_xlsx.excel.strings import shared_strings, unescape
 from lakip_xlsx.finding import column_number
 from lakip_xlsx.guard.limits import MAX_COLUMN, MAX_ROW, Limits
 from lakip_xlsx.guard.package import Package
@@ -65,14 +65,30 @@ class Context:
     """What all sheets share, how much was read so far, and the sheet that is being read."""
 
     package: Package
-    strings: list[str]
-    looks: list[Look]
+    strings_part: str | None
+    styles_part: str | None
     date1904: bool
     where: str = ""
     shared: dict[str, Formula] = field(default_factory=dict)  # the shared formulas of this sheet
     columns: dict[str, int] = field(default_factory=dict)
     tally: Tally = field(default_factory=Tally)
+    _strings: list[str] | None = None
+    _looks: list[Look] | None = None
     _look_of: dict[str, Look] = field(default_factory=dict)
+
+    @property
+    def strings(self) -> list[str]:
+        """The shared texts, read when a cell first asks for one: where none does, they may be missing or damaged."""
+        if self._strings is None:
+            self._strings = shared_strings(self.package, self.strings_part)
+        return self._strings
+
+    @property
+    def looks(self) -> list[Look]:
+        """What the cell styles say, read when a cell that holds something first has one."""
+        if self._looks is None:
+            self._looks = read_looks(self.package, self.styles_part)
+        return self._looks
 
     @property
     def limits(self) -> Limits:

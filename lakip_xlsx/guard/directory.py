@@ -75,24 +75,34 @@ def _entries(stream: BinaryIO) -> int:
 
 
 def _index(path: Path, infos: Iterable[zipfile.ZipInfo], limits: Limits, kind: Kind) -> dict[str, zipfile.ZipInfo]:
-    """The entries by folded name, once each is known to be sane."""
+    """The entries by folded name, once each is known to be sane.
+
+    Of a workbook only the parts that are read must be sane: that is asked when one is read.
+    """
     names: dict[str, zipfile.ZipInfo] = {}
     for info in infos:
         name = fold(info.filename)
         odd = name in names or ".." in name.split("/") or ":" in name or "\x00" in info.orig_filename
         if odd:
             raise UnreadableError(f"{path.name}: nama bagian {info.filename[:80]!r} tidak sah atau ganda. {AGAIN}")
-        if info.flag_bits & _ENCRYPTED:
-            raise UnreadableError(f"{path.name}: {locked(kind)}")
-        if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-            raise UnreadableError(
-                f"{path.name}: cara pemampatan bagian {info.filename[:80]} tidak dikenal. {kind.save_as}"
-            )
-        bomb = info.file_size > limits.ratio_from and info.file_size > limits.ratio * max(info.compress_size, 1)
-        if bomb:
-            raise swelling(path, info.filename, info.file_size, kind)
+        if kind is not WORKBOOK:
+            must_be_sane(info, path, limits, kind)
         names[name] = info
     return names
+
+
+def must_be_sane(info: zipfile.ZipInfo, path: Path, limits: Limits, kind: Kind) -> None:
+    """Refuse a part that is locked, packed in an unknown way, or a bomb, before it is inflated.
+
+    Raises:
+        UnreadableError: it is one of these.
+    """
+    if info.flag_bits & _ENCRYPTED:
+        raise UnreadableError(f"{path.name}: {locked(kind)}")
+    if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        raise UnreadableError(f"{path.name}: cara pemampatan bagian {info.filename[:80]} tidak dikenal. {kind.save_as}")
+    if info.file_size > limits.ratio_from and info.file_size > limits.ratio * max(info.compress_size, 1):
+        raise swelling(path, info.filename, info.file_size, kind)
 
 
 def swelling(path: Path, part: str, size: int, kind: Kind) -> UnreadableError:

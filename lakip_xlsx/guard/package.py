@@ -102,11 +102,12 @@ class Package:
         """
         return self._tree((data[at : at + _STEP] for at in range(0, len(data), _STEP)), name)
 
-    def elements(self, name: str, *tags: str) -> Iterator[etree._Element]:
+    def elements(self, name: str, *tags: str, without: re.Pattern[bytes] | None = None) -> Iterator[etree._Element]:
         """The elements of these names (without namespace) in the order in which they end.
 
         An element is complete when it is yielded, and is thrown away with everything before it when the
-        next one is asked for: memory stays flat however long the part is.
+        next one is asked for: memory stays flat however long the part is. Whole elements that ``without``
+        matches are taken out before the part is parsed, as far as no comment or CDATA may hold their like.
 
         Raises:
             UnreadableError: the part is missing, damaged, beyond the limits, or declares a DOCTYPE.
@@ -122,9 +123,13 @@ class Package:
             load_dtd=False,
             huge_tree=False,
         )
-        pending = 0
+        pending, end = 0, b""
         try:
             for chunk in self.checked(name):
+                without = None if b"<!" in end + chunk else without
+                end = chunk[-1:]
+                if without is not None:
+                    chunk = without.sub(b"", chunk)  # noqa: PLW2901 - it goes on without them
                 pending += nodes(chunk)
                 if pending > self.limits.branch:
                     raise directory.swelling(self.path, name, self._names[directory.fold(name)].file_size, self.kind)
@@ -164,17 +169,19 @@ class Package:
         info = self._names.get(directory.fold(name))
         if info is None:
             raise UnreadableError(f"{self.path.name}: bagian {name[:80]} tidak ada; berkas rusak. {_AGAIN}")
+        directory.must_be_sane(info, self.path, self.limits, self.kind)
         if info.file_size > self.limits.part or self.inflated + info.file_size > self.limits.total:
             raise directory.swelling(self.path, name, info.file_size, self.kind)
-        before = self.inflated
+        size = 0
         try:
             with self._zip.open(info) as stream:
                 while chunk := stream.read(_STEP):
+                    size += len(chunk)
                     self.inflated += len(chunk)
                     yield chunk
         except (*directory.FAILURES, zlib.error) as error:
             raise self.damaged(name) from error
-        if self.inflated - before != info.file_size:
+        if size != info.file_size:
             raise self.damaged(name)
 
     def _tree(self, chunks: Iterable[bytes], name: str) -> etree._Element:

@@ -70,6 +70,7 @@ def sizes() -> list[Case]:
         same("format angka sejuta kurung", lambda: pack(plain() | {STYLES: styles(["[" * 900_000])})),
         same("sejuta baris kosong berformat", lambda: more(blank_rows(1_000_000))),
         same("100.000 baris sel kosong berformat", lambda: more(blank_cells(100_000))),
+        same("sejuta baris sel kosong berformat", lambda: more(blank_cells(1_000_000))),
         same(
             "teks bersama yang tidak dipakai",
             lambda: edited(STRINGS, "</sst>", f"{unused(500)}</sst>"),

@@ -7,8 +7,27 @@ import struct
 import zipfile
 import zlib
 
-from tests.hostile.base import BOOK, MONEY, STRINGS, TYPES, changed, pack, plain, sheet
-from tests.hostile.case import Case, refused, same
+from tests.hostile.base import (
+    ANGGARAN,
+    BOOK,
+    BOOK_RELS,
+    FORM,
+    INSTANSI,
+    MONEY,
+    RELS,
+    STRINGS,
+    STYLES,
+    TYPES,
+    Parts,
+    changed,
+    pack,
+    plain,
+    rows,
+    sheet,
+    with_money,
+    workbook,
+)
+from tests.hostile.case import Case, refused, same, told
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MIB = 2**20
@@ -19,9 +38,9 @@ def plain_bytes() -> bytes:
     return pack(plain())
 
 
-def without(part: str) -> bytes:
-    """The sound workbook with a part missing."""
-    parts = plain()
+def without(part: str, parts: Parts | None = None) -> bytes:
+    """The sound workbook, or another one, with a part missing."""
+    parts = dict(parts or plain())
     del parts[part]
     return pack(parts)
 
@@ -47,6 +66,31 @@ def header(data: bytes, name: str, *, central: bool) -> int:
         at = data.index(mark, at + 1)
         if data[at + length : at + length + len(name)] == name.encode():
             return at
+
+
+THEME = "xl/theme/theme1.xml"
+
+
+def unneeded() -> list[Case]:
+    """Damage and absence of what our own sheets have no need of."""
+    inline = with_money(rows(ANGGARAN)) | {FORM: sheet(rows(INSTANSI))}
+    ours = [("Instansi", "rId1", ""), ("Anggaran", "rId2", "")]
+    notes = plain() | {BOOK: workbook([*ours, ("Catatan", "rId7", "")])}
+    relation = f'<Relationship Id="rId7" Type="{RELS}/worksheet" Target="worksheets/sheet7.xml"/></Relationships>'
+    linked = notes | {BOOK_RELS: notes[BOOK_RELS].replace(b"</Relationships>", relation.encode())}
+    said = "BRK-012 Catatan"
+    return [
+        told("lembar lain tanpa relasi", lambda: pack(notes), said),
+        told("lembar lain tanpa bagian", lambda: pack(linked), said),
+        told("lembar lain rusak", lambda: pack(linked | {"xl/worksheets/sheet7.xml": b"<rusak"}), said),
+        same("tanpa styles yang tidak dipakai", lambda: without(STYLES)),
+        same("styles rusak yang tidak dipakai", lambda: pack(plain() | {STYLES: b"<rusak"})),
+        same("teks bersama rusak yang tidak dipakai", lambda: pack(inline | {STRINGS: b"<rusak"})),
+        same("teks bersama tidak ada dan tidak dipakai", lambda: without(STRINGS, inline)),
+        same("tema terenkripsi", lambda: with_fields(THEME, flags=1)),
+        same("tema dimampatkan dengan cara lain", lambda: with_fields(THEME, method=9)),
+        same("gambar polos yang sangat mampat", lambda: pack(plain() | {"xl/media/a.bmp": b"\0" * 9 * MIB}, level=9)),
+    ]
 
 
 def with_fields(name: str, **fields: int) -> bytes:
@@ -163,6 +207,7 @@ def documents() -> list[Case]:
 def packages() -> list[Case]:
     """Packages that are broken, or built to harm."""
     data, book = plain_bytes(), plain()
+    styled = changed(MONEY, lambda d: d.replace(b'<c r="C3">', b'<c r="C3" s="1">'))
     return [
         refused("terpotong di tengah", lambda: data[: len(data) // 2], "terpotong"),
         refused("terpotong di akhir", lambda: data[:-12], "terpotong"),
@@ -183,7 +228,7 @@ def packages() -> list[Case]:
         refused("tanpa workbook.xml", lambda: without(BOOK), f"{BOOK} tidak ada"),
         refused("tanpa lembar", lambda: without(MONEY), f"{MONEY} tidak ada"),
         refused("tanpa teks bersama", lambda: without(STRINGS), f"{STRINGS} tidak ada"),
-        refused("tanpa styles", lambda: without("xl/styles.xml"), "xl/styles.xml tidak ada"),
+        refused("tanpa styles", lambda: without(STYLES, styled), "xl/styles.xml tidak ada"),
         refused("tanpa relasi akar", lambda: without("_rels/.rels"), "_rels/.rels tidak ada"),
         refused("tanpa relasi workbook", lambda: without("xl/_rels/workbook.xml.rels"), "rusak"),
         refused("bom: 9 MiB spasi", lambda: swollen(9 * MIB), "mengembang tidak wajar"),
@@ -193,6 +238,7 @@ def packages() -> list[Case]:
         refused("400.000 bagian", lambda: many_entries(400_000), "bagian, terlalu banyak"),
         refused("51 MiB", lambda: data + b"\0" * (50 * MIB), "lebih dari batas"),
         refused("bom di dalam bom", lambda: zip_of("isi.xlsx", zip_of("isi.xlsx", swollen(9 * MIB))), "Ekstrak"),
+        *unneeded(),
         same("app.xml rusak", lambda: pack(changed("docProps/app.xml", lambda _: b"<rusak"))),
         same("core.xml bertanggal rusak", lambda: pack(changed("docProps/core.xml", lambda _: b"<a>31 Feb</a>"))),
         same("theme rusak", lambda: pack(changed("xl/theme/theme1.xml", lambda _: b"\xff\xfe"))),

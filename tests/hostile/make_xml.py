@@ -34,13 +34,14 @@ DEEP = 20_000
 
 
 def doctype(part: str, declaration: str, *, encoding: str = "utf-8") -> bytes:
-    """The sound workbook with a DOCTYPE in one part."""
+    """The sound workbook, with a cell that has a style, and a DOCTYPE in one part."""
 
     def change(data: bytes) -> bytes:
         body = data.decode().partition("?>")[2]
         return f'<?xml version="1.0" encoding="{encoding}"?>{declaration}{body}'.encode(encoding)
 
-    return pack(changed(part, change))
+    styled = changed(MONEY, lambda data: data.replace(b'<c r="C3">', b'<c r="C3" s="0">'))
+    return pack(styled | {part: change(styled[part])})
 
 
 def money(data: str, **more: str) -> bytes:
