@@ -49,7 +49,7 @@ def predikat(texts: Texts, numbers: Numbers, indikator: Table, figures: Figures,
     names = "|".join(re.escape(name) for name in sorted(shown, key=len, reverse=True))
     said = re.compile(
         r"(?:\b(?:ber)?(?:predikat|kategori|kriteria|klasifikasi|kualifikasi)(?:nya)?\s+(?:kinerja\s+|capaian\s+)?"
-        r"(?:\u00a7\s*)?|(?:persen|%)\s*(?=\())"
+        r"(?:\u00a7[\s:]*)?|\btergolong\s+|(?:persen|%)\s*(?=\())"
         rf"(?:adalah\s+|yaitu\s+)?[\"'“”‘’(]*\s*(?P<name>{names})\b"
     )
     year = form.year("tahun") if form is not None else None

@@ -287,7 +287,7 @@ PART = Pattern(
     r"per|setiap|tiap|masing-masing|rata-rata|murni|sebelum|semula|awalnya|perubahan|pergeseran|refocusing|rasionalisasi|"
     r"bertambah|berkurang|tambahan|penambahan|pengurangan|dikurangi|ditambah|dialihkan|provinsi|pusat|kementerian|"
     r"pemerintah|kabupaten|kota|nasional|harga|usulan|mengusulkan|diusulkan|proyeksi|kebutuhan|membutuhkan|dibutuhkan|"
-    r"sebagian|sebagiannya|salah\s+satu|antara\s+lain|di\s?antaranya|misalnya|lain|lainnya|terbesar|terkecil|program|"
+    r"sebagian|sebagiannya|hampir|salah\s+satu|antara\s+lain|di\s?antaranya|misalnya|lain|lainnya|terbesar|terkecil|program|"
     r"kegiatan|subkegiatan|sasaran|indikator|penawaran|lelang|tender|honorarium|operasional|pemeliharaan|renja|rpjmd|"
     r"target|apabila|jika|seandainya|khusus\w*|utang|hutang|denda|temuan|kerugian|aset|barang)\b"
 )

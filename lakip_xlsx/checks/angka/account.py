@@ -163,7 +163,8 @@ class Numbers:
                 verdict = self._of_year(one)
             else:
                 about, verdict = verdicts[id(one)]
-                backs = about.backs
+                if verdict.figure is not None and verdict.figure.subject in about.subjects:
+                    backs = about.backs
                 claim = counting.claim(sentence.line, sentence.plain, one, sentence.named)
                 if claim is not None:
                     verdict = self._of_class(one, shown, claim) or _counted(one, about, claim, verdict)

@@ -44,7 +44,7 @@ _BEHIND = Pattern(
 _OFFICE_WIDE = Pattern(
     r"\b(?:melaksanakan|dilaksanakan|merencanakan|direncanakan|menetapkan|ditetapkan|memiliki|mempunyai|menjabarkan|dijabarkan|"
     r"menyelenggarakan|mewujudkan|diwujudkan|diukur|mengukur|didukung|terdiri|terbagi|mencakup|meliputi|memuat|seluruh|capaian|pencapaian|hasil|"
-    r"keseluruhan|semua|total|berjumlah|sejumlah|jumlah|melalui|terdapat|mengelola|menjalankan|dijalankan|dari|atas|dalam|"
+    r"keseluruhan|semua|total|berjumlah|sejumlah|jumlah|seluruhnya|melalui|terdapat|mengelola|menjalankan|dijalankan|dari|atas|dalam|"
     r"dengan|ke\s+dalam|memperjanjikan|menggunakan|dilakukan\s+terhadap|sebanyak)\b"
 )
 _PARTIAL = Pattern(
@@ -139,7 +139,7 @@ class Counting:
             for found in re.finditer(rf"\b{higher}\b", before):
                 if not _PLURAL.search(before[: found.start()]) and before[: found.start()].strip():
                     return False
-        return "§" not in before
+        return "§" not in before and _FOREIGN.search(before) is None
 
     def _outcome(self, noun: str, before: str, after: str) -> Claim | None:
         """So many indicators that reached their target, or did not."""
@@ -258,6 +258,7 @@ class Counting:
 _STAFF_WHOLE = Pattern(
     r"\b(?:didukung|memiliki|mempunyai|berjumlah|sejumlah|sebanyak|jumlah|total|seluruh|keseluruhan|dengan|terdapat)\b"
 )
+_FOREIGN = Pattern(r"\b(?:rpj\w*|gubernur|kementerian|misi\s+(?:ke\w*|[ivx]+|pertama)|tujuan\s+(?:ke\w*|pertama))\b")
 _NOT_WHOLE = Pattern(
     r"\b(?:misi|tujuan|bidang|program\s+\w+|triwulan|semester|kecuali|pada\s+sasaran|sasaran\s+(?:ke|[0-9])\w*|"
     r"sub\s?kegiatan|kegiatan|provinsi|nasional|kabupaten\s+lain|rpjmd|masing-masing|setiap)\b"

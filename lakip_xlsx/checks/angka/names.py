@@ -67,7 +67,8 @@ _CODE = re.compile(
     r"\b(?P<kind>indikator(?:\s+kinerja)?|sasaran(?:\s+strategis)?|program|kegiatan|sub\s?kegiatan|iku)"
     r"(?:\s+(?:dengan\s+)?kode)?\s+(?P<code>[a-z]{0,3}[0-9][0-9a-z.]*)(?![0-9,]|\s*(?:%|persen|\([a-z]))"
 )
-_INITIALS = re.compile(r"^(?:Indeks|Angka|Nilai|Rata-rata|Skor)(?: [A-Z][a-z]+){2,3}$")
+_TITLE = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+){2,3}\b")
+_TELLING_CODE = re.compile(r"[a-z]{2,5}-?[0-9]{1,3}")
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
 
 
@@ -93,6 +94,8 @@ class Names:
             self._add(subject, text)
         for subject, code in codes:
             self._codes[fold(code)].append(subject)
+            if subject.kind is Kind.INDIKATOR and _TELLING_CODE.fullmatch(fold(code)):
+                self._short[(fold(code),)].append(subject)
 
     def _add(self, subject: Subject, text: str) -> None:
         said = words(text)
@@ -100,10 +103,8 @@ class Names:
             return
         for acronym in _ACRONYM.findall(text):
             self._short[(acronym.casefold(),)].append(subject)
-        initials = _INITIALS.match(text)
-        if initials is not None:
-            short = "".join(word[0] for word in initials[0].split()).casefold()
-            self._short[(short,)].append(subject)
+        for run in _TITLE.findall(text) if subject.kind is Kind.INDIKATOR else ():
+            self._short[("".join(word[0] for word in run.split()).casefold(),)].append(subject)
         plain = words(_ACRONYM.sub(" ", text))
         for each in dict.fromkeys((said, plain)):
             self._index(subject, each)
