@@ -25,7 +25,7 @@ from lakip_xlsx.files import pack, write_whole
 from lakip_xlsx.finding import Cell, Finding
 from lakip_xlsx.guard.package import open_package
 from lakip_xlsx.show.annotate import mark, texts
-from lakip_xlsx.show.annotate.sheet_temuan import COLOURS, add_sheet, say_lost
+from lakip_xlsx.show.annotate.sheet_temuan import COLOURS, add_sheet, colour_of, say_lost
 from lakip_xlsx.workbook.sheets import TEMUAN
 
 ENDING = ".temuan"
@@ -141,19 +141,19 @@ class _Marks:
 
 
 def _marks(findings: Sequence[Finding]) -> _Marks:
-    marks, weights = _Marks(), {severity: weight for weight, severity in enumerate(COLOURS)}
+    marks, weights = _Marks(), {each: weight for weight, each in enumerate(COLOURS)}
     best: dict[Cell, tuple[bool, int]] = {}  # what wins where several fall on one cell: the smallest
     for finding in findings:
         for cell in (finding.cell, *finding.related):
             if cell is not None:
-                weight = (cell is not finding.cell, weights[finding.severity])
+                weight = (cell is not finding.cell, weights[colour_of(finding)])
                 best[cell] = min(best.get(cell, weight), weight)
         if finding.cell is not None and finding.cell.position != (0, 0):
             marks.about.setdefault(finding.cell.sheet, {}).setdefault(finding.cell.position, []).append(finding)
-    severities = list(COLOURS)
+    colours = list(COLOURS.values())
     ordered = sorted((item for item in best.items() if item[0].position != (0, 0)), key=lambda item: item[1])
     for cell, (related, rank) in ordered[:MOST_CELLS]:
-        colour = COLOURS[severities[rank]]
+        colour = colours[rank]
         own = marks.colours.setdefault(cell.sheet, {})
         own[cell.position] = colour.related if related else colour.cell
     marks.beyond = max(0, len(ordered) - MOST_CELLS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from html import escape, unescape
 from typing import NamedTuple
@@ -20,9 +21,9 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lakip_xlsx.excel.edit.open import wear
-from lakip_xlsx.finding import Cell, Finding, Severity
+from lakip_xlsx.finding import Cell, Finding, FindingKind, Severity
 from lakip_xlsx.show.annotate import texts
-from lakip_xlsx.show.text import LABELS, tally
+from lakip_xlsx.show.text import KINDS, LABELS
 
 TITLE = "TEMUAN PEMERIKSAAN lakip-xlsx"
 """The first cell of the sheet; by it a marked copy is known when its properties were lost."""
@@ -36,13 +37,20 @@ class Colour(NamedTuple):
     tab: str
 
 
-COLOURS = {  # the weightiest first; ARGB
+COLOURS: dict[Severity | FindingKind, Colour] = {  # the weightiest first; ARGB
     Severity.ERROR: Colour("FFFFB3B3", "FFFFE3E3", "FFC00000"),
+    FindingKind.UNFILLED: Colour("FFD9C7EC", "FFF2EBF9", "FF7030A0"),
     Severity.WARNING: Colour("FFFFE699", "FFFFF7DB", "FFFFC000"),
     Severity.INFO: Colour("FFBDD7EE", "FFE9F2FA", "FF5B9BD5"),
 }
 
-HEADING_ROW = 9
+
+def colour_of(finding: Finding) -> Severity | FindingKind:
+    """What decides the colour of a finding: its weight, or that something is only not filled in yet."""
+    return finding.kind if finding.kind is FindingKind.UNFILLED else finding.severity
+
+
+HEADING_ROW = 10
 HEADINGS = ("No", "Bobot", "Kode", "Lembar", "Sel", "Temuan", "Tertulis", "Seharusnya", "Cara memperbaiki")
 LAST_COLUMN = "I"
 MOST_ROWS = 20_000
@@ -57,6 +65,7 @@ _HOW = (
 )
 _MEANING = (
     (Severity.ERROR, "kesalahan", "Harus diperbaiki; selama masih ada, dokumen bertanda DRAF."),
+    (FindingKind.UNFILLED, "belum diisi", "Tinggal diisi; yang wajib juga membuat dokumen bertanda DRAF."),
     (Severity.WARNING, "peringatan", "Perlu dilihat; perbaiki bila memang keliru."),
     (Severity.INFO, "informasi", "Untuk diketahui."),
 )
@@ -90,7 +99,8 @@ def add_sheet(book: Workbook, name: str, source: str, findings: Sequence[Finding
         looks.write(last, 6, "Tidak ada temuan.")
     elif len(findings) > MOST_ROWS:
         looks.write(last + 1, 6, f"Masih ada {len(findings) - MOST_ROWS} temuan lagi.")
-    worst = next((severity for severity in COLOURS if any(each.severity is severity for each in findings)), None)
+    held = {colour_of(each) for each in findings}
+    worst = next((each for each in COLOURS if each in held), None)
     sheet.sheet_properties.tabColor = COLOURS[worst].tab if worst else _PASSABLE
     _set_page(sheet, last)
     return sheet
@@ -156,8 +166,8 @@ def _write_top(looks: _Looks, sheet: Worksheet, texts_on_top: Sequence[str], fin
         looks.write(row, 1, text, "plain")
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(HEADINGS))
         sheet.row_dimensions[row].height = _height((text, sum(_WIDTHS)))
-    counts = tally(findings)
-    lines = [(f"{counts[severity]} {noun}", COLOURS[severity].cell, meaning) for severity, noun, meaning in _MEANING]
+    counts = Counter(map(colour_of, findings))
+    lines = [(f"{counts[each]} {noun}", COLOURS[each].cell, meaning) for each, noun, meaning in _MEANING]
     lines.append(("terkait", COLOURS[Severity.ERROR].related, _RELATED))
     for row, (text, colour, meaning) in enumerate(lines, start=4):
         looks.write(row, 2, text, colour=colour)
@@ -172,7 +182,10 @@ def _write_finding(looks: _Looks, sheet: Worksheet, number: int, finding: Findin
     where = cell.ref or ("seluruh lembar" if cell.sheet else "")
     leads = cell.sheet in names
     looks.write(row, 1, number, "number")
-    looks.write(row, 2, LABELS[finding.severity].capitalize(), colour=COLOURS[finding.severity].related)
+    weight = LABELS[finding.severity].capitalize()
+    if finding.kind is FindingKind.UNFILLED:
+        weight = f"{weight}, {KINDS[finding.kind]}"
+    looks.write(row, 2, weight, colour=COLOURS[colour_of(finding)].related)
     looks.write(row, 3, finding.code)
     looks.write(row, 4, cell.sheet)
     looks.write(row, 5, where, "link" if leads else "text")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from lakip_xlsx.finding import Cell, Finding
-from lakip_xlsx.show.text import LABELS
+from lakip_xlsx.finding import Cell, Finding, FindingKind
+from lakip_xlsx.show.text import KINDS, LABELS
 
 CELL_LIMIT = 32_000
 """Characters; an Excel cell or note holds 32,767."""
@@ -71,6 +71,7 @@ def note(findings: Sequence[Finding]) -> str:
         if entries and used + len(text) > NOTE_LIMIT:
             entries.append(f"{len(findings) - number} TEMUAN LAGI\nLihat lembar temuan.")
             break
-        entries.append(f"{LABELS[finding.severity]} {finding.code}\n{text}")
+        kind = f", {KINDS[finding.kind]}" if finding.kind is FindingKind.UNFILLED else ""
+        entries.append(f"{LABELS[finding.severity]} {finding.code}{kind}\n{text}")
         used += len(text)
     return excel_text("\n\n".join(entries))
