@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from lakip_xlsx.checks.angka.about import About, near, speaks_of_a_part
+from lakip_xlsx.checks.angka.about import MONEY_FILL, About, near, speaks_of_a_part
 from lakip_xlsx.checks.angka.index import Index, family
 from lakip_xlsx.checks.angka.kinds import PERCENT, POINT, RUPIAH, TOTAL, Figure, Kind, Measure, Subject
 from lakip_xlsx.checks.angka.read import Mention
@@ -116,7 +116,11 @@ class Judge:
         self, one: Mention, about: About, others: Sequence[Mention], ahead: Sequence[tuple[Mention, About]]
     ) -> Verdict:
         own = [figure for subject in about.subjects for figure in self._index.of(subject) if _of_unit(figure, one)]
-        wanted = [figure for figure in own if figure.measure in _measures(one, about) and figure.back in about.backs]
+        measures = _measures(one, about)
+        if Measure.TARGET in measures and self._index.year is not None and self._index.end is not None:
+            if self._index.year - self._index.end in about.backs:
+                measures |= {Measure.AKHIR}
+        wanted = [figure for figure in own if figure.measure in measures and figure.back in about.backs]
         others_here = [figure for figure in own if figure.back in about.backs and _may_be(figure, about)]
         for group in (wanted, others_here):
             tied = next((figure for figure in group if one.fits(figure.value)), None)
@@ -149,7 +153,8 @@ class Judge:
         around = f"{about.before} {about.after}"
         kinds = {subject.kind for subject in about.subjects}
         if one.unit == RUPIAH:
-            known = about.measure is not None or (about.sure and kinds <= {Kind.SUMBER, Kind.PROGRAM})
+            named = about.sure and kinds <= {Kind.SUMBER, Kind.PROGRAM} and MONEY_FILL.search(about.before) is not None
+            known = about.measure is not None or named
             return about.backs == {0} and known and self._of_money(about, f"{about.before} {near(about.after)}")
         if one.unit == PERCENT and (kinds <= _OF_MONEY or (about.money and Kind.INDIKATOR not in kinds)):
             return about.backs == {0} and self._share(about, ahead, kinds)
