@@ -57,7 +57,8 @@ class Numbers:
     @cached_property
     def all(self) -> tuple[Number, ...]:
         """Every number, in the order of the texts."""
-        return tuple(number for passage in self._texts.prose for number in self.of(passage))
+        texts = (each for each in self._texts.passages if each.is_prose or each.key == "keterangan")
+        return tuple(number for passage in texts for number in self.of(passage))
 
     def told(self) -> Iterator[SentenceNumber]:
         """Every number as it is listed for the reviewer, with the cells of the figure that it is or should be."""
