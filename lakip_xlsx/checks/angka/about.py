@@ -40,7 +40,7 @@ _MEASURE = Pattern(
     r"|(?P<selisih>naik|tumbuh|merosot|melonjak|anjlok|membaik|kenaikan|meningkat|peningkatan|turun|penurunan|menurun|bertambah|berkurang|selisih|terpaut|"
     r"melampaui|melebihi|lebih\s+(?:tinggi|rendah|baik|besar|kecil|cepat|lambat)|kurang|deviasi|gap|kesenjangan)"
     r"|(?P<capaian>(?:tingkat\s+|persentase\s+)?(?:capaian|pencapaian|tercapai|ketercapaian)(?:nya)?(?:\s+kinerja(?:nya)?)?)"
-    r"|(?P<target>target(?:nya)?|ditargetkan|menargetkan|diperjanjikan|dijanjikan|direncanakan)"
+    r"|(?P<target>target(?:nya)?|ditargetkan|diharapkan|diproyeksikan|menargetkan|diperjanjikan|dijanjikan|direncanakan)"
     r"|(?P<pagu>pagu|anggaran(?:nya)?|dianggarkan|alokasi|dialokasikan|mengalokasikan|plafon|dpa|dana|belanja)"
     r"|(?P<reach>mencapai|meraih|memperoleh|diperoleh|berhasil\s+dicapai|menjadi|menyentuh))\b"
 )
@@ -52,6 +52,10 @@ _FILL = Pattern(
 _TO = Pattern(r"\b(?:menjadi|ke)\s+(?:sebesar\s+|angka\s+|hanya\s+)?(?:rp\.?\s*)?$")
 _COUNTED_NOUN = Pattern(
     r"^\s*(?:sub\s?kegiatan|program|kegiatan|sasaran|indikator|tujuan|misi)\b(?:\s+(?:kinerja|strategis))*"
+)
+MONEY_FILL = Pattern(
+    r"\u00a7\s*(?:[\s:(=,\"”')]|yang|diterima|dikelola|diperoleh|memperoleh|mendapat|mendapatkan|menerima|dengan|sebesar|senilai|"
+    r"sejumlah|adalah|yaitu|yakni|tahun|(?:19|20)[0-9]{2}|pada|tercatat|total|jumlah|nilai|berjumlah|dari|hanya)*$"
 )
 _FROM_TO = Pattern(r"\b(?P<word>dari|menjadi|ke)\s+(?:sebesar\s+|angka\s+|nilai\s+|hanya\s+|semula\s+)?(?:rp\.?\s*)?$")
 _GROUPS = {
@@ -348,6 +352,8 @@ def _by_words(before: str, words: list[tuple[Measure, str, int]]) -> _Said:
     strong = [each for each, name, _ in words if name != "reach"]
     if group == "reach" and strong and strong[-1] in _OF_A_REACH:
         return strong[-1], True, False
+    if group == "reach" and Measure.AKHIR in strong:
+        return Measure.AKHIR, True, False
     if group == "reach" and strong and strong[-1] is Measure.TARGET:
         return Measure.TARGET, before.find("target", end) >= 0, False
     return measure, True, False

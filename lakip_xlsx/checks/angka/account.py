@@ -17,7 +17,7 @@ from lakip_xlsx.checks.angka.quantities import BANYAK
 from lakip_xlsx.checks.angka.read import Mention, read
 from lakip_xlsx.checks.angka.tie import TOLD, Judge, Verdict
 from lakip_xlsx.checks.pattern import Pattern
-from lakip_xlsx.checks.places import locate
+from lakip_xlsx.checks.places import Isian, locate
 from lakip_xlsx.checks.texts import Passage, Texts
 from lakip_xlsx.figures.figures import Figures
 from lakip_xlsx.finding import SentenceNumber, State
@@ -57,7 +57,8 @@ class Numbers:
     @cached_property
     def all(self) -> tuple[Number, ...]:
         """Every number, in the order of the texts."""
-        return tuple(number for passage in self._texts.prose for number in self.of(passage))
+        texts = (each for each in self._texts.passages if each.is_prose or each.key == "keterangan")
+        return tuple(number for passage in texts for number in self.of(passage))
 
     def told(self) -> Iterator[SentenceNumber]:
         """Every number as it is listed for the reviewer, with the cells of the figure that it is or should be."""
@@ -192,7 +193,11 @@ class Numbers:
         start, end = self.index.start, self.index.end
         near = year is not None and year - 3 <= said <= year + 1
         inside = start is not None and end is not None and start <= said <= end
-        return Verdict(State.TIED) if near or inside else TOLD
+        if not near and not inside:
+            return TOLD
+        form = self.index.book.form
+        places = (Isian(form, "tahun" if near else "awal_renstra"),) if form is not None else ()
+        return Verdict(State.TIED, Figure(one.value, "", Subject(Kind.LAIN), Measure.DATA, 0, places))
 
 
 _PRONOUN = Pattern(r"(?<=[a-z])nya\b|\b(?:tersebut|ini|itu)\b")

@@ -34,7 +34,7 @@ _OUT_OF = Pattern(
     r"(?:[0-9]|\)|\b(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|belas|puluh))\s+dari\s+(?:total\s+)?$"
 )
 _BEHIND = Pattern(
-    r"^\s*(?:$|[.,;:)§]|hanya\b|terdapat\b|sebanyak\b|ada\b|baru\b|(?:dan|serta|maupun|atau)\b(?!\s+[0-9]+\s*(?:%|persen))|dengan\s+(?:[0-9]|total|jumlah|anggaran|rincian|\w+\s+\()|"
+    r"^\s*(?:$|[.,;:)§]|hanya\b|terdapat\b|sebanyak\b|ada\b|(?:dan|serta|maupun|atau)\b(?!\s+[0-9]+\s*(?:%|persen))|dengan\s+(?:[0-9]|total|jumlah|anggaran|rincian|\w+\s+\()|"
     r"untuk\s+(?:[0-9]|dua|tiga|empat|lima|enam|tujuh|delapan|mencapai|mewujudkan|mendukung|mengukur)|guna\s+(?:mencapai|mewujudkan|mendukung)|yang\s+(?:diukur|ditetapkan|"
     r"diperjanjikan|dijabarkan|tertuang|tercantum|terdiri|terbagi|tersebar|dimiliki|ada\b|harus|menjadi\s+tanggung|dilaksanakan\s*(?:$|[.,;])|"
     r"telah\s+(?:ditetapkan|diperjanjikan|direncanakan)|akan\s+dicapai)|dalam\s+(?:[0-9]|beberapa|rangka|mencapai|perjanjian|renstra|"

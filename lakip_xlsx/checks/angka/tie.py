@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from lakip_xlsx.checks.angka.about import About, near, speaks_of_a_part
+from lakip_xlsx.checks.angka.about import MONEY_FILL, About, near, speaks_of_a_part
+from lakip_xlsx.checks.angka.fits import BARE, OF_MONEY, is_no_unit, may_be, measures_of, of_unit
 from lakip_xlsx.checks.angka.index import Index, family
 from lakip_xlsx.checks.angka.kinds import PERCENT, POINT, RUPIAH, TOTAL, Figure, Kind, Measure, Subject
 from lakip_xlsx.checks.angka.read import Mention
@@ -20,11 +21,6 @@ from lakip_xlsx.checks.places import At, Place
 from lakip_xlsx.finding import State
 from lakip_xlsx.numbers import percentage
 
-_OF_MONEY = frozenset({Kind.TOTAL, Kind.SUMBER, Kind.PROGRAM})
-_BARE = frozenset({"", "poin", "nilai", "indeks", "skor", "angka", "level", "predikat", "skala"})
-_OF_THE_WHOLE = Pattern(
-    r"\b(?:dari|terhadap)\s+(?:\w+\s+)?(?:total|seluruh|keseluruhan|jumlah)|\b(?:porsi|proporsi|kontribusi|komposisi)"
-)
 _ELSEWHERE = Pattern(
     r"\b(?:provinsi|kabupaten|kota|kecamatan|desa|kelurahan|triwulan\w*|tw|semester|bulan|rpjmd|spm|prognosis|proyeksi|"
     r"diproyeksikan|komponen|unsur|aspek|bobot|maksimal|minimal|skala|responden|interval|kategori|per|setiap|tiap|"
@@ -115,9 +111,12 @@ class Judge:
     def _decide(
         self, one: Mention, about: About, others: Sequence[Mention], ahead: Sequence[tuple[Mention, About]]
     ) -> Verdict:
-        own = [figure for subject in about.subjects for figure in self._index.of(subject) if _of_unit(figure, one)]
-        wanted = [figure for figure in own if figure.measure in _measures(one, about) and figure.back in about.backs]
-        others_here = [figure for figure in own if figure.back in about.backs and _may_be(figure, about)]
+        own = [figure for subject in about.subjects for figure in self._index.of(subject) if of_unit(figure, one)]
+        measures = measures_of(one, about)
+        if Measure.TARGET in measures and self._index.year is not None and self._index.end is not None:
+            measures |= {Measure.AKHIR} if self._index.year - self._index.end in about.backs else set()
+        wanted = [figure for figure in own if figure.measure in measures and figure.back in about.backs]
+        others_here = [figure for figure in own if figure.back in about.backs and may_be(figure, about)]
         for group in (wanted, others_here):
             tied = next((figure for figure in group if one.fits(figure.value)), None)
             if tied is not None and (group is wanted or not self._other_place(one, about, wanted, others)):
@@ -149,9 +148,10 @@ class Judge:
         around = f"{about.before} {about.after}"
         kinds = {subject.kind for subject in about.subjects}
         if one.unit == RUPIAH:
-            known = about.measure is not None or (about.sure and kinds <= {Kind.SUMBER, Kind.PROGRAM})
+            named = about.sure and kinds <= {Kind.SUMBER, Kind.PROGRAM} and MONEY_FILL.search(about.before) is not None
+            known = about.measure is not None or named
             return about.backs == {0} and known and self._of_money(about, f"{about.before} {near(about.after)}")
-        if one.unit == PERCENT and (kinds <= _OF_MONEY or (about.money and Kind.INDIKATOR not in kinds)):
+        if one.unit == PERCENT and (kinds <= OF_MONEY or (about.money and Kind.INDIKATOR not in kinds)):
             return about.backs == {0} and self._share(about, ahead, kinds)
         if kinds == {Kind.SASARAN}:
             return (
@@ -204,13 +204,13 @@ class Judge:
                 if figure.unit == PERCENT == one.unit:
                     return True
                 if figure.measure in {Measure.REALISASI, Measure.TARGET}:
-                    bare = figure.unit in _BARE or figure.unit.startswith("per ")
+                    bare = figure.unit in BARE or figure.unit.startswith("per ")
                     if one.unit == POINT:
                         return bare or figure.unit == PERCENT
-                    if not one.unit and about.explicit and one.noun and _small(one.noun):
+                    if not one.unit and about.explicit and one.noun and is_no_unit(one.noun):
                         return True
                     if not one.unit and (bare or (one.noun and one.noun.startswith(figure.unit))):
-                        return not bare or not one.noun or _small(one.noun)
+                        return not bare or not one.noun or is_no_unit(one.noun)
         return False
 
     def _anywhere(self, one: Mention, about: About, ahead: Sequence[tuple[Mention, About]]) -> Verdict | None:
@@ -222,7 +222,7 @@ class Judge:
                 and figure.subject not in {*self._named, *about.subjects}
             ):
                 continue
-            if _of_unit(figure, one) and (
+            if of_unit(figure, one) and (
                 family(figure.unit) or (one.noun and figure.unit and one.noun.startswith(figure.unit))
             ):
                 return Verdict(State.TIED, figure)
@@ -277,97 +277,6 @@ _PARTS_OF_A_PART = Pattern(
 )
 
 
-def _may_be(figure: Figure, about: About) -> bool:
-    """Whether a figure can be meant at all: a difference only where the words do not say something else."""
-    return figure.measure is not Measure.SELISIH or not about.explicit or about.measure is Measure.SELISIH
-
-
-def _small(noun: str) -> bool:
-    """Whether the words behind a bare number are words of the sentence and no unit."""
-    return noun.split(" ", maxsplit=1)[0] in _NO_UNIT
-
-
-_NO_UNIT = frozenset(
-    [
-        "dari",
-        "dan",
-        "atau",
-        "dengan",
-        "pada",
-        "di",
-        "yang",
-        "untuk",
-        "sehingga",
-        "atas",
-        "menjadi",
-        "tahun",
-        "dibandingkan",
-        "dibanding",
-        "sedangkan",
-        "sementara",
-        "telah",
-        "sudah",
-        "masih",
-        "lebih",
-        "melampaui",
-        "melebihi",
-        "termasuk",
-        "berada",
-        "masuk",
-        "meningkat",
-        "menurun",
-        "naik",
-        "turun",
-        "terhadap",
-        "karena",
-        "serta",
-        "belum",
-        "dalam",
-        "namun",
-        "tetapi",
-        "ini",
-        "tersebut",
-        "atas",
-        "poin",
-        "nilai",
-        "hal",
-        "capaian",
-        "realisasi",
-        "target",
-        "maka",
-        "sesuai",
-        "sama",
-        "tepat",
-        "persis",
-        "oleh",
-        "ada",
-        "berdasarkan",
-        "setelah",
-        "hasil",
-        "juga",
-        "merupakan",
-        "belum",
-        "lalu",
-        "kemudian",
-        "akibat",
-        "meskipun",
-        "walaupun",
-        "hanya",
-        "sejak",
-        "selama",
-        "per",
-        "jika",
-        "kondisi",
-        "berkat",
-        "dicapai",
-        "tercapai",
-        "terealisasi",
-        "mencapai",
-        "ditargetkan",
-    ]
-)
-
-
 def _slips(digits: str) -> Iterator[str]:
     """Forms of a number that it shares with numbers of one other digit, or of two neighbours that changed places."""
     for place in range(len(digits)):
@@ -375,46 +284,3 @@ def _slips(digits: str) -> Iterator[str]:
         if place + 1 < len(digits) and digits[place] != digits[place + 1]:
             pair = "".join(sorted(digits[place : place + 2]))
             yield f"{digits[:place]}<{pair}>{digits[place + 2 :]}"
-
-
-def _of_unit(figure: Figure, one: Mention) -> bool:
-    """Whether a figure and a number can be the same thing by their units."""
-    if one.year or family(figure.unit) != family(one.unit):
-        bare = figure.unit in _BARE and one.unit == POINT
-        return (bare or (figure.unit == POINT and not one.unit)) and not one.year
-    if one.unit == POINT and figure.unit == PERCENT and figure.measure is Measure.SELISIH:
-        return False  # a growth in percent is no difference in points
-    if family(one.unit):
-        return True
-    bare = figure.unit in _BARE or figure.unit.startswith("per ")
-    return not one.noun or bare or one.noun.startswith(figure.unit) or _small(one.noun)
-
-
-def _measures(one: Mention, about: About) -> frozenset[Measure]:
-    """The measures that the words around a number allow."""
-    said = about.measure
-    kinds = {subject.kind for subject in about.subjects}
-    if one.unit == RUPIAH:
-        return _MONEY.get(said, frozenset()) if said else frozenset({Measure.PAGU, Measure.REALISASI})
-    if one.unit == PERCENT and (kinds <= _OF_MONEY or (about.money and Kind.INDIKATOR not in kinds)):
-        if Measure.CAPAIAN is said and not about.money:
-            return frozenset({Measure.CAPAIAN})
-        if _OF_THE_WHOLE.search(f"{about.before} {about.after}"):
-            return frozenset({Measure.SERAPAN, Measure.BAGIAN, Measure.SISA})
-        return frozenset({Measure.SISA, Measure.BAGIAN}) if said is Measure.SISA else frozenset({Measure.SERAPAN})
-    if said is None:
-        return frozenset()
-    if kinds == {Kind.SASARAN}:
-        return frozenset({Measure.CAPAIAN, Measure.SERAPAN}) if said is not Measure.SELISIH else frozenset({said})
-    if said is Measure.CAPAIAN or (said is Measure.REALISASI and one.unit == PERCENT):
-        return frozenset({Measure.REALISASI, Measure.CAPAIAN})
-    return frozenset({said})
-
-
-_MONEY = {
-    Measure.PAGU: frozenset({Measure.PAGU}),
-    Measure.TARGET: frozenset({Measure.PAGU}),
-    Measure.REALISASI: frozenset({Measure.REALISASI}),
-    Measure.CAPAIAN: frozenset({Measure.REALISASI}),
-    Measure.SISA: frozenset({Measure.SISA}),
-}
