@@ -297,7 +297,6 @@ def test_timings_name_every_stage_on_stderr(offices):
         "memeriksa",
         "menyusun",
         "mengisi",
-        "nomor",
         "menyimpan",
         "jumlah",
     ]
@@ -351,7 +350,7 @@ def test_a_changed_logo_beside_the_workbook_is_noticed(tmp_path):
     document, logo = tmp_path / "a.docx", tmp_path / "logo.png"
     document.write_bytes(b"d")
     logo.write_bytes(b"1")
-    entry = resume.Entry("k", resume.digest(document), 0, (0, 0, 0), (("logo.png", resume.digest(logo)),))
+    entry = resume.Entry("k", resume.digest(document), 0, (0, 0, 0), beside=(("logo.png", resume.digest(logo)),))
     resume.append(tmp_path, [("a.docx", entry)])
     known = resume.load(tmp_path)["a.docx"]
     assert known.holds("k", document, tmp_path)
@@ -480,7 +479,7 @@ def test_the_report_in_json_has_all_findings_and_what_became_of_each_workbook():
     assert (first["status"], first["exit"], first["draft"]) == ("selesai dengan kesalahan", 1, True)
     assert first["findings"][0]["message"] == EVIL
     assert second["unreadable"] == "b.xlsx: berkas rusak"
-    assert (third["unchanged"], third["summary"]) == (True, {"error": 0, "warning": 0, "info": 3})
+    assert (third["unchanged"], third["summary"]) == (True, {"error": 0, "warning": 0, "info": 3, "unfilled": 0})
     assert (found["failures"], found["not_begun"]) == (["x: folder kosong"], ["d.xlsx"])
 
 

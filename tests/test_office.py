@@ -211,7 +211,7 @@ def test_nothing_is_fetched(server, forbidden, tmp_path, monkeypatch):
     url, asked = server
     if forbidden != "by settings":
         monkeypatch.setattr(soffice, "_settle", lambda _: None)
-        monkeypatch.setattr(soffice, "_environment", lambda: dict(os.environ))
+        monkeypatch.setattr(soffice, "_environment", lambda _: dict(os.environ))
     if forbidden != "by the system":
         keeper = Path(soffice.__file__).with_name("keeper.py").read_text()
         (tmp_path / "keeper.py").write_text(keeper.replace("    _leave_network()\n", ""))

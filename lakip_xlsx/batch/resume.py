@@ -26,7 +26,6 @@ NAME = ".lakip-lanjut.jsonl"
 """The file in each folder of documents: one line per document, the last one counts."""
 
 _LONGEST = 64 * 2**20  # bytes: some 200,000 documents in one folder
-_LARGEST_BESIDE = 64 * 2**20  # bytes of a file beside a workbook
 
 
 @dataclass(frozen=True, slots=True)

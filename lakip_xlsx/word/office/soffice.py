@@ -101,9 +101,11 @@ def _settle(profile: Path) -> None:
     )
 
 
-def _environment() -> dict[str, str]:
+def _environment(folder: Path) -> dict[str, str]:
+    """The environment of a run: no way to the network, and temporary files where they are removed with the rest."""
     proxy = "http://{}:{}".format(*_NOWHERE)
-    return os.environ | dict.fromkeys(("http_proxy", "https_proxy", "ftp_proxy", "all_proxy"), proxy)
+    proxies = dict.fromkeys(("http_proxy", "https_proxy", "ftp_proxy", "all_proxy"), proxy)
+    return os.environ | proxies | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
 
 
 def _run(command: Sequence[str], folder: Path) -> bool:
@@ -115,14 +117,14 @@ def _run(command: Sequence[str], folder: Path) -> bool:
     if sys.platform == "win32":
         from lakip_xlsx.word.office.job_object import run_in_job  # noqa: PLC0415 - there is none elsewhere
 
-        return run_in_job(command, _environment(), TIME_LIMIT)
+        return run_in_job(command, _environment(folder), TIME_LIMIT)
     keeper = Path(__file__).with_name("keeper.py")
     with subprocess.Popen(  # noqa: S603
         [sys.executable, "-I", "-S", str(keeper), str(folder), str(TIME_LIMIT), *command],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env=_environment(),
+        env=_environment(folder),
         start_new_session=True,  # the user's Ctrl-C is for us
     ) as process:
         try:
