@@ -50,6 +50,27 @@ _R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 _W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _DRAWN: Final = frozenset({"urn:schemas-microsoft-com:vml", "http://www.w3.org/2000/svg"})
 _LINKS: Final = frozenset({"hlinkClick", "hlinkHover", "hlinkMouseOver"})
+_TAKES: Final = {
+    "headerReference": "header",
+    "footerReference": "footer",
+    "hyperlink": "hyperlink",
+    "hlinkClick": "hyperlink",
+    "chart": "chart",
+    "imagedata": "image",
+}
+_NUMBERED: Final = {
+    "num": "numId",
+    "numId": "val",
+    "abstractNum": "abstractNumId",
+    "abstractNumId": "val",
+    "lvl": "ilvl",
+    "ilvl": "val",
+    "outlineLvl": "val",
+    "bookmarkStart": "id",
+    "bookmarkEnd": "id",
+}
+"""Elements that are found by a whole number, and the attribute that holds it."""
+_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,10}")
 _ADDRESSES: Final = frozenset({"src", "href", "althref", "embeddedHtml", "link"})
 _CHILDREN_DEEP: Final = 120
 
@@ -105,9 +126,9 @@ def foreign(package: Package, whole: ooxml.Built) -> list[Foreign]:
     used: dict[str, set[str]] = {}
     for part in dict.fromkeys(["", *whole.xml_parts()]):
         own = {relation.key: relation for relation in whole.relations if relation.source == part}
-        look = _Look(part, own)
+        look = _Look(package, part, own)
         if part:
-            look.through(package)
+            look.through()
         found += look.found
         used[part] = look.used
     for relation in whole.relations:
@@ -140,7 +161,8 @@ def _about(tag: str, part: str) -> tuple[str, bool, bool, Foreign | None]:
 class _Look:
     """Walks through one part: fields, uses of relations, addresses."""
 
-    def __init__(self, part: str, relations: dict[str, ooxml.Relation]) -> None:
+    def __init__(self, package: Package, part: str, relations: dict[str, ooxml.Relation]) -> None:
+        self._package = package
         self._part = part
         self._relations = relations
         self._story = Story()
@@ -148,7 +170,7 @@ class _Look:
         self.used: set[str] = set()
         self.found: list[Foreign] = []
 
-    def through(self, package: Package) -> None:
+    def through(self) -> None:
         """Look at every element.
 
         Raises:
@@ -160,13 +182,13 @@ class _Look:
         parser.EndElementHandler = self._ends
         parser.CharacterDataHandler = self._story.says
         try:
-            for chunk in package.checked(self._part):
+            for chunk in self._package.checked(self._part):
                 parser.Parse(chunk, False)
                 if self._deepest > _CHILDREN_DEEP:
-                    raise ooxml.broken(package, self._part, "terlalu dalam tersusun")
+                    raise ooxml.broken(self._package, self._part, "terlalu dalam tersusun")
             parser.Parse(b"", True)
         except expat.ExpatError as error:
-            raise package.damaged(self._part) from error
+            raise self._package.damaged(self._part) from error
         self.found += (loaded(name, self._part) for name in self._story.refused())
 
     def _starts(self, tag: str, attributes: dict[str, str]) -> None:
@@ -175,26 +197,35 @@ class _Look:
         if tag in WATCHED:
             self._story.starts(tag, attributes)
         local, is_link, is_drawn, reason = _about(tag, self._part)
+        if local in _NUMBERED and tag.startswith(_W):
+            self._must_be_number(local, attributes.get(f"{_W} {_NUMBERED[local]}", ""))
         if reason is not None:
             self.found.append(reason)
         for key, value in attributes.items():
             space, _, name = key.rpartition(" ")
             if space == _R or name == "relid":
-                self._uses(value, may_link=is_link and key == f"{_R} id")
+                self._uses(local, value, may_link=is_link and key == f"{_R} id")
             elif (is_drawn or space) and name in _ADDRESSES:
                 self.found += self._address(local, name, value)
             elif is_link and key == "action" and value:
                 self.found.append(linked(value, self._part))
+
+    def _must_be_number(self, element: str, value: str) -> None:
+        if _NUMBER.fullmatch(value) is None:
+            raise ooxml.broken(self._package, self._part, f"memuat {element} tanpa bilangan bulat ({value[:20]!r})")
 
     def _ends(self, tag: str) -> None:
         self._depth -= 1
         if tag in WATCHED:
             self._story.ends(tag)
 
-    def _uses(self, key: str, *, may_link: bool) -> None:
-        relation = self._relations.get(key)
-        if relation is None:
+    def _uses(self, element: str, key: str, *, may_link: bool) -> None:
+        """Note that an element names a relation, which is there and of the kind that the element takes."""
+        if not key:
             return
+        relation = self._relations.get(key)
+        if relation is None or _TAKES.get(element, relation.kind) != relation.kind:
+            raise ooxml.broken(self._package, self._part, f"menyebut hubungan {key[:20]}, yang tidak ada atau keliru")
         self.used.add(key)
         if relation.is_external and relation.kind == "hyperlink":
             if not may_link:

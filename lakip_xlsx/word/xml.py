@@ -21,6 +21,8 @@ R = nsmap["r"]
 TWIPS_PER_CM = 567
 TWIPS_PER_PT = 20
 _PREFIXES = {"w": W}
+_LENGTH = re.compile(r"(-?[0-9]{1,6}(?:\.[0-9]{1,20})?)(|mm|cm|in|pt|pc|pi)")
+_UNITS = {"": 1, "mm": 56.7, "cm": TWIPS_PER_CM, "in": 1440, "pt": TWIPS_PER_PT, "pc": 240, "pi": 240}
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ORDINARY = re.compile("[^\x00-\x1f&<>\ud800-\udfff\ufffe\uffff]*").fullmatch
 BREAKS = re.compile(r"(\r\n|\r|\n|\t)")
@@ -186,6 +188,12 @@ def keep_with_next(element: Element) -> None:
     properties = properties_of(element)
     if properties.find(qn("w:keepNext")) is None:
         properties.insert(1 if properties.find(qn("w:pStyle")) is not None else 0, el("w:keepNext"))
+
+
+def twips(value: str | None, default: int) -> int:
+    """A length as Word and others write it: twips, also with a fraction, or with a unit; the default for any other."""
+    found = _LENGTH.fullmatch(value or "")
+    return default if found is None else round(float(found[1]) * _UNITS[found[2]])
 
 
 def ancestor(element: Element, *names: str) -> Element | None:

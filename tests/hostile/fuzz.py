@@ -1,17 +1,30 @@
-"""Damages a sound workbook at random, always in the same way for the same number."""
+"""Damages a sound workbook at random, always in the same way for the same number.
+
+    python -m tests.hostile.fuzz --menit 15
+
+damages workbooks, templates and documents for a quarter of an hour. What ends badly is kept in ``kasus/``, one of
+each kind of failure: the file, and beside it its number and what happened. The tests try every case again.
+"""
 
 from __future__ import annotations
 
+import argparse
+import importlib
 import random
 import re
+import sys
+import tempfile
+import time
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from tests.hostile.base import pack, plain
 
 Way = Callable[[bytes, random.Random], bytes]
 
+CASES = Path(__file__).parent / "kasus"
 SAMPLE = Path(__file__).parents[2] / "samples" / "dinas-contoh-2025.xlsx"
 _TOKENS = (
     b"<", b">", b"/>", b"&", b'"', b"=", b"\0", b"\xff", b"]]>", b"<!--", b"<![CDATA[", b"&#0;", b"&#xD800;",
@@ -179,3 +192,39 @@ def _value(data: bytes, chance: random.Random) -> bytes:
 
 
 _WAYS: tuple[Way, ...] = (_flip, _insert, _number, _number, _drop, _double)
+
+
+def main() -> None:
+    """Damage files for so many minutes, and keep every one that ends badly as a case."""
+    judge: Any = importlib.import_module("tests.hostile.judge_fuzz")
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--menit", type=float, default=15, help="how long; the default is a quarter of an hour")
+    parser.add_argument("--mulai", type=int, default=int(time.time()) * 1000, help="the first number")
+    parser.add_argument("--jenis", choices=sorted(judge.KINDS), action="append", help="only this kind of file")
+    options = parser.parse_args()
+    until, number = time.monotonic() + options.menit * 60, options.mulai
+    told: dict[str, int] = {}
+    tried = 0
+    with tempfile.TemporaryDirectory() as folder:
+        while time.monotonic() < until:
+            for kind in options.jenis or judge.KINDS:
+                path = Path(folder) / f"isi{judge.KINDS[kind].suffix}"
+                data = judge.made(kind, number)
+                path.write_bytes(data)
+                wrong = judge.fault(kind, path)
+                tried += 1
+                if wrong:
+                    what = f"{kind}: {wrong.partition(': ')[0]}"
+                    told[what] = told.get(what, 0) + 1
+                    if told[what] == 1:
+                        print(f"{kind} {number}: {wrong}", flush=True)
+                        CASES.mkdir(exist_ok=True)
+                        (CASES / f"{kind}-{number}{path.suffix}").write_bytes(data)
+                        (CASES / f"{kind}-{number}.txt").write_text(f"{kind} {number}: {wrong}\n", encoding="utf-8")
+            number += 1
+    print(f"{tried} files, {sum(told.values())} ended badly: {told}")
+    sys.exit(bool(told))
+
+
+if __name__ == "__main__":
+    main()

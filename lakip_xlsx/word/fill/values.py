@@ -32,6 +32,7 @@ from lakip_xlsx.word.xml import (
     set_style,
     style_of,
     text,
+    twips,
     val,
 )
 
@@ -224,8 +225,8 @@ def section_width(section: Element) -> int:
     page, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
     if page is None or margins is None:
         return styles.TEXT_WIDTH
-    edges = (int(margins.get(qn(f"w:{side}"), "0")) for side in ("left", "right", "gutter"))
-    return max(1000, int(page.get(qn("w:w"), "11906")) - sum(edges))
+    edges = (twips(margins.get(qn(f"w:{side}")), 0) for side in ("left", "right", "gutter"))
+    return max(1000, twips(page.get(qn("w:w")), 11906) - sum(edges))
 
 
 def width_at(paragraph: Element, fallback: int) -> int:
@@ -234,7 +235,7 @@ def width_at(paragraph: Element, fallback: int) -> int:
     if cell is not None:
         width = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
         number = "" if width is None else str(width.get(qn("w:w"), ""))
-        return max(1000, int(number) - 230) if number.isdigit() else fallback
+        return max(1000, int(number) - 230) if number.isdecimal() else fallback
     block = paragraph
     parent = block.getparent()
     while parent is not None and parent.tag != qn("w:body"):

@@ -84,7 +84,7 @@ def _printed(starts: Sequence[int | None], sections: Sequence[Element]) -> _Prin
         given = None if settings is None else settings.get(qn("w:start"))
         form = "decimal" if settings is None else str(settings.get(qn("w:fmt"), "decimal"))
         number = runs[-1][1] + start - runs[-1][0] if runs else 1
-        runs.append((start, number if given is None else int(given), form))
+        runs.append((start, int(given) if given is not None and given.isdecimal() else number, form))
     return _Printed(runs) if runs and runs[0][0] == 1 else None
 
 
