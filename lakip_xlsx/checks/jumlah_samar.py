@@ -22,7 +22,7 @@ _NOTHING = (Decimal(0),) * len(MONEY)
         severity=Severity.WARNING,
         title="Baris data yang sama dengan jumlah baris di atasnya",
         what="Pada lembar keuangan dicari baris data yang anggaran dan realisasinya sama persis dengan jumlah dua "
-        "baris atau lebih tepat di atasnya. Program yang punya kegiatan memang sama dengan jumlahnya, jadi tidak dicari.",
+        "baris atau lebih tepat di atasnya. Program yang punya kegiatan tidak dicari: ia memang jumlah kegiatannya.",
         why="Baris jumlah dengan sebutan lain ikut dihitung sebagai data, sehingga uangnya terhitung dua kali.",
         fix='Bila ini jumlah, awali sebutannya dengan "Jumlah", misalnya "Jumlah belanja". Bila ini data, biarkan.',
         example='Baris "Belanja seluruhnya" berisi jumlah kedua sumber dana di atasnya.',
