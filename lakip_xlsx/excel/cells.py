@@ -17,7 +17,7 @@ from lakip_xlsx.errors import UnreadableError
 from lakip_xlsx.excel.raw import TRUE, Context, RawCell, RawSheet, row_number
 from lakip_xlsx.excel.relative import Formula
 from lakip_xlsx.excel.strings import string_of
-from lakip_xlsx.guard.limits import MAX_COLUMN
+from lakip_xlsx.guard.limits import MAX_COLUMN, MAX_ROW
 from lakip_xlsx.guard.package import Package
 from lakip_xlsx.guard.sniff import AGAIN
 
@@ -49,8 +49,8 @@ class RawWorkbook:
     date1904: bool
     context: Context
 
-    def sheet(self, entry: SheetEntry) -> RawSheet:
-        """Read one sheet.
+    def sheet(self, entry: SheetEntry, rows: int | None = None) -> RawSheet:
+        """Read one sheet; of its first ``rows`` only the cells, without what stands behind them.
 
         Raises:
             UnreadableError: a needed part is missing or damaged, a cell address is impossible, or the file
@@ -60,7 +60,7 @@ class RawWorkbook:
             name = self.package.path.name
             raise UnreadableError(f"{name}: lembar {entry.name!r} tidak ada isinya; berkas rusak. {AGAIN}")
         sheet = RawSheet(entry.name, entry.hidden)
-        _read_cells(entry.part, sheet, self.context)
+        _read_cells(entry.part, sheet, self.context, rows or MAX_ROW)
         return sheet
 
 
@@ -98,7 +98,7 @@ def _workbook_part(package: Package) -> str:
     raise UnreadableError(f"{package.path.name}: bukan workbook Excel, atau rusak. {AGAIN}")
 
 
-def _read_cells(part: str, sheet: RawSheet, context: Context) -> None:
+def _read_cells(part: str, sheet: RawSheet, context: Context, last: int) -> None:
     """Read a sheet's cells, row by row; no more than one row of the XML is in memory."""
     context.begin(sheet.name)
     number = 0
@@ -110,6 +110,8 @@ def _read_cells(part: str, sheet: RawSheet, context: Context) -> None:
         number = row_number(said, number)
         if not number:
             raise context.fault(f"nomor baris {str(said)[:30]!r} tidak sah. Simpan ulang berkas di Excel.")
+        if number > last:
+            return
         if len(element):
             cells = _read_row(element, number, context)
             if cells:

@@ -13,6 +13,7 @@ from lakip_xlsx.excel.cells import RawWorkbook, SheetEntry, read_listing
 from lakip_xlsx.excel.form import read_form
 from lakip_xlsx.excel.headings import find_heading, near_miss, plain_heading
 from lakip_xlsx.excel.raw import RawSheet
+from lakip_xlsx.excel.recognise import known_by_headings
 from lakip_xlsx.excel.rows import read_rows
 from lakip_xlsx.excel.told import finding, say_table, short
 from lakip_xlsx.finding import Cell, Finding
@@ -150,12 +151,41 @@ def _match_sheets(raw: RawWorkbook, book: Book) -> dict[str, SheetEntry]:
             book.findings.append(finding("BRK-010", Cell(entry.name), message, fix, expected=used, actual=entry.name))
         else:
             matched[key] = entry
+    strangers = _take_by_headings(raw, book, matched, strangers)
     free = {name: by_key[key].name for name, key in names.items() if key not in matched}
     book.findings.extend(found for entry in strangers if (found := _stranger(entry.name, free)) is not None)
     for spec in SHEETS:
         if spec.key not in matched:
             book.unreadable[spec.key] = f'lembar "{spec.name}" tidak ada'
     return matched
+
+
+def _take_by_headings(
+    raw: RawWorkbook, book: Book, matched: dict[str, SheetEntry], strangers: list[SheetEntry]
+) -> list[SheetEntry]:
+    """Match sheets under another name that have our headings; returns those that stay strange."""
+    if len(matched) == len(SHEETS):
+        return strangers
+    found = known_by_headings(raw, (entry for entry in strangers if plain_heading(entry.name) not in _OWN_SHEETS))
+    for spec in SHEETS:
+        entries = found.get(spec.key, [])
+        if spec.key in matched or not entries:
+            continue
+        entry, *others = entries
+        fix = f'Ganti namanya menjadi "{spec.name}".'
+        if others:
+            alike = ", ".join(f'"{short(each.name)}"' for each in entries)
+            message = f'Lembar {alike} sama-sama berjudul kolom seperti lembar "{spec.name}"; tidak satu pun dibaca.'
+            fix = f'Beri nama "{spec.name}" pada lembar yang dimaksud.'
+            book.findings.append(finding("BRK-006", Cell(entry.name), message, fix, expected=spec.name))
+        else:
+            matched[spec.key] = entry
+            message = f'Lembar "{short(entry.name)}" dibaca sebagai lembar "{spec.name}", menurut judul kolomnya.'
+            book.findings.append(
+                finding("BRK-017", Cell(entry.name), message, fix, expected=spec.name, actual=entry.name)
+            )
+        strangers = [each for each in strangers if each not in entries]
+    return strangers
 
 
 def _stranger(name: str, free: dict[str, str]) -> Finding | None:

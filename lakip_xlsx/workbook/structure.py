@@ -154,6 +154,15 @@ STRUCTURE: dict[str, Declared] = {
         "Ini bukan kesalahan Anda. Laporkan beserta workbooknya.",
         "Aturan ANG-002 gagal dijalankan.",
     ),
+    "BRK-017": Declared(
+        Severity.WARNING,
+        "Lembar dikenali dari judul kolomnya",
+        "Lembar dengan nama lain dibaca bila memuat semua judul kolom wajib dari tepat satu lembar standar yang "
+        "tidak ada.",
+        "Isinya dimuat; yang mengisi perlu tahu lembar mana yang dibaca sebagai apa.",
+        "Ganti nama lembarnya seperti yang disebut pada temuan.",
+        'Lembar "Anggaran 2025" dibaca sebagai "Anggaran".',
+    ),
     "TPL-001": Declared(
         Severity.ERROR,
         "Tag pada templat Word tidak dikenal",
