@@ -11,7 +11,7 @@ from lakip_xlsx.checks.jumlah_samar import _sums
 from lakip_xlsx.workbook.book import Table
 from lakip_xlsx.workbook.sheets import BY_KEY
 
-LETTERS = {"sumber": "B", "anggaran": "C", "realisasi": "D"}
+LETTERS = {"sumber_dana": "B", "anggaran": "C", "realisasi": "D"}
 AMOUNT = st.integers(0, 4) | st.integers(1, 10**9)
 ROWS = st.lists(st.tuples(st.none() | AMOUNT, st.none() | AMOUNT, st.booleans()), max_size=12)
 
