@@ -20,7 +20,7 @@ HARMLESS: Final = frozenset(
 NESTED: Final = "\ufffc"
 """Stands in a code where another field, or a letter that is drawn, stands: nobody knows what it will read."""
 _CODE: Final = re.compile(rf"\s*(=|[^\s\"“”\\=()[\]{{}}{NESTED}]*)")
-_ARGUMENT: Final = re.compile(r'\s*(\\\S|[“"](?P<quoted>[^"”]*)["”]?|(?P<plain>[^\s"“]+))')
+_ARGUMENT: Final = re.compile(r'(\\\S|[“"](?P<quoted>[^"”]*)["”]?|(?P<plain>[^\s"“]+))')
 _SWITCHES: Final = frozenset({"\\l", "\\o", "\\t"})  # of a hyperlink: what follows belongs to them
 _WEB: Final = re.compile(r"(?i)(?:https?://|mailto:)[^\x00-\x20\\][^\x00-\x1f\\]*")
 
