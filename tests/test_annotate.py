@@ -415,7 +415,12 @@ def test_sheet_of_findings_is_in_front_and_leads_to_the_cells(printed: Path, tmp
 def test_counts_stand_on_top(printed: Path, tmp_path: Path) -> None:
     findings = [fault("Skala", "A6"), fault("Skala", "A7", Severity.INFO), fault("Skala", "A8")]
     sheet = openpyxl.load_workbook(marked(printed, findings, tmp_path))["Temuan"]
-    assert [sheet.cell(row, 2).value for row in (4, 5, 6)] == ["2 kesalahan", "0 peringatan", "1 informasi"]
+    assert [sheet.cell(row, 2).value for row in (4, 5, 6, 7)] == [
+        "2 kesalahan",
+        "0 belum diisi",
+        "0 peringatan",
+        "1 informasi",
+    ]
 
 
 def test_workbook_without_findings_says_so(printed: Path, tmp_path: Path) -> None:

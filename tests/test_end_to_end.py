@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from lakip_xlsx import pipeline, tools
 from lakip_xlsx.finding import Severity, column_number
+from lakip_xlsx.layouts.catalog import find
 from tests.libreoffice import SOFFICE, needs_libreoffice
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -92,7 +93,7 @@ def fill_by_headings(path):
 
 
 def test_a_blank_workbook_filled_by_a_script_becomes_a_document_without_errors(tmp_path):
-    path = tools.new_workbook(tmp_path / "isi.xlsx", year=2025)
+    path = tools.new_workbook(tmp_path / "isi.xlsx", year=2025, layout=find("LAN 239/2003"))
     fill_by_headings(path)
     converted = pipeline.convert(path)
     assert [f for f in converted.findings if f.severity is Severity.ERROR] == []

@@ -48,11 +48,11 @@ def test_changes_lead_from_the_one_wording_to_the_other(left, right):
 def test_long_wordings_are_compared_in_no_time(vocabulary):
     choose = random.Random(vocabulary)
     left, right = ([str(choose.randrange(vocabulary)) for _ in range(LONGEST // 2)] for _ in range(2))
-    started = time.monotonic()
+    started = time.process_time()
     told = near.described(near.changes(left, right))
     near.alike(" ".join(left), " ".join(right))
     near.closest(" ".join(left), [" ".join(right)] * 100)
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
     assert len(told) < 2000
 
 
@@ -89,6 +89,6 @@ def _filled(text: str, other: str, sheet_name: str) -> WorkbookData:
 def test_long_cells_are_checked_in_seconds(sheet, seed, tmp_path):
     write_workbook(tmp_path / "a.xlsx", _filled(_long(seed, ""), _long(seed + 1, " beda"), sheet), layout=LAYOUTS[0])
     book = read_workbook(tmp_path / "a.xlsx")
-    started = time.monotonic()
+    started = time.process_time()
     registry.run(book, LAYOUTS[0])
-    assert time.monotonic() - started < 8
+    assert time.process_time() - started < 8

@@ -25,7 +25,7 @@ from lakip_xlsx.word.office.soffice import TIME_LIMIT, as_pdf, find_soffice
 from lakip_xlsx.word.xml import BOOKMARK_START, PPR, SECT_PR, Element, P, el, qn
 
 LONGEST = 6_000_000
-"""Bytes of the main part of a document that is still laid out for its page numbers: above some 400 pages it takes long."""
+"""Bytes of the main part of a document that is still laid out for its page numbers: above, it takes minutes."""
 
 _OPTIONS = {"ExportBookmarksToPDFDestination": True}
 _SOME_DAY = dt.date(2000, 1, 1)
