@@ -136,6 +136,8 @@ def built(package: Package) -> Built:
         found += own
         for relation in own:
             if relation.is_external:
+                if relation.kind in _PARTS:
+                    raise broken(package, source or PACKAGE, f"menyebut {relation.kind} di luar berkas")
                 continue
             kind = types.of(relation)
             _must_be(package, relation, kind)

@@ -44,7 +44,6 @@ class Story:
         """The names of the fields that may not stay, once the part has ended."""
         while self._stories:
             self._close()
-        self._codes[self._loose] = None
         names = (fields.refused(code) for code in self._codes)
         return list(dict.fromkeys(name for name in names if name))
 
@@ -53,6 +52,7 @@ class Story:
         self._text = []
         if tag in _BOXES:
             self._add(fields.NESTED)
+            self._flush()
             self._stories.append([])
         elif tag == _SIMPLE:
             self._codes[attributes.get(f"{_W}instr", "")] = None
@@ -79,8 +79,7 @@ class Story:
         elif tag == _TEXT:
             self._add("".join(self._text))
         elif tag == _PARAGRAPH:
-            self._codes[self._loose] = None
-            self._loose = ""
+            self._flush()
 
     @property
     def _open(self) -> list[_Field]:
@@ -105,6 +104,12 @@ class Story:
         self._codes["".join(field.all)] = None
         self._codes["".join(field.live)] = None
 
+    def _flush(self) -> None:
+        """What stood outside of any field is a code of its own."""
+        self._codes[self._loose] = None
+        self._loose = ""
+
     def _close(self) -> None:
+        self._flush()
         for field in self._stories.pop():
             self._note(field)

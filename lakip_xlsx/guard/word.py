@@ -40,6 +40,8 @@ TAKEN_OUT: Final = {
     "recipientData": "sumber surat massal",
 }
 """Links that a report does without: the kind of relation, and what it is called."""
+_MISSED: Final = frozenset({"attachedTemplate", "dataSource", "headerSource", "recipientData", "src"})
+"""The elements that name those links, and are taken out with them."""
 _CONTENT: Final = re.compile(
     r"application/(?:xml|inkml\+xml|x-fontdata|vnd\.openxmlformats-officedocument\.(?:obfuscatedFont"
     r"|(?:wordprocessingml|drawingml|customXmlProperties|theme|themeOverride|extended-properties|custom-properties"
@@ -224,14 +226,14 @@ class _Look:
         if not key:
             return
         relation = self._relations.get(key)
-        if relation is None or _TAKES.get(element, relation.kind) != relation.kind:
+        missed = relation is not None and relation.kind in TAKEN_OUT and element in _MISSED
+        if relation is not None and relation.is_external and not may_link and not missed:
+            self.found.append(outside(relation.target, self._part))
+        elif relation is None or _TAKES.get(element, relation.kind) != relation.kind:
             raise ooxml.broken(self._package, self._part, f"menyebut hubungan {key[:20]}, yang tidak ada atau keliru")
+        elif relation.is_external and not missed and not fields.is_web(relation.target):
+            self.found.append(linked(relation.target, self._part))
         self.used.add(key)
-        if relation.is_external and relation.kind == "hyperlink":
-            if not may_link:
-                self.found.append(outside(relation.target, self._part))
-            elif not fields.is_web(relation.target):
-                self.found.append(linked(relation.target, self._part))
 
     def _address(self, element: str, attribute: str, value: str) -> Iterator[Foreign]:
         """An address that stands in an attribute itself: of a drawing in the old form, or in a vector picture."""

@@ -217,12 +217,12 @@ def main() -> None:
                     what = f"{kind}: {wrong.partition(': ')[0]}"
                     told[what] = told.get(what, 0) + 1
                     if told[what] == 1:
-                        print(f"{kind} {number}: {wrong}", flush=True)  # noqa: T201
+                        sys.stdout.write(f"{kind} {number}: {wrong}\n")
                         CASES.mkdir(exist_ok=True)
                         (CASES / f"{kind}-{number}{path.suffix}").write_bytes(data)
                         (CASES / f"{kind}-{number}.txt").write_text(f"{kind} {number}: {wrong}\n", encoding="utf-8")
             number += 1
-    print(f"{tried} files, {sum(told.values())} ended badly: {told}")  # noqa: T201
+    sys.stdout.write(f"{tried} files, {sum(told.values())} ended badly: {told}\n")
     sys.exit(bool(told))
 
 

@@ -14,18 +14,17 @@ Way = Callable[[Parts, random.Random], bytes]
 _VALUES = (
     "", "-1", "0", "1", "7", "NaN", "1e309", "99999999999999999999", "4294967296", "auto", "true", "none", "rId1",
     "rId999", "A1:XFD1048576", "{{instansi.nama}}", "{{#sasaran}}", "{{/sasaran}}", "{{", "x" * 3000, "١٢", "\u202e",
-    "../../x",
-    "http://contoh.invalid/x", "file:///etc/passwd", "\\\\server\\bagi\\x", "FFFFFF", "Heading1", "2025-02-30", "a b c",
+    "../../x", "http://contoh.invalid/x", "file:///etc/passwd", "\\\\server\\bagi\\x", "FFFFFF", "Heading1",
+    "2025-02-30", "a b c",
 )  # fmt: skip
 _KINDS = (
     "image", "hyperlink", "styles", "settings", "numbering", "header", "footer", "officeDocument", "oleObject",
-    "aFChunk",
-    "attachedTemplate", "theme", "customXml", "chart", "vbaProject", "entah", "worksheet", "sharedStrings", "frame",
+    "aFChunk", "attachedTemplate", "theme", "customXml", "chart", "vbaProject", "entah", "worksheet", "sharedStrings", "frame",
 )  # fmt: skip
 _TARGETS = (
     "NULL", "", "/", "..", "../x.xml", "document.xml", "styles.xml", "/word/document.xml", "/word/../word/styles.xml",
-    "http://contoh.invalid/x", "file:///etc/passwd", "\\\\server\\bagi\\x", "word\\document.xml", "STYLES.xml", "#x",
-    "%2e%2e/x",
+    "http://contoh.invalid/x", "file:///etc/passwd", "\\\\server\\bagi\\x", "word\\document.xml", "STYLES.xml",
+    "#x", "%2e%2e/x",
 )  # fmt: skip
 _PREFIX = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _DEEP = 300
@@ -106,7 +105,7 @@ def _tree(data: bytes) -> etree._Element | None:
         return None
 
 
-def _element(parts: Parts, chance: random.Random) -> Parts:  # noqa: C901 - one branch for each way of damage
+def _element(parts: Parts, chance: random.Random) -> Parts:
     """An element is lost, doubled, moved, renamed, emptied, nested deeply, or says something else."""
     name, root = _any_tree(parts, chance)
     if root is None:
@@ -114,26 +113,49 @@ def _element(parts: Parts, chance: random.Random) -> Parts:  # noqa: C901 - one 
     elements = list(root.iter(etree.Element))
     for _ in range(chance.randint(1, 4)):
         element, other = chance.choice(elements), chance.choice(elements)
-        parent = element.getparent()
-        way = chance.randrange(8)
-        if way == 0 and parent is not None:
-            parent.remove(element)
-        elif way == 1 and parent is not None:
-            parent.insert(chance.randrange(len(parent) + 1), etree.fromstring(etree.tostring(element)))
-        elif way == 2 and element is not root and other not in set(element.iter()):
-            other.append(element)
-        elif way == 3:
-            element.tag = other.tag
-        elif way == 4:
-            element.text = chance.choice(_VALUES)
-        elif way == 5:
-            element.clear()
-        elif way == 6 and chance.random() < 0.2:
-            for _ in range(chance.choice([5, 60, 110, _DEEP])):
-                element = etree.SubElement(element, other.tag)
-        elif len(element):
-            element[:] = reversed(list(element))
+        chance.choice(_MOVES)(element, other, chance)
     return parts | {name: etree.tostring(root)}
+
+
+def _lose(element: etree._Element, _: etree._Element, __: random.Random) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _double(element: etree._Element, _: etree._Element, chance: random.Random) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.insert(chance.randrange(len(parent) + 1), etree.fromstring(etree.tostring(element)))
+
+
+def _move(element: etree._Element, other: etree._Element, _: random.Random) -> None:
+    if element.getparent() is not None and other not in set(element.iter()):
+        other.append(element)
+
+
+def _rename(element: etree._Element, other: etree._Element, _: random.Random) -> None:
+    element.tag = other.tag
+
+
+def _say(element: etree._Element, _: etree._Element, chance: random.Random) -> None:
+    element.text = chance.choice(_VALUES)
+
+
+def _empty(element: etree._Element, _: etree._Element, __: random.Random) -> None:
+    element.clear()
+
+
+def _deepen(element: etree._Element, other: etree._Element, chance: random.Random) -> None:
+    for _ in range(chance.choice([5, 60, 110, _DEEP]) if chance.random() < 0.2 else 0):
+        element = etree.SubElement(element, other.tag)
+
+
+def _turn(element: etree._Element, _: etree._Element, __: random.Random) -> None:
+    element[:] = reversed(list(element))
+
+
+_MOVES = (_lose, _double, _move, _rename, _say, _empty, _deepen, _turn)
 
 
 def _attribute(parts: Parts, chance: random.Random) -> Parts:

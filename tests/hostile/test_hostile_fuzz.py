@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 import docx
@@ -18,8 +20,9 @@ from lakip_xlsx import pipeline
 from lakip_xlsx.errors import LakipError
 from lakip_xlsx.excel.strings import UNKNOWN, unescape
 from lakip_xlsx.numbers import bare
+from tests.hostile import judge_fuzz
 from tests.hostile.base import FORM, INSTANSI, Parts, pack, plain, rows, sheet, workbook
-from tests.hostile.fuzz import damaged, sources
+from tests.hostile.fuzz import CASES, damaged, sources
 
 MANY = int(os.environ.get("LAKIP_FUZZ", "240"))
 CHUNK = 20
@@ -44,7 +47,37 @@ def refusal(path) -> str | None:
     return None
 
 
+@pytest.mark.parametrize("kind", judge_fuzz.KINDS)
+@pytest.mark.parametrize("first", range(0, max(MANY // 4, CHUNK), CHUNK))
+def test_damaged_structure_is_read_or_refused_and_what_is_made_is_sound(kind: str, first: int, tmp_path):
+    path = tmp_path / f"isi{judge_fuzz.KINDS[kind].suffix}"
+    for number in range(first, first + CHUNK):
+        path.write_bytes(judge_fuzz.made(kind, number))
+        assert judge_fuzz.fault(kind, path) == "", number
+
+
+@pytest.mark.parametrize("case", sorted(CASES.glob("*.txt")), ids=lambda case: case.stem)
+def test_what_once_ended_badly_ends_well(case: Path):
+    kind = case.stem.partition("-")[0]
+    path = case.with_suffix(judge_fuzz.KINDS[kind].suffix)
+    assert judge_fuzz.fault(kind, path) == "", case.read_text(encoding="utf-8")
+
+
+def test_the_judge_sees_what_ends_badly(tmp_path, monkeypatch):
+    """Neither a crash, nor a wrong line, nor an unsound document goes by unseen."""
+    path = tmp_path / "isi.docx"
+    path.write_bytes(judge_fuzz.made("templat", 1))
+    for error, seen in ((ValueError("x"), "ValueError"), (LakipError("dua\nbaris"), "not one line")):
+
+        def fail(_: Path, error: Exception = error) -> None:
+            raise error
+
+        monkeypatch.setitem(judge_fuzz.KINDS, "templat", replace(judge_fuzz.KINDS["templat"], use=fail))
+        assert seen in judge_fuzz.fault("templat", path)
+
+
 def test_same_number_gives_the_same_damage():
+    assert all(judge_fuzz.made(kind, 5) == judge_fuzz.made(kind, 5) for kind in judge_fuzz.KINDS)
     assert damaged(7, sources()[0]) == damaged(7, sources()[0])
     assert len({damaged(number, sources()[0]) for number in range(40)}) > 30
 
