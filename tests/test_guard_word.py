@@ -394,6 +394,19 @@ def test_what_nobody_knows_is_refused_where_it_is_used_and_else_taken_out(kind, 
     assert len(foreign(used)) == 1
 
 
+def test_a_link_in_a_note_is_kept_in_every_encoding():
+    parts = related(
+        holding(hyperlink(), "footnotes"), "hyperlink", GOOD[1], source="word/footnotes9.xml", mode="External"
+    )
+    name = "word/footnotes9.xml"
+    text = parts[name].decode()
+    for spelt in (text, text.replace('"rIdX"', "'rIdX'"), text.replace("UTF-8", "UTF-16")):
+        data = spelt.encode("utf-16" if "UTF-16" in spelt else "utf-8")
+        filled = fill(pack(parts | {name: data}), {"instansi": {"nama": "Dinas"}}).document
+        [part] = [part for part in filled.part.package.iter_parts() if str(part.partname) == f"/{name}"]
+        assert [relation.target_ref for relation in part.rels.values()] == [GOOD[1]]
+
+
 @pytest.mark.parametrize(
     "xml",
     [

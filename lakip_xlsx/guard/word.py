@@ -26,7 +26,7 @@ _KINDS: Final = frozenset(
     settings webSettings fontTable font numbering theme themeOverride header footer footnotes endnotes
     comments commentsExtended commentsIds commentsExtensible people image hyperlink chart chartUserShapes
     chartStyle chartColorStyle package customXml customXmlProps glossaryDocument diagramData diagramLayout
-    diagramQuickStyle diagramColors diagramDrawing hdphoto
+    diagramQuickStyle diagramColors diagramDrawing hdphoto printerSettings
     """.split()  # noqa: SIM905  read as a page, not as a column
 )
 _MAKERS: Final = re.compile(

@@ -218,6 +218,7 @@ def main() -> None:
                     told[what] = told.get(what, 0) + 1
                     if told[what] == 1:
                         sys.stdout.write(f"{kind} {number}: {wrong}\n")
+                        sys.stdout.flush()
                         CASES.mkdir(exist_ok=True)
                         (CASES / f"{kind}-{number}{path.suffix}").write_bytes(data)
                         (CASES / f"{kind}-{number}.txt").write_text(f"{kind} {number}: {wrong}\n", encoding="utf-8")

@@ -19,8 +19,8 @@ _VALUES = (
 )  # fmt: skip
 _KINDS = (
     "image", "hyperlink", "styles", "settings", "numbering", "header", "footer", "officeDocument", "oleObject",
-    "aFChunk", "attachedTemplate", "theme", "customXml", "chart", "vbaProject", "entah", "worksheet", "sharedStrings",
-    "frame",
+    "aFChunk", "attachedTemplate", "theme", "customXml", "chart", "vbaProject", "entah", "worksheet",
+    "sharedStrings", "frame",
 )  # fmt: skip
 _TARGETS = (
     "NULL", "", "/", "..", "../x.xml", "document.xml", "styles.xml", "/word/document.xml", "/word/../word/styles.xml",

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from docx.document import Document
 from docx.opc.part import Part, XmlPart
 from docx.opc.rel import Relationships, _Relationship
+from lxml import etree
 
 from lakip_xlsx.finding import Finding
 from lakip_xlsx.guard import ooxml
@@ -19,6 +20,8 @@ from lakip_xlsx.guard.word import Fate
 from lakip_xlsx.guard.words import Foreign
 from lakip_xlsx.word.fill import faults
 from lakip_xlsx.word.xml import qn, remove
+
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
 
 def findings(data: bytes, name: str) -> Iterator[Finding]:
@@ -73,9 +76,10 @@ def _fate(part: Part | None, relation: _Relationship) -> Fate:
 
 
 def _is_used(part: Part, key: str) -> bool:
-    if isinstance(part, XmlPart):
-        return any(key in element.attrib.values() for element in part.element.iter("*"))
-    return f'"{key}"'.encode() in part.blob
+    if not ooxml.is_xml(part.content_type):
+        return False
+    root = part.element if isinstance(part, XmlPart) else etree.fromstring(part.blob, _PARSER)
+    return any(key in element.attrib.values() for element in root.iter("*"))
 
 
 def _all_relations(document: Document) -> Iterator[tuple[Part | None, Relationships]]:
