@@ -126,7 +126,7 @@ def test_ours_is_replaced_and_a_signed_or_foreign_one_is_not(made, tmp_path):
 @pytest.mark.parametrize("program", ["/tidak/ada/soffice", shutil.which("false") or "/bin/false"])
 def test_a_failing_libreoffice_is_one_line(program):
     with pytest.raises(OutputError, match="LibreOffice gagal") as caught:
-        pdf.make(b"PK", DAY, program=program)
+        pdf.make(SAMPLE.with_suffix(".docx").read_bytes(), DAY, program=program)
     assert "\n" not in str(caught.value)
 
 

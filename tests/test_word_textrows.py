@@ -168,5 +168,8 @@ def test_a_row_with_a_heading_is_built_as_a_tree(style):
 @pytest.mark.parametrize("name", ["fldSimple", "hyperlink", "bookmarkStart", "sdt"])
 def test_a_row_with_more_than_texts_is_built_as_a_tree(name):
     document = docx.Document(io.BytesIO(table("{{a}}", "{{b}}")))
-    document.tables[0].rows[1].cells[1].paragraphs[0]._p.append(OxmlElement(f"w:{name}"))
+    more = OxmlElement(f"w:{name}")
+    if name == "bookmarkStart":
+        more.set(qn("w:id"), "1")  # without a number the guard lets no bookmark in
+    document.tables[0].rows[1].cells[1].paragraphs[0]._p.append(more)
     assert _form(saved(document)) is None
