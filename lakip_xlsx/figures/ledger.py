@@ -7,6 +7,7 @@ by Jumlah, by parent, by row) joined with the lines that state them.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from decimal import Decimal
@@ -138,14 +139,15 @@ def _lines(table: Table) -> dict[str, np.ndarray]:
     keys = [key for key in (spec.total.fields if spec.total else ()) if key in table]
     rows = frame.index.tolist()
     at = {row: place for place, row in enumerate(rows)}
-    jumlah, counted, sub = set(jumlah_rows(table)), set(top_level(table)), subtotal_rows(table)
-    group = _groups(table)
-    segment = _segments(rows, table, group)
-    above = parents(table) if spec.key == "program" else {}
+    jumlah, counted, sub = jumlah_rows(table), set(top_level(table)), subtotal_rows(table)
     unknown = unknown_rows(table)
+    group = _groups(table, unknown, jumlah)
+    printed = frozenset(jumlah)
+    segment = _segments(rows, group, printed, sub)
+    above = parents(table) if spec.key == "program" else {}
     if unknown and spec.key == "program":
         counted |= set(unknown)
-        above |= {row: parent for row in unknown if (parent := _holding(table, row, above))}
+        above |= _holding(table, unknown, above)
     amounts = frame[keys].to_numpy().ravel(order="F")
     is_open = np.array([amount is None for amount in amounts], dtype=bool)
     unread = np.zeros(len(amounts), dtype=bool)
@@ -153,7 +155,7 @@ def _lines(table: Table) -> dict[str, np.ndarray]:
         if key in keys and row in at:
             place = keys.index(key) * len(rows) + at[row]
             is_open[place], unread[place] = False, unreadable(table, row, key)
-    for row in _beside(table, unknown):  # which sum its amounts belong to is not known
+    for row in _beside(table, unknown, jumlah):  # which sum its amounts belong to is not known
         for place in range(at[row], len(amounts), len(rows)):
             is_open[place], unread[place] = False, True
 
@@ -169,7 +171,7 @@ def _lines(table: Table) -> dict[str, np.ndarray]:
         "row": each([*rows], int),
         "key": np.repeat(np.array(keys, dtype=object), len(rows)),
         "amount": np.array([each if isinstance(each, Decimal) else None for each in amounts], dtype=object),
-        "printed": each([row in jumlah for row in rows], bool),
+        "printed": each([row in printed for row in rows], bool),
         "counted": each([row in counted for row in rows], bool),
         "group": each([group.get(row, "") for row in rows], object),
         "cell": each([row * 100 for row in rows], int) + np.repeat(np.arange(len(keys)), len(rows)),
@@ -185,29 +187,40 @@ def _lines(table: Table) -> dict[str, np.ndarray]:
     }
 
 
-def _holding(program: Table, row: int, above: dict[int, int]) -> int:
-    """The row that a row of unknown Jenis may stand under: the family of the row above it; 0 where none."""
-    before = [line for line in program.rows if line < row and line in levels(program)]
-    return (above.get(before[-1]) or before[-1]) if before else 0
+def _holding(program: Table, unknown: list[int], above: dict[int, int]) -> dict[int, int]:
+    """Row of unknown Jenis → the row that it may stand under: the family of the known row above it, if any."""
+    known = list(levels(program))
+    found: dict[int, int] = {}
+    for row in unknown:
+        at = bisect_left(known, row)
+        if at:
+            found[row] = above.get(known[at - 1]) or known[at - 1]
+    return found
 
 
-def _beside(table: Table, unknown: list[int]) -> list[int]:
+def _beside(table: Table, unknown: list[int], jumlah: list[int]) -> list[int]:
     """Rows of unknown Jenis or Kelompok; where no Jumlah parts two Kelompok, with the first row of the next."""
     if not (table.spec.total and table.spec.total.by):
         return unknown
-    totals = jumlah_rows(table)
-    after = {row: min((line for line in table.rows if line > row), default=0) for row in unknown}
-    joined = [line for row, line in after.items() if line and not any(row < total < line for total in totals)]
+    joined = []
+    for row in unknown:
+        after = table.rows[bisect_right(table.rows, row) :][:1]
+        joined += [line for line in after if not _is_between(jumlah, row, line)]
     return [*dict.fromkeys((*unknown, *joined))]
 
 
-def _groups(table: Table) -> dict[int, str]:
+def _is_between(rows: list[int], first: int, last: int) -> bool:
+    """Whether one of some sorted rows lies between two others."""
+    return bisect_right(rows, first) < bisect_left(rows, last)
+
+
+def _groups(table: Table, unknown: list[int], jumlah: list[int]) -> dict[int, str]:
     """Row → its Kelompok, folded. A Jumlah belongs to the Kelompok that it names, or to that of the row above it."""
     by = table.spec.total.by if table.spec.total else ""
     if not by or by not in table:
         return {}
     found = {row: fold(str(value or "")) for row, value in table.column(by)}
-    found |= _doubtful(table, found)
+    found |= _doubtful(found, unknown, jumlah)
     named, last = set(found.values()), ""
     for row in sorted(table.frame.index):
         if row in found:
@@ -218,31 +231,29 @@ def _groups(table: Table) -> dict[int, str]:
     return found
 
 
-def _doubtful(table: Table, found: dict[int, str]) -> dict[int, str]:
+def _doubtful(found: dict[int, str], unknown: list[int], jumlah: list[int]) -> dict[int, str]:
     """Rows of an unknown Kelompok → the Kelompok that they may be of: the one above, or below a Jumlah the next."""
-    unknown = unknown_rows(table)
-    known = [row for row in table.rows if row not in unknown]
-    totals = jumlah_rows(table)
+    left_out = frozenset(unknown)
+    known = [row for row in found if row not in left_out]
     doubtful: dict[int, str] = {}
     for row in unknown:
-        above = max((line for line in known if line < row), default=0)
-        below = min((line for line in known if line > row), default=0)
-        closed = not above or any(above < line < row for line in totals)
-        doubtful[row] = found[below if closed and below else above] if above or below else found[row]
+        at = bisect_left(known, row)
+        above, below = known[at - 1 : at] if at else [], known[at : at + 1]
+        closed = not above or _is_between(jumlah, above[0], row)
+        doubtful[row] = next((found[line] for line in (below or above if closed else above)), found[row])
     return doubtful
 
 
-def _segments(rows: list[int], table: Table, group: dict[int, str]) -> dict[int, int]:
+def _segments(rows: list[int], group: dict[int, str], printed: frozenset[int], sub: frozenset[int]) -> dict[int, int]:
     """Row → the first printed Jumlah of its group below it; a Jumlah → itself.
 
     A last Jumlah with rows below it closes nothing, unless it calls itself a part: it can only be the sum of all.
     """
-    sub = subtotal_rows(table)
     closing: dict[str, int] = {}
-    jumlah, found = set(jumlah_rows(table)), {}
+    found: dict[int, int] = {}
     for row in sorted(rows, reverse=True):
         name = group.get(row, "")
-        if row in jumlah:
+        if row in printed:
             closing[name] = row if name not in closing or closing[name] or row in sub else 0
         else:
             closing.setdefault(name, 0)
