@@ -11,7 +11,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from pathlib import Path
 
 import docx
@@ -22,6 +21,7 @@ from lakip_xlsx import pipeline
 from lakip_xlsx.errors import UnreadableError
 from lakip_xlsx.guard.work import LimitError, WorkLimits, limited
 from lakip_xlsx.word.office import pages, soffice
+from tests.processes import is_alive, until
 
 CLEAN = Path(__file__).parent.parent / "samples" / "dinas-contoh-2025.xlsx"
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows memakai job object")
@@ -49,27 +49,7 @@ def temporary(tmp_path, monkeypatch):
 
 
 def alive(log: Path) -> list[int]:
-    found = []
-    for pid in map(int, log.read_text().split()):
-        try:
-            state = (
-                Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] if Path("/proc").is_dir() else ""
-            )
-            os.kill(pid, 0)
-        except (ProcessLookupError, FileNotFoundError):
-            continue
-        if state != "Z":
-            found.append(pid)
-    return found
-
-
-def until(true, seconds: float = 10.0) -> bool:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if true():
-            return True
-        time.sleep(0.02)
-    return False
+    return [pid for pid in map(int, log.read_text().split()) if is_alive(pid)]
 
 
 def is_running(log: Path) -> bool:

@@ -8,7 +8,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ import pytest
 from lakip_xlsx.batch import journal, resume
 from lakip_xlsx.batch.model import Item, Outcome, Status
 from lakip_xlsx.guard.work import CAN_ALARM
+from tests.processes import is_alive, until
 from tests.test_cli import CLEAN, lakip
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows tidak mengenal sinyal ini")
@@ -49,22 +49,6 @@ def family(pid: int) -> set[int]:
             except OSError:
                 continue
     return found
-
-
-def is_alive(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
-
-
-def until(true, seconds: float = 15.0) -> bool:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if true():
-            return True
-        time.sleep(0.02)
-    return False
 
 
 def begun(folder: Path, *arguments: str) -> subprocess.Popen:

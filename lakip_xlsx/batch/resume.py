@@ -10,7 +10,6 @@ import errno
 import hashlib
 import json
 import os
-import stat
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from functools import lru_cache
@@ -19,7 +18,7 @@ from pathlib import Path
 from lakip_xlsx import __version__
 from lakip_xlsx.errors import OutputError
 from lakip_xlsx.files import reason, write_whole
-from lakip_xlsx.guard.path import opened
+from lakip_xlsx.guard.path import open_own, opened
 from lakip_xlsx.workbook import logo
 
 NAME = ".lakip-lanjut.jsonl"
@@ -61,30 +60,14 @@ def logo_digest(folder: Path, name: str) -> str:
     return "" if isinstance(data, str) else hashlib.sha256(data).hexdigest()
 
 
-def _opened(path: Path, flags: int) -> int:
-    """A regular file, opened without waiting for anybody, and as the last part of its path no link if it is written.
-
-    Raises:
-        OSError: it cannot be opened, or is something else.
-    """
-    wanted = flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-    handle = os.open(path, wanted, 0o666)
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        os.close(handle)
-        raise OSError(errno.EINVAL, "no regular file", str(path))
-    return handle
-
-
 def _journal(folder: Path, flags: int) -> int:
-    """The journal of a folder, opened: never through a link, which could lead anywhere.
+    """The journal of a folder, opened.
 
     Raises:
-        OSError: it cannot be opened, is no regular file, or too long to be ours.
+        OSError: it cannot be opened, is a link or no regular file, or too long to be ours.
     """
     place = folder / NAME
-    if not hasattr(os, "O_NOFOLLOW") and place.is_symlink():
-        raise OSError(errno.ELOOP, "a link", str(place))
-    handle = _opened(place, flags | getattr(os, "O_NOFOLLOW", 0))
+    handle = open_own(place, flags)
     if os.fstat(handle).st_size > _LONGEST:
         os.close(handle)
         raise OSError(errno.EFBIG, "too long", str(place))

@@ -8,13 +8,13 @@ from lakip_xlsx.checks.places import At
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, rule
 from lakip_xlsx.checks.tables import heading, money_tables, unread
 from lakip_xlsx.figures.figures import Figures, Money
+from lakip_xlsx.figures.hierarchy import MONEY
 from lakip_xlsx.finding import FindingKind, Severity
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.numbers import HUNDRED, percent, percentage, rupiah
 from lakip_xlsx.workbook.book import Table
 
 _LOW, _HIGH = Decimal(1), Decimal(120)
-_MONEY = ("anggaran", "realisasi")
 _DETAILS = ("anggaran_sasaran", "program")
 
 
@@ -55,7 +55,7 @@ def lembar_anggaran_kosong(
 def _empty(table: Table, figures: Figures) -> bool:
     """Whether a sheet holds no amount, and nothing that may be one."""
     money = figures.totals.get(table.spec.key, Money(None, None))
-    unreadable = any(unread(table, table.rows, key) for key in _MONEY if key in table)
+    unreadable = any(unread(table, table.rows, key) for key in MONEY if key in table)
     return money.anggaran is None and money.realisasi is None and not unreadable
 
 

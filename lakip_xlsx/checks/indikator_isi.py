@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 
 from lakip_xlsx.checks.indikator import cut_off, several
@@ -286,10 +285,3 @@ def semua_tepat(indikator: Table) -> Outcome:
         actual=f"{len(rows)} dari {len(rows)} indikator",
         related=tuple(At(indikator, row, "realisasi") for row in rows[1:]),
     )
-
-
-def measured_rows(indikator: Table, figures: Figures) -> Iterator[tuple[int, Decimal]]:
-    """Row and capaian of every indicator that can be calculated."""
-    for row, one in figures.indikator.items():
-        if one.capaian is not None and indikator.is_data(row):
-            yield row, one.mentah if one.mentah is not None else one.capaian

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lakip_xlsx.bahasa import enumerate_
-from lakip_xlsx.checks import (
+from lakip_xlsx.checks import (  # noqa: F401 - to import them is to declare their rules
     acceptance,
     analisis,
     anggaran,
@@ -28,7 +28,6 @@ from lakip_xlsx.checks import (
     narasi_susunan,
     narasi_tabel,
     narasi_tahun,
-    near,
     pangkat,
     pegawai,
     penandatangan,
@@ -44,6 +43,7 @@ from lakip_xlsx.checks import (
     silang,
 )
 from lakip_xlsx.checks.angka.account import Numbers
+from lakip_xlsx.checks.near import closest
 from lakip_xlsx.checks.rule import FAMILIES, Check, Fault, Outcome, Rule, Unchecked, declared_checks
 from lakip_xlsx.checks.texts import read_texts
 from lakip_xlsx.figures.figures import Figures, compute
@@ -52,39 +52,6 @@ from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.workbook.book import Book
 from lakip_xlsx.workbook.sheets import BY_KEY
 from lakip_xlsx.workbook.structure import STRUCTURE, crash
-
-MODULES = (
-    analisis,
-    anggaran,
-    anggaran_wajar,
-    bunyi,
-    identitas,
-    kode_program,
-    indikator,
-    indikator_isi,
-    jumlah_samar,
-    narasi,
-    narasi_angka,
-    narasi_capaian,
-    narasi_predikat,
-    narasi_susunan,
-    narasi_tabel,
-    narasi_tahun,
-    pangkat,
-    pegawai,
-    penandatangan,
-    persen,
-    pilihan,
-    peraturan,
-    peraturan_nomor,
-    perjanjian,
-    program,
-    rata_rata,
-    renstra,
-    sel,
-    silang,
-)
-"""The modules that hold rules; importing them declared the rules."""
 
 CHECKS: dict[str, Check] = declared_checks()
 """Code → check, in the order in which they are shown."""
@@ -192,7 +159,7 @@ def _beginning(text: str) -> str:
     wanted = text.strip().upper()
     if wanted and any(code.startswith(wanted) for code in ALL_CODES):
         return wanted
-    guess = near.closest(wanted, sorted({*ALL_CODES, *FAMILIES}), cutoff=60)
+    guess = closest(wanted, sorted({*ALL_CODES, *FAMILIES}), cutoff=60)
     asked = f" Apakah maksudnya {guess}?" if guess else ""
     raise ValueError(f'Tidak ada kode "{text.strip()}".{asked} Daftarnya: lakip-xlsx explain')
 

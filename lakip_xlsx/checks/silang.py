@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from lakip_xlsx.checks.near import nearest
 from lakip_xlsx.checks.places import At
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, Unchecked, rule
-from lakip_xlsx.figures.hierarchy import top_level, unknown_rows
+from lakip_xlsx.figures.hierarchy import MONEY, top_level, unknown_rows
 from lakip_xlsx.finding import Severity
 from lakip_xlsx.numbers import fold
 from lakip_xlsx.workbook.book import Book, Table
 
-_MONEY = ("anggaran", "realisasi")
 _SEPARATORS = re.compile(r"[,;\n]")
 
 
@@ -40,7 +39,7 @@ def _funded(table: Table | None) -> dict[str, int]:
     if table is None:
         return {}
     rows = top_level(table)
-    spent = {row for key in _MONEY for row, value in table.numbers(key, rows).items() if value > 0}
+    spent = {row for key in MONEY for row, value in table.numbers(key, rows).items() if value > 0}
     return _first_rows(table, spent)
 
 

@@ -35,11 +35,6 @@ Value = Union[Decimal, str, bool, None, ErrorValue, Sequence["Value"]]  # noqa: 
 """A number, a text, a truth, an empty cell, an error, or several of them."""
 
 
-def is_many(value: Value) -> bool:
-    """Whether this is several values and not one."""
-    return isinstance(value, list)
-
-
 def each(function: Callable[..., Value], *values: Value) -> Value:
     """A function of single values, applied place by place where one of them is a column.
 

@@ -8,8 +8,8 @@ from lakip_xlsx.numbers import fold
 from lakip_xlsx.workbook.book import Oddity, Table
 
 MONEY = ("anggaran", "realisasi")
-LEVELS = {"program": 0, "kegiatan": 1, "sub kegiatan": 2, "subkegiatan": 2, "sub-kegiatan": 2}
 NAMES = ("Program", "Kegiatan", "Sub Kegiatan")
+LEVELS = {fold(name): level for level, name in enumerate(NAMES)}
 _JOINTS = re.compile(r"[.\-/ ]")
 
 

@@ -50,6 +50,22 @@ def opened(path: Path) -> io.BufferedReader:
     return _regular(os.open(path, _AT_ONCE))
 
 
+def open_own(path: Path, flags: int) -> int:
+    """A file of our own that is added to, opened as a handle: never through a link, which could lead anywhere.
+
+    Raises:
+        NotRegularError: it is no regular file.
+        OSError: it cannot be opened, or is a link.
+    """
+    if not _NO_LINK and path.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    handle = os.open(path, flags | _AT_ONCE | _NO_LINK, 0o666)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise NotRegularError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+    return handle
+
+
 def read_inside(folder: Path, name: str, largest: int) -> bytes | str:
     """The file in a folder, or below it, that a name out of a file leads to; or why there is none.
 

@@ -16,7 +16,6 @@ from lakip_xlsx.workbook.book import Book, Table
 
 _YEARS = ("realisasi", "lalu1", "lalu2", "lalu3")
 _FEW = 40  # rows of a group of staff of which pairs are added up
-GENDERS = {"laki": "laki-laki", "perempuan": "perempuan"}
 PEGAWAI, BANYAK = Subject(Kind.PEGAWAI), Subject(Kind.BANYAK)
 
 
