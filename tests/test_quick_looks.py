@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lakip_xlsx.checks import narasi_susunan, narasi_uang, peraturan
+from lakip_xlsx.checks import narasi_susunan, peraturan
+from lakip_xlsx.checks.angka import account
+from lakip_xlsx.checks.angka import read as reading
 from lakip_xlsx.checks.pattern import Pattern
+from lakip_xlsx.checks.terbilang import SPOKEN
 
 _LOOKS = settings(max_examples=200, deadline=None)
 
@@ -27,9 +30,14 @@ def test_every_citation_holds_its_mark(law):
 
 
 @_LOOKS
-@given(matches(narasi_uang._AMOUNT) | matches(narasi_uang._PERCENT))
-def test_every_amount_and_percentage_has_its_sign(text):
-    assert any(sign in text for sign in narasi_uang._SIGNS)
+@given(matches(reading._FIGURE) | matches(reading._SPOKEN_RUN))
+def test_every_number_of_a_sentence_is_worth_reading(text):
+    assert not reading.read(text) or account._WORTH.search(text)
+
+
+@pytest.mark.parametrize("word", SPOKEN.split("|"))
+def test_every_number_word_is_worth_reading(word):
+    assert account._WORTH.search(f"melaksanakan {word} program")
 
 
 @_LOOKS

@@ -24,7 +24,7 @@ _COMMA = "koma"
 NUMBER_WORDS = frozenset({*ONES, *TEENS, *SCALES, *_WHOLE, "belas", "puluh", "ratus", _COMMA})
 """All words that a number in words is made of."""
 
-SPOKEN = "|".join(sorted(NUMBER_WORDS - {_COMMA}, key=len, reverse=True))
+SPOKEN = "|".join(sorted(sorted(NUMBER_WORDS - {_COMMA}), key=len, reverse=True))
 """The words as a part of a regular expression."""
 
 FIGURE = r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?"

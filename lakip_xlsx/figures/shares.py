@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -34,7 +33,7 @@ class Share:
 def shares(ledger: Ledger) -> pd.DataFrame:
     """One :class:`Share` for each row and printed Jumlah of the sheets with money that could be read.
 
-    A Jumlah without amounts is measured by the sums of its rows. ``counted`` as in the ledger.
+    A Jumlah without amounts is measured by the sums of its rows, and is ``open`` until these are finished.
     """
     money = ledger.lines[ledger.lines["key"].isin(MONEY)]
     budget, spent = (money[money["key"] == key].reset_index(drop=True) for key in MONEY)  # the same rows in both
@@ -44,13 +43,16 @@ def shares(ledger: Ledger) -> pd.DataFrame:
     places = list(zip(lines["sheet"], lines["row"], lines["printed"], strict=True))
     is_line = [printed or ledger.tables[sheet].is_data(row) for sheet, row, printed in places]  # no row of means
     kept = pd.Series(is_line, lines.index, bool) & ~budget["unread"] & ~spent["unread"]
-    totals = dict(zip(_keys(ledger.totals), ledger.totals["amount"], strict=True))
-    whole = {sheet: _exact(*(totals.get((sheet, key)) for key in MONEY)) for sheet in ledger.tables}
-    pairs = zip(lines["anggaran"], lines["realisasi"], strict=True)
+    own = [_exact(*pair) for pair in zip(lines["anggaran"], lines["realisasi"], strict=True)]
+    whole = _wholes(ledger)
     exact = [
-        _exact(*pair) or (whole[sheet] if printed else None)
-        for (sheet, _, printed), pair in zip(places, pairs, strict=True)
+        whole.get(sheet) if printed and share is None else share
+        for (sheet, _, printed), share in zip(places, own, strict=True)
     ]
+    waits = [
+        printed and share is None and sheet not in whole for (sheet, _, printed), share in zip(places, own, strict=True)
+    ]
+    lines = lines.assign(open=lines["open"] | pd.Series(waits, lines.index, bool))
     typed = [ledger.tables[sheet].number(row, "serapan") for sheet, row, _ in places]
     lines = lines.assign(amount=pd.Series(typed, dtype=object), expected=pd.Series(exact, dtype=object))[kept]
     wrong = compare(lines, lines[["expected"]], tolerance=lines["amount"].map(half_unit, na_action="ignore"))
@@ -62,8 +64,12 @@ def shares(ledger: Ledger) -> pd.DataFrame:
     return lines.assign(wrong=lines.index.isin(wrong.index), of_means=lines["row"].isin(of_means) & lines["printed"])
 
 
-def _keys(totals: pd.DataFrame) -> Iterator[tuple[str, str]]:
-    return zip(totals["sheet"], totals["key"], strict=True)
+def _wholes(ledger: Ledger) -> dict[str, Decimal | None]:
+    """Sheet → the share of its totals, where both are finished."""
+    finished = zip(ledger.finished["sheet"], ledger.finished["key"], ledger.finished["amount"], strict=True)
+    totals = {(sheet, key): amount for sheet, key, amount in finished}
+    sheets = [sheet for sheet in ledger.tables if all((sheet, key) in totals for key in MONEY)]
+    return {sheet: _exact(*(totals[sheet, key] for key in MONEY)) for sheet in sheets}
 
 
 def _exact(anggaran: Decimal | None, realisasi: Decimal | None) -> Decimal | None:

@@ -18,15 +18,14 @@ from lakip_xlsx.checks.angka.read import Mention, read
 from lakip_xlsx.checks.angka.tie import TOLD, Judge, Verdict
 from lakip_xlsx.checks.pattern import Pattern
 from lakip_xlsx.checks.places import Isian, locate
+from lakip_xlsx.checks.terbilang import SPOKEN
 from lakip_xlsx.checks.texts import Passage, Texts
 from lakip_xlsx.figures.figures import Figures
 from lakip_xlsx.finding import SentenceNumber, State
 from lakip_xlsx.numbers import fold, visible
 from lakip_xlsx.workbook.book import Book
 
-_WORTH = Pattern(
-    r"[0-9]|\b(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|belas|puluh|ratus|satu)\b", 0
-)
+_WORTH = Pattern(rf"[0-9]|\b(?:{SPOKEN})\b", 0)  # a sentence without either holds no number
 _AFTER, _BEFORE = 24, 90
 _LONGEST = 4000  # characters of a sentence; what is longer is no sentence
 
