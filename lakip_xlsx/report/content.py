@@ -57,15 +57,18 @@ class Style(StrEnum):
     BODY = "Isi"
     BULLET = "Daftar Butir"
     NUMBER = "Daftar Angka"
+    BULLET_BELOW = "Daftar Butir 2"
+    NUMBER_BELOW = "Daftar Angka 2"
+    LETTER = "Daftar Huruf"
     MISSING = "Penanda"
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph. A NUMBER paragraph continues the list before it; the first one starts at 1.
+    """One paragraph. A numbered paragraph continues the list before it; the first one starts at 1.
 
-    ``number`` is the number that the office typed: where it does not follow, a list of its own begins
-    with it, so that the document says what the workbook says.
+    ``number`` is the number (of a LETTER its place in the alphabet) that the office typed: where it does not
+    follow, a list of its own begins with it, so that the document says what the workbook says.
     """
 
     text: Teks

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
 from lakip_xlsx.layouts.outline import Part
 from lakip_xlsx.report import panrb_texts, standard_texts
-from lakip_xlsx.report.content import Paragraph, Paragraphs, Style, Teks
+from lakip_xlsx.report.content import Paragraph, Paragraphs
+from lakip_xlsx.report.daftar import paragraphs
 from lakip_xlsx.report.source import Source, credited, missing_text
 
 WRITERS: Final[dict[str, Callable[[Source], Paragraphs]]] = standard_texts.TEXTS | panrb_texts.TEXTS
 """Part key → the function that writes its standard text; a key means the same part in every layout."""
-
-_BULLET = re.compile(r"^[-*•–] +")
-_NUMBER = re.compile(r"^\(?(?P<number>[0-9]{1,2})[.)] +")
 
 
 def compose(source: Source) -> Mapping[str, Paragraphs]:
@@ -57,24 +54,6 @@ def _written(source: Source) -> dict[str, Paragraphs]:
         if values["bagian"]:  # an empty Bagian goes on with the one above
             part = source.layout.find_narasi(str(values["bagian"]))
         if part is not None and isinstance(values["teks"], str):
-            cell = table.cell(row, "teks")
-            found.setdefault(part.key, []).extend(
-                paragraph(line, cell_of=Teks("", (cell,))) for line in lines(values["teks"])
-            )
-    return {key: tuple(paragraphs) for key, paragraphs in found.items()}
-
-
-def lines(text: str) -> list[str]:
-    """The paragraphs of one cell: its lines, without blank ones."""
-    return [line.strip() for line in text.split("\n") if line.strip()]
-
-
-def paragraph(line: str, *, cell_of: Teks) -> Paragraph:
-    """One line as a paragraph: "- " opens a list item, "1. " a numbered one."""
-    bullet, numbered = _BULLET.match(line), _NUMBER.match(line)
-    if bullet:
-        return Paragraph(Teks(line[bullet.end() :], cell_of.sources), Style.BULLET)
-    if numbered:
-        text = Teks(line[numbered.end() :], cell_of.sources)
-        return Paragraph(text, Style.NUMBER, int(numbered["number"]))
-    return Paragraph(Teks(line, cell_of.sources))
+            held = found.setdefault(part.key, [])
+            held += paragraphs(values["teks"], (table.cell(row, "teks"),), held[-1] if held else None)
+    return {key: tuple(held) for key, held in found.items()}

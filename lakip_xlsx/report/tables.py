@@ -11,7 +11,7 @@ from lakip_xlsx.figures.figures import Money, Sasaran
 from lakip_xlsx.figures.hierarchy import top_level
 from lakip_xlsx.finding import Cell
 from lakip_xlsx.numbers import fold
-from lakip_xlsx.report import origin
+from lakip_xlsx.report import daftar, origin
 from lakip_xlsx.report import source as src
 from lakip_xlsx.report.content import Align, Grid, Node, Paragraph, Paragraphs, Style, Teks
 from lakip_xlsx.report.source import Source
@@ -156,14 +156,10 @@ def analisis(source: Source) -> list[Row]:
     blocks: list[Row] = []
     for row, values in table.records() if table else ():
         said: list[Paragraph] = []
-        for key, label in (("analisis", ""), ("hambatan", "Hambatan: "), ("solusi", "Solusi: ")):
+        for key, label in (("analisis", ""), ("hambatan", "Hambatan"), ("solusi", "Solusi")):
             written = values.get(key)
             if table is not None and isinstance(written, str):
-                lines = [line.strip() for line in written.split("\n") if line.strip()]
-                said += [
-                    Paragraph(Teks(f"{label if not at else ''}{line}", (table.cell(row, key),)))
-                    for at, line in enumerate(lines)
-                ]
+                said += daftar.labelled(label, daftar.paragraphs(written, (table.cell(row, key),)))
         if said and table is not None:
             blocks.append({"judul": src.text(table, row, "indikator", values.get("indikator")), "isi": tuple(said)})
     return blocks

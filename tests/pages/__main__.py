@@ -71,7 +71,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             pages = paper.pages(pdf, head=flaws.HEAD, foot=flaws.FOOT)
             found = flaws.found(document, pages)
             many += len(found)
-            print(_told(document.stem, len(pages), found))
+            sys.stdout.write(f"{_told(document.stem, len(pages), found)}\n")
+            sys.stdout.flush()
     return 1 if many else 0
 
 

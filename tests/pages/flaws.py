@@ -138,7 +138,9 @@ def _ends(document: Document, pages: Sequence[Page]) -> set[int]:
     ends = {len(pages), 1}
     for at, page in enumerate(pages[1:], 2):
         first = " ".join(line.text for line in page.lines[:4]).casefold()
-        if re.match(r"(bab [ivx]+|lampiran \d+\.) ", first) or any(first.startswith(one[:40]) for one in opening if one):
+        if re.match(r"(bab [ivx]+|lampiran \d+\.) ", first) or any(
+            first.startswith(one[:40]) for one in opening if one
+        ):
             ends.add(at - 1)
         if page.wide != pages[at - 2].wide:
             ends.add(at - 1)
@@ -177,7 +179,7 @@ def alone(document: Document, pages: Sequence[Page]) -> Iterator[Flaw]:
         if begun and page.lines and following.lines:
             last = page.lines[-1].text.casefold()
             plain = re.sub(r"^([a-z]|\d+)\. ", "", last)
-            if plain in headings or last.startswith("tabel ") and last.startswith(captions):
+            if plain in headings or (last.startswith("tabel ") and last.startswith(captions)):
                 yield Flaw("judul sendirian", at, last[:60])
 
 
@@ -201,6 +203,11 @@ def numbered(document: Document) -> Iterator[Flaw]:
                     yield Flaw("nomor salah", 0, f"{name[1]} {result}, seharusnya {counters[name[1]]}")
         for mark in block.iter(f"{_W}bookmarkStart"):
             marks[str(mark.get(f"{_W}name"))] = _between(mark)
+    yield from _referred(document, marks)
+
+
+def _referred(document: Document, marks: dict[str, str]) -> Iterator[Flaw]:
+    """References to captions that say another number, or none."""
     for block in document.body.iter(f"{_W}p"):
         for name, result in _fields(block):
             if name[0] == "REF" and marks.get(name[1]) != result:

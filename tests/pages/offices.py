@@ -38,9 +38,9 @@ _SOLUSI = (
     "3. pengadaan sarana secara bertahap."
 )
 _BAB = (
-    "Uraian bagian ini disusun menurut peraturan perundang-undangan yang berlaku dan menjelaskan penyelenggaraan urusan "
-    "pemerintahan yang menjadi kewenangan daerah, termasuk pembinaan, pengawasan, dan pertanggungjawabannya kepada "
-    "kepala daerah melalui sekretaris daerah."
+    "Uraian bagian ini disusun menurut peraturan perundang-undangan yang berlaku dan menjelaskan penyelenggaraan "
+    "urusan pemerintahan yang menjadi kewenangan daerah, termasuk pembinaan, pengawasan, dan pertanggungjawabannya "
+    "kepada kepala daerah melalui sekretaris daerah."
 )
 _DAFTAR = (
     "- Sekretariat, yang mengurus perencanaan dan keuangan;<br>- Bidang Penyelenggaraan Pelayanan, terdiri atas:<br>"
@@ -148,7 +148,7 @@ def _table(name: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) ->
 
 
 def _form(layout: str, name: str, short: str) -> str:
-    head = f"Kepala {name.split(' Kabupaten')[0]}"
+    head = f"Kepala {name.split(' Kabupaten', maxsplit=1)[0]}"
     lines = {
         "Nama Instansi": name,
         "Nama Singkat": short,
@@ -220,7 +220,9 @@ def _programs() -> list[tuple[str, ...]]:
                 pair = _money(leaf)
                 part = [old + new for old, new in zip(part, pair, strict=True)]
                 kode = f"2.{program:02}.{program:02}.2.{kegiatan:02}.{sub:04}"
-                subs.append(_row(kode, "Sub Kegiatan", f"Koordinasi Laporan Triwulanan/Semesteran {leaf}", pair, program))
+                subs.append(
+                    _row(kode, "Sub Kegiatan", f"Koordinasi Laporan Triwulanan/Semesteran {leaf}", pair, program)
+                )
                 leaf += 1
             whole = [old + new for old, new in zip(whole, part, strict=True)]
             kode = f"2.{program:02}.{program:02}.2.{kegiatan:02}"

@@ -18,7 +18,7 @@ SHADE = "DCE6F1"
 RULE = "7F7F7F"
 TEXT_WIDTH = 8505  # 15 cm: A4 upright, 3,5 cm and 2,5 cm margins
 WIDE_TEXT_WIDTH = 14003  # 24,7 cm: A4 landscape, 2,5 cm margins
-HEADINGS_NUM, BULLET_NUM, NUMBER_NUM, APPENDIX_NUM = 1, 2, 3, 4
+HEADINGS_NUM, BULLET_NUM, NUMBER_NUM, APPENDIX_NUM, BULLET_BELOW_NUM, NUMBER_BELOW_NUM, LETTER_NUM = range(1, 8)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +108,23 @@ STYLES: tuple[ParagraphStyle, ...] = (
     _S(id="JudulIndikator", name="Judul Indikator", next="Isi", bold=True, before=4, after=2, keep_next=True),
     _S(id="DaftarButir", name="Daftar Butir", base="Isi", after=3, left=1.0, hanging=0.6, num=(BULLET_NUM, 0)),
     _S(id="DaftarAngka", name="Daftar Angka", base="Isi", after=3, left=1.0, hanging=0.75, num=(NUMBER_NUM, 0)),
+    _S(
+        id="DaftarButir2",
+        name="Daftar Butir 2",
+        base="DaftarButir",
+        left=1.6,
+        hanging=0.6,
+        num=(BULLET_BELOW_NUM, 0),
+    ),
+    _S(
+        id="DaftarAngka2",
+        name="Daftar Angka 2",
+        base="DaftarAngka",
+        left=1.75,
+        hanging=0.75,
+        num=(NUMBER_BELOW_NUM, 0),
+    ),
+    _S(id="DaftarHuruf", name="Daftar Huruf", base="DaftarAngka", left=1.75, hanging=0.75, num=(LETTER_NUM, 0)),
     _S(id="DaftarLampiran", name="Daftar Lampiran", base="Isi", align="left", after=3, left=0.75, hanging=0.75),
     _S(
         id="Caption",
