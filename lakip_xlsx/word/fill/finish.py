@@ -6,7 +6,7 @@ import re
 
 from docx.document import Document
 
-from lakip_xlsx.word.fill import tables
+from lakip_xlsx.word.fill import cover, tables
 from lakip_xlsx.word.fill.compiled import stories
 from lakip_xlsx.word.fill.textrows import RowStore
 from lakip_xlsx.word.xml import (
@@ -43,6 +43,7 @@ def tidy(document: Document, store: RowStore) -> None:
         _complete_cells(root)
         _part_tables(root)
     tables.arrange(document, roots, store)
+    cover.fit(document)
     _number_captions(roots[0])
     _unique_bookmarks(roots)
     _unique_drawings(roots)

@@ -6,7 +6,7 @@ from lakip_xlsx.report.content import Align
 from lakip_xlsx.word.build.table import Column, TableSpec, build
 from lakip_xlsx.word.xml import Element, field, paragraph
 
-SUMBER = "Sumber: {{instansi.nama}}, {{laporan.tahun}}."
+SUMBER = "Sumber: {{instansi.sebutan}}, {{laporan.tahun}}."
 
 
 def caption(text: str, kind: str = "Tabel") -> Element:
