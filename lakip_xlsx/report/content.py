@@ -14,6 +14,7 @@ A *node* is what a tag of the template may name:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -49,6 +50,16 @@ class Teks(str):
 
 def _teks(text: str, sources: tuple[Cell, ...], missing: bool, how: str) -> Teks:
     return Teks(text, sources, missing=missing, how=how)
+
+
+_OPEN, _CLOSE = "\ue000", "\ue001"
+REFERENCE = re.compile(f"{_OPEN}([a-z_]+){_CLOSE}")
+"""A place in a text where the document names a table by its number; its only group is the name of the table."""
+
+
+def rujukan(name: str) -> str:
+    """What stands in a text for the number of a table ("Tabel 6"), which only the document knows."""
+    return f"{_OPEN}{name}{_CLOSE}"
 
 
 class Style(StrEnum):

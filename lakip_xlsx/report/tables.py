@@ -121,8 +121,10 @@ def indikator(source: Source) -> list[Row]:
                 "kode_sasaran": Teks(str(values.get("kode_sasaran") or "")),
                 "indikator": src.text(table, row, "indikator", values.get("indikator")),
                 "satuan": Teks(satuan),
-                "target": src.quantity(table, row, "target", values.get("target"), satuan),
-                "realisasi": src.quantity(table, row, "realisasi", values.get("realisasi"), satuan),
+                "target": src.with_unit(src.quantity(table, row, "target", values.get("target"), satuan), satuan),
+                "realisasi": src.with_unit(
+                    src.quantity(table, row, "realisasi", values.get("realisasi"), satuan), satuan
+                ),
                 "capaian": src.capaian(value, sources, how),
                 "predikat": src.predikat(predikat, sources),
                 "keterangan": src.text(table, row, "keterangan", values.get("keterangan")),
@@ -173,14 +175,10 @@ def rencana_kerja(source: Source, rows: Sequence[Mapping[str, Node]]) -> list[Ro
             "no": row["no"],
             "sasaran": names.get(str(row["kode_sasaran"])) or src.gap("sasaran belum ditunjuk"),
             "indikator": row["indikator"],
-            "target": src.with_unit(_teks(row["target"]), str(row["satuan"])),
+            "target": row["target"],
         }
         for row in rows
     ]
-
-
-def _teks(node: Node) -> Teks:
-    return node if isinstance(node, Teks) else Teks("")
 
 
 def ringkasan(source: Source) -> Grid | None:

@@ -6,7 +6,8 @@ import re
 
 from docx.document import Document
 
-from lakip_xlsx.word.fill import cover, tables
+from lakip_xlsx.word.fill import cover, references, tables
+from lakip_xlsx.word.fill.anchors import Anchors
 from lakip_xlsx.word.fill.compiled import stories
 from lakip_xlsx.word.fill.textrows import RowStore
 from lakip_xlsx.word.xml import (
@@ -20,10 +21,12 @@ from lakip_xlsx.word.xml import (
     P,
     T,
     el,
+    keep_with_next,
     qn,
     remove,
     run,
     set_text,
+    style_of,
 )
 
 _SEQ = re.compile(r'\s*SEQ\s+("[^"]+"|\S+)(.*)', re.DOTALL | re.IGNORECASE)
@@ -31,9 +34,10 @@ _RESTART = re.compile(r"\\r\s*(\d+)", re.IGNORECASE)
 _HIDDEN = re.compile(r"\\[csn](?![a-z])", re.IGNORECASE)
 _FIELD_CHAR, _CODE = qn("w:fldChar"), qn("w:instrText")
 _SIMPLE = qn("w:fldSimple")
+_SIGNED = "TempatTanggal"
 
 
-def tidy(document: Document, store: RowStore) -> None:
+def tidy(document: Document, store: RowStore, anchors: Anchors) -> None:
     """Put in order what copying blocks has doubled.
 
     Numbers come last, when nothing is added or taken away any more.
@@ -42,10 +46,15 @@ def tidy(document: Document, store: RowStore) -> None:
     for root in roots:
         _complete_cells(root)
         _part_tables(root)
+        _keep_signatures(root)
     tables.arrange(document, roots, store)
     cover.fit(document)
+    referred = references.pair(roots[0])
     _number_captions(roots[0])
     _unique_bookmarks(roots)
+    references.settle(referred, anchors)
+    for table in roots[0].iter(TBL):
+        references.describe(table)
     _unique_drawings(roots)
 
 
@@ -63,6 +72,15 @@ def _part_tables(root: Element) -> None:
         if following is not None and following.tag == TBL:
             thin = el("w:p", None, el("w:pPr", None, el("w:spacing", {"w:line": "120", "w:lineRule": "exact"})))
             table.addnext(thin)
+
+
+def _keep_signatures(root: Element) -> None:
+    """A signature does not stand alone on a page: what is above it goes with it."""
+    for block in root.iter(P):
+        if style_of(block) == _SIGNED:
+            above = block.getprevious()
+            if above is not None and above.tag == P:
+                keep_with_next(above)
 
 
 def _number_captions(body: Element) -> None:

@@ -7,8 +7,10 @@ import copy
 from docx.document import Document
 from lxml import etree
 
-from lakip_xlsx.report.content import Grid, Paragraph, Paragraphs, Style, Teks
+from lakip_xlsx.report.content import REFERENCE, Grid, Paragraph, Paragraphs, Style, Teks
 from lakip_xlsx.word.build import numbering, styles, table
+from lakip_xlsx.word.build.blocks import body
+from lakip_xlsx.word.fill import references
 from lakip_xlsx.word.fill.anchors import Anchors
 from lakip_xlsx.word.fill.marker import mark
 from lakip_xlsx.word.xml import (
@@ -76,9 +78,20 @@ class Placer:
     @staticmethod
     def _write(tag: Element, value: str) -> None:
         value = printable(value)
+        if (cut := REFERENCE.search(value)) is not None:
+            Placer._pieces(tag, value[: cut.start()])
+            references.field_in(tag, body.reference(cut[1]), "Tabel")
+            Placer._write(tag, value[cut.end() :])
+            return
         if "\n" not in value and "\t" not in value and "\r" not in value:
             become_text(tag, value)
             return
+        Placer._pieces(tag, value)
+        remove(tag)
+
+    @staticmethod
+    def _pieces(tag: Element, value: str) -> None:
+        """Put a text, with its line breaks and tabulators, in front of a tag element."""
         for piece in BREAKS.split(value):
             if piece == "\t":
                 tag.addprevious(el("w:tab"))
@@ -86,7 +99,6 @@ class Placer:
                 tag.addprevious(el("w:br"))
             elif piece:
                 tag.addprevious(text(piece))
-        remove(tag)
 
     def marker(self, tag: Element, shown: str) -> None:
         """Replace a tag element by a visible marker."""
