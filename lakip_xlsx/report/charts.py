@@ -23,10 +23,10 @@ from lakip_xlsx.report.content import Chart, ChartKind, Node, Reference, Series,
 from lakip_xlsx.report.source import Source
 from lakip_xlsx.workbook.book import Table, Value
 
-_LONGEST, _LONGEST_OF_MANY = 100, 46  # letters of a name beside its bar, and beside one of many
+_LONGEST, _LONGEST_OF_MANY = 100, 42  # letters of a name beside its bar, and beside one of many
 _HEAD = 0.6  # of a shortened name stand before what is left out, the rest behind it: the ends tell names apart
 _SHORT, _FEW = 14, 8  # names that fit under standing bars: letters, how many
-_MOST_NAMES, _MOST_BARS = 24, 48  # in one figure: it still fits on a page
+_MOST_NAMES, _MOST_BARS = 24, 40  # in one figure: it still fits on a page
 _MANY = 12  # names: beyond that each takes one line
 _MOST_FIGURES = 5  # beyond that a table tells more
 _YEARS: Final = (("lalu3", -3), ("lalu2", -2), ("lalu1", -1), ("realisasi", 0))

@@ -113,7 +113,7 @@ def _foot(chart: Chart) -> float:
 def _rows_height(chart: Chart) -> float:
     lines = max(label.count("\n") + 1 for label in labels(chart))
     if len(chart.categories) > _MANY:
-        return len(chart.categories) * max(lines * _TEXT_LINE + 0.15, len(chart.series) * _FLAT + 0.3)
+        return len(chart.categories) * max(lines * _TEXT_LINE + 0.06, len(chart.series) * _FLAT + 0.2)
     return len(chart.categories) * max(lines * _TEXT_LINE + 0.25, len(chart.series) * _BAR + 0.35)
 
 

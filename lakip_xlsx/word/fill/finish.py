@@ -40,7 +40,7 @@ _HIDDEN = re.compile(r"\\[csn](?![a-z])", re.IGNORECASE)
 _FIELD_CHAR, _CODE = qn("w:fldChar"), qn("w:instrText")
 _SIMPLE = qn("w:fldSimple")
 _SIGNED = "TempatTanggal"
-_SHORT = 450  # letters: some five lines
+_SHORT, _LONGER = 450, 900  # letters: some five lines, and ten
 _LAST = 3  # paragraphs of a chapter that stay together at its end
 
 
@@ -101,7 +101,12 @@ def _keep_last_lines(body: Element, opening: frozenset[str]) -> None:
             continue
         at = block.getprevious()
         for number in range(_LAST):
-            if at is None or at.tag != P or style_of(at) in opening or len(plain_text(at)) > _SHORT:
+            if (
+                at is None
+                or at.tag != P
+                or style_of(at) in opening
+                or len(plain_text(at)) > (_SHORT if number else _LONGER)
+            ):
                 break
             keep_lines(at)
             if number:
