@@ -1,6 +1,6 @@
 """Last year's workbook as the beginning of the next, or of the same year in the present form.
 
-Into the next year goes what :mod:`lakip_xlsx.carry.law` names; a text of the report that speaks of a year or a
+Into the next year goes what :mod:`lakip_xlsx.workbook.next_year` names; a text of the report that speaks of a year or a
 figure becomes a proposal beside its cell, never the text itself. Within the same year everything comes along
 (:mod:`lakip_xlsx.carry.same`).
 """
@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from lakip_xlsx.carry import law, same
+from lakip_xlsx.carry import same
 from lakip_xlsx.carry.cells import cell_of
 from lakip_xlsx.carry.rows import Carrier, in_groups, sheet
 from lakip_xlsx.checks.angka import read
@@ -31,6 +31,7 @@ from lakip_xlsx.excel.write_data import (
 )
 from lakip_xlsx.layouts import catalog
 from lakip_xlsx.layouts.outline import Layout
+from lakip_xlsx.workbook import next_year
 from lakip_xlsx.workbook.book import Book, Form
 from lakip_xlsx.workbook.sheets import BY_KEY
 
@@ -77,7 +78,7 @@ def carry(book: Book, year: int | None = None) -> Carried:
 
 
 def _next(book: Book, form: Form, layout: Layout, year: int, left: list[str]) -> Carried:
-    values = _form(form, tuple(law.CARRIED["instansi"])) | {"tahun": NumberCell(Decimal(year))}
+    values = _form(form, tuple(next_year.CARRIED["instansi"])) | {"tahun": NumberCell(Decimal(year))}
     end = form.year("akhir_renstra")
     if end is not None and year > end:
         values |= {"awal_renstra": BlankCell(), "akhir_renstra": BlankCell()}
@@ -85,7 +86,7 @@ def _next(book: Book, form: Form, layout: Layout, year: int, left: list[str]) ->
     sheets = {each.key: each for each in blank_data(layout).sheets}
     sheets["instansi"] = form_of(form.spec, values)
     figures = proposals = 0
-    for key, columns in law.CARRIED.items():
+    for key, columns in next_year.CARRIED.items():
         table = book.table(key)
         if table is None or not len(table):
             continue
@@ -127,7 +128,7 @@ def _form(form: Form, keys: tuple[str, ...]) -> dict[str, CellInput]:
 def _indicator(carrier: Carrier, row: Row, old: int, year: int, end: int | None) -> Row:
     """The new year's target where the Renstra has it, and what last year said of what begins empty."""
     table, cells, notes = carrier.table, dict(row.cells), dict(row.notes)
-    for key in law.REMEMBERED["indikator"]:
+    for key in next_year.REMEMBERED["indikator"]:
         if said := table.text(old, key):
             shown = f"{said.replace('.', ',')}{table.units.get((old, key), '')}"
             notes[key] = f"{carrier.heading(key)} {year - 1}: {shown} ({carrier.source}, {table.cell(old, key)})."

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lakip_xlsx.carry.cells import LOST, cell_of
-from lakip_xlsx.carry.law import KEEP
 from lakip_xlsx.excel.write_data import BlankCell, CellInput, Row, TableData, TextCell, standard_headings
 from lakip_xlsx.workbook.book import Table, Value
+from lakip_xlsx.workbook.next_year import KEEP
 from lakip_xlsx.workbook.spec import NUMERIC, Field, Kind
 
 SPARE = 5  # empty rows that a full table gets at least
