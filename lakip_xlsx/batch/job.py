@@ -19,6 +19,7 @@ from lakip_xlsx import pipeline
 from lakip_xlsx.batch import remote, resume
 from lakip_xlsx.batch.model import Item, Options, Outcome, Status, failed
 from lakip_xlsx.errors import LakipError, OutputError
+from lakip_xlsx.excel.previous import name_of_last_year
 from lakip_xlsx.finding import Finding
 from lakip_xlsx.guard.work import limited
 from lakip_xlsx.layouts import catalog
@@ -65,7 +66,9 @@ def run(item: Item, options: Options) -> Outcome:
 def _check(item: Item, options: Options) -> Outcome:
     watch = Stopwatch() if options.timings else OFF
     with _here(item.source) as path:
-        checked = pipeline.check(path, layout=_layout(options), only=options.only, watch=watch)
+        checked = pipeline.check(
+            path, layout=_layout(options), only=options.only, previous=_previous(options), watch=watch
+        )
         marked = _marked(item, path, checked) if options.annotate else ""
     status = _status(checked.crashes, has_errors=checked.has_errors)
     answers = pipeline.checklist(checked, only=options.only) if options.reviu else []
@@ -109,6 +112,7 @@ def _convert(item: Item, options: Options) -> Outcome:
             target,
             layout=_layout(options),
             template=own,
+            previous=_previous(options),
             force=options.force,
             page_numbers=options.page_numbers,
             reviu=options.reviu,
@@ -131,8 +135,8 @@ def _convert(item: Item, options: Options) -> Outcome:
         numbered = converted.has_page_numbers or not options.page_numbers or find_soffice() is None
         if options.record and numbered and whole and not outcome.crashes:
             form = converted.checked.book.form
-            logo = form.text("logo") if form else ""
-            beside = ((logo, resume.logo_digest(path.parent, logo)),) if logo else ()
+            names = (form.text("logo") if form else "", name_of_last_year(path, converted.checked.year))
+            beside = tuple((name, resume.digest_beside(path.parent, name)) for name in names if name)
             entry = resume.Entry(key, resume.digest(target), int(status), outcome.counts, outcome.unfilled, beside)
             outcome = replace(outcome, entry=entry)
         return outcome
@@ -154,6 +158,7 @@ def _outcome(
         layout=checked.layout.key,
         layout_name=checked.layout.name,
         year=checked.year,
+        previous=checked.previous,
         counts=(error, warning, info),
         unfilled=unfilled(findings),
         findings=findings if options.findings else (),
@@ -181,6 +186,10 @@ def _unchanged(item: Item) -> Outcome:
 
 def _layout(options: Options) -> Layout | None:
     return catalog.find(options.layout) if options.layout else None
+
+
+def _previous(options: Options) -> Path | None:
+    return Path(options.previous) if options.previous else None
 
 
 def _shipped() -> Path:

@@ -42,6 +42,7 @@ class Options:
     command: Literal["check", "convert"]
     layout: str | None = None
     template: str | None = None
+    previous: str | None = None  # last year's workbook, where it is named
     page_numbers: bool = False
     pdf: str = ""  # "pdf" or "pdf-a"
     only: frozenset[str] | None = None  # codes of the findings that are wanted; all where it is None
@@ -70,6 +71,7 @@ class Outcome:
     layout: str = ""  # key
     layout_name: str = ""
     year: int | None = None
+    previous: str = ""  # the file of last year's workbook that was compared with
     counts: tuple[int, int, int] = (0, 0, 0)  # error, warning, info
     unfilled: int = 0  # of all of them, those that tell what is not filled in yet
     findings: tuple[Finding, ...] = ()

@@ -40,6 +40,7 @@ from lakip_xlsx.show.text import Line
 @click.option(
     "--ignore", metavar="KODE", multiple=True, help="Tanpa temuan dengan kode ini atau awalannya. Boleh berulang."
 )
+@common.previous_option
 @common.quiet_option
 @common.full_option
 @common.limits_option
@@ -49,6 +50,7 @@ def check(
     workbooks: tuple[str, ...],
     form: str,
     layout: Layout | None,
+    previous: str | None,
     many: Many,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -61,6 +63,7 @@ def check(
     options = Options(
         command="check",
         layout=layout.key if layout else None,
+        previous=previous,
         only=codes(select, ignore),
         annotate=wanted["annotate"],
         reviu=wanted["checklist"],
@@ -120,7 +123,8 @@ class _Text:
     def _in_full(self, outcome: Outcome) -> None:
         name, width = Path(outcome.item.source).name, common.width()
         year = f", tahun {outcome.year}" if outcome.year else ""
-        common.write([*text.wrap(f"{name} ({outcome.layout_name}{year})", width), Line("")])
+        with_last = f"; dibandingkan dengan {outcome.previous}" if outcome.previous else ""
+        common.write([*text.wrap(f"{name} ({outcome.layout_name}{year}{with_last})", width), Line("")])
         common.write(text.listing(outcome.findings, width=width, full=self.full))
         common.write(text.accepted_lines(outcome.accepted, width=width))
         common.write(text.skipped_lines(outcome.skipped, width=width))
@@ -145,6 +149,8 @@ class _Json:
             one = data.unreadable(path, f"lakip-xlsx: {outcome.failure}")
         else:
             one = data.as_data(path, layout, outcome.year, outcome.findings, outcome.skipped)
+            if outcome.previous:
+                one["previous"] = outcome.previous
             one["accepted"] = data.accepted(outcome.accepted)
             if outcome.reviu:
                 one["checklist"] = data.checklist(outcome.reviu)

@@ -57,6 +57,14 @@ limits_option = click.option(
     expose_value=False,
     help="Batas ukuran workbook. longgar: untuk berkas sangat besar yang asalnya diketahui.",
 )
+previous_option = click.option(
+    "--with",
+    "--bandingkan",
+    "previous",
+    metavar="WORKBOOK",
+    help="Workbook tahun lalu, untuk membandingkan angkanya. Bawaan: yang bernama sama dengan tahun lalu, di folder "
+    "yang sama (lakip-2026.xlsx: lakip-2025.xlsx).",
+)
 quiet_option = click.option("--quiet", is_flag=True, help="Hanya ringkasannya, tanpa daftar temuan.")
 full_option = click.option("--full", is_flag=True, help="Tampilkan semua temuan, juga yang sejenis.")
 workbooks_argument = click.argument("workbooks", metavar="WORKBOOK|FOLDER...", nargs=-1, required=True)

@@ -37,6 +37,7 @@ from lakip_xlsx.show.text import Line
 )
 @click.option("--pdf-a", "pdf", flag_value="pdf-a", help="Seperti --pdf, dalam bentuk arsip PDF/A-2b.")
 @click.option("--checklist", "reviu", is_flag=True, help="Muat checklist reviu di belakang laporan.")
+@common.previous_option
 @common.quiet_option
 @flow.continue_option
 @common.full_option
@@ -48,6 +49,7 @@ def convert(
     output: str | None,
     template: str | None,
     layout: Layout | None,
+    previous: str | None,
     many: Many,
     pdf: str,
     *,
@@ -61,6 +63,7 @@ def convert(
     options = Options(
         command="convert",
         layout=layout.key if layout else None,
+        previous=previous,
         template=template,
         page_numbers=not wanted["skip_pages"],
         pdf=pdf or "",

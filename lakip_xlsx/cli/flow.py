@@ -127,6 +127,10 @@ def plan(names: Sequence[str], options: Options, many: Many, *, output: str | No
             report.demand_format(many.report)
         found = inputs.find(names)
         several = found.from_folders or len(found.sources) + len(found.failures) > 1
+        if several and options.previous:
+            raise inputs.UsageError(
+                "--with hanya untuk satu workbook; beberapa workbook memakai yang di folder yang sama."
+            )
         targets = [""] * len(found.sources)
         if options.command == "convert":
             targets = inputs.targets(found.sources, output, several=several)

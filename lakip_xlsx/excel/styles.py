@@ -38,6 +38,7 @@ class Role(StrEnum):
     INPUT = "input"
     FORM_INPUT = "form input"
     COMPUTED = "computed"
+    PROPOSAL = "proposal"
     TOTAL = "total"
     TITLE = "title"
     PURPOSE = "purpose"
@@ -61,6 +62,7 @@ _ROLES: dict[Role, dict[str, object]] = {
     Role.INPUT: {"bg_color": "#FFFFFF", "valign": "top", **_BOX},
     Role.FORM_INPUT: {"bg_color": "#FFFFFF", "valign": "vcenter", **_BOX},
     Role.COMPUTED: {"bg_color": GREY, "valign": "top", **_BOX},
+    Role.PROPOSAL: {"bg_color": AMBER, "valign": "top", **_BOX},
     Role.TOTAL: {"bold": True, "bg_color": PALE, "valign": "vcenter", "top": 1, "bottom": 1, **_BOX},
     Role.TITLE: {"bold": True, "font_size": 16, "font_color": NAVY, "valign": "vcenter"},
     Role.PURPOSE: {"italic": True, "font_color": "#44546A", "valign": "vcenter"},

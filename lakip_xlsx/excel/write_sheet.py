@@ -133,6 +133,8 @@ def _write_data(desk: Desk, sheet: Worksheet, table: PlannedTable, number: int, 
     else:
         look = desk.styles.data(place.role, kind, "General" if kind in {Kind.TEXT, Kind.LONG_TEXT} else "")
         write_formula(sheet, place, formula, look, desk.values.value(table, number, column.key))
+    if note := row.notes.get(column.key):
+        sheet.write_comment(number - 1, column.index, note, {"x_scale": 1.8, "y_scale": 0.9})
     shown = desk.values.value(table, number, column.key)
     return _lines(shown, column) if isinstance(shown, str) else 1
 
@@ -146,6 +148,8 @@ def _lines(text: str, column: Column) -> int:
 def _data_role(row: Row, column: Column) -> Role:
     if row.total:
         return Role.TOTAL
+    if column.field is not None and column.field.proposal:
+        return Role.PROPOSAL
     return Role.COMPUTED if column.field is not None and column.field.computed else Role.INPUT
 
 

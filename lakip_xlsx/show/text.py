@@ -145,10 +145,13 @@ def tally(findings: Sequence[Finding]) -> dict[Severity, int]:
     return {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
 
 
-def wrap(text: str, width: int) -> Iterator[Line]:
+def wrap(text: str, width: int, *, indent: int = 0) -> Iterator[Line]:
     """A line of our own, wrapped to the terminal; a file name is never cut."""
-    for line in textwrap.wrap(text, max(NARROWEST, min(width, WIDEST)), break_on_hyphens=False, break_long_words=False):
-        yield Line(line)
+    blank, broad = " " * indent, max(NARROWEST, min(width, WIDEST))
+    lines = textwrap.wrap(
+        *(text, broad), initial_indent=blank, subsequent_indent=blank, break_on_hyphens=False, break_long_words=False
+    )
+    yield from map(Line, lines)
 
 
 def unfilled(findings: Sequence[Finding]) -> int:

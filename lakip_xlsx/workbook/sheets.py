@@ -258,6 +258,15 @@ NARASI = SheetSpec(
             width=120,
             note="Alinea yang akan dimuat dalam laporan.",
         ),
+        Field(
+            key="usulan",
+            heading="Usulan dari Tahun Lalu",
+            kind=Kind.LONG_TEXT,
+            width=80,
+            read=False,
+            proposal=True,
+            note="Teks tahun lalu yang memuat tahun atau angka. Tidak dibaca: perbarui, lalu salin ke kolom Teks.",
+        ),
     ),
 )
 
