@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,6 +17,7 @@ from lakip_xlsx.files import reason
 
 SUFFIXES = (".xlsx", ".xlsm")
 MARKED = ".temuan.xlsx"
+_COPY = re.compile(r".*\.cadangan(?:-[0-9]+)?\.xls[xm]")
 _MAGIC = frozenset("*?[")
 
 
@@ -144,9 +146,10 @@ def _steady(parts: Iterable[str]) -> Iterator[str]:
 
 
 def is_workbook(name: str) -> bool:
-    """Whether a file in a folder is a workbook to work on: no lock file of Excel, no marked copy of ours."""
+    """Whether a file in a folder is a workbook to work on: no lock file of Excel, no copy of ours."""
     plain = name.casefold()
-    return plain.endswith(SUFFIXES) and not plain.endswith(MARKED) and not name.startswith(("~$", "._"))
+    ours = plain.endswith(MARKED) or _COPY.fullmatch(plain)
+    return plain.endswith(SUFFIXES) and not ours and not name.startswith(("~$", "._"))
 
 
 def targets(sources: Sequence[Source], output: str | None, *, several: bool) -> list[str]:
