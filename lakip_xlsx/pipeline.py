@@ -294,7 +294,7 @@ def template_path(layout: Layout) -> Path:
     for candidate in (packaged, checkout):
         if candidate.is_file():
             return candidate
-    raise UnreadableError(f"Template {layout.template} tidak ada; pasang ulang lakip-xlsx.")
+    raise UnreadableError(f"Templat {layout.template} tidak ada; pasang ulang lakip-xlsx.")
 
 
 def _layout_of(book: Book) -> Layout:

@@ -16,7 +16,7 @@ from importlib import import_module
 from pathlib import Path
 
 from lakip_xlsx import pipeline
-from lakip_xlsx.batch import remote, resume
+from lakip_xlsx.batch import inputs, remote, resume
 from lakip_xlsx.batch.model import Item, Options, Outcome, Status, failed
 from lakip_xlsx.errors import LakipError, OutputError
 from lakip_xlsx.excel.previous import name_of_last_year
@@ -60,7 +60,9 @@ def run(item: Item, options: Options) -> Outcome:
     except Exception as error:
         if os.environ.get("LAKIP_DEBUG") and not isinstance(error, LakipError):
             raise
-        return failed(item, error)
+        outcome = failed(item, error)
+        guess = inputs.meant(item.source) if isinstance(error, LakipError) else ""
+        return replace(outcome, failure=f"{outcome.failure} Maksudnya {guess}?") if guess else outcome
 
 
 def _check(item: Item, options: Options) -> Outcome:

@@ -44,7 +44,7 @@ from lakip_xlsx.show.text import Line
 @common.quiet_option
 @common.full_option
 @common.limits_option
-@common.layout_option
+@common.layout_option("menurut workbook")
 @flow.many_options
 def check(
     workbooks: tuple[str, ...],

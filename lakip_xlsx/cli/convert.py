@@ -24,7 +24,7 @@ from lakip_xlsx.show.text import Line
     metavar="BERKAS|FOLDER",
     help="Nama atau folder dokumen. Bawaan: di samping workbook.",
 )
-@click.option("--template", metavar="BERKAS", help="Template Word sendiri (.docx).")
+@click.option("--template", metavar="BERKAS", help="Templat Word sendiri (.docx).")
 @click.option("--force", is_flag=True, help="Timpa dokumen walaupun sudah disunting orang.")
 @click.option(
     "--tanpa-halaman",
@@ -42,7 +42,7 @@ from lakip_xlsx.show.text import Line
 @flow.continue_option
 @common.full_option
 @common.limits_option
-@common.layout_option
+@common.layout_option("menurut workbook")
 @flow.many_options
 def convert(
     workbooks: tuple[str, ...],
