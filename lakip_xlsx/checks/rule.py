@@ -35,6 +35,7 @@ FAMILIES = {
     "NAR": "Narasi",
     "SIL": "Kecocokan antarlembar",
     "TPL": "Template Word",
+    "DOK": "Dokumen jadi",
 }
 """The families of codes, in the order in which they are shown."""
 

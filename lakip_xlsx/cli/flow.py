@@ -23,7 +23,7 @@ from lakip_xlsx.cli.progress import Progress
 from lakip_xlsx.guard.work import WorkLimits
 from lakip_xlsx.timings import Totals
 
-_SECONDS = 300.0  # for one workbook, page numbers included
+SECONDS = 300.0  # for one workbook, page numbers included
 _MEMORY = 2048  # MiB
 
 
@@ -52,7 +52,7 @@ _OPTIONS = (
         "seconds",
         metavar="DETIK",
         type=click.FloatRange(min=0.1),
-        help=f"Waktu terlama untuk satu workbook. Bawaan: {_SECONDS:g}.",
+        help=f"Waktu terlama untuk satu workbook. Bawaan: {SECONDS:g}.",
     ),
     click.option(
         "--batas-memori",
@@ -149,7 +149,7 @@ def plan(names: Sequence[str], options: Options, many: Many, *, output: str | No
 
 def _limits(many: Many, *, several: bool) -> WorkLimits:
     memory = many.memory or (_MEMORY if several else None)
-    return WorkLimits(many.seconds or _SECONDS, None if memory is None else memory * 2**20)
+    return WorkLimits(many.seconds or SECONDS, None if memory is None else memory * 2**20)
 
 
 def execute(work: Plan, show: Show) -> int:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from lakip_xlsx.checks.registry import RULES
+from lakip_xlsx.checks.registry import RULES, UNRULED
 from lakip_xlsx.checks.rule import FAMILIES, Rule
 from lakip_xlsx.finding import Severity
 from lakip_xlsx.show.text import LABELS, NARROWEST, WIDEST, Line
-from lakip_xlsx.workbook.structure import STRUCTURE, Declared
+from lakip_xlsx.workbook.structure import Declared
 
 
 def overview(family: str = "", *, width: int = 80) -> Iterator[Line]:
     """All codes by family, a line each; or those of one family."""
     width = max(NARROWEST, min(width, WIDEST))
-    titles = {code: (declared.severity, declared.title) for code, declared in STRUCTURE.items()}
+    titles = {code: (declared.severity, declared.title) for code, declared in UNRULED.items()}
     titles |= {code: (rule.severity, rule.title) for code, rule in RULES.items()}
     for letters, name in FAMILIES.items():
         held = {code: entry for code, entry in titles.items() if code.startswith(letters)}
@@ -33,7 +33,7 @@ def explanation(code: str, *, width: int = 80) -> Iterator[Line] | None:
     code = code.upper()
     if code in FAMILIES:
         return overview(code, width=width)
-    declared = RULES.get(code) or STRUCTURE.get(code)
+    declared = RULES.get(code) or UNRULED.get(code)
     return _rule(code, declared, max(NARROWEST, min(width, WIDEST))) if declared else None
 
 
