@@ -64,7 +64,7 @@ DOCUMENT: dict[str, Declared] = {
         "persen, persennya dihitung ulang pada angka desimal seperti yang tertulis.",
         "Persen yang disalin dari tahun lalu tidak ikut berubah.",
         "Hitung kembali persennya, atau perbaiki rupiahnya.",
-        "98,56 dari 1.351.829.790 dan 1.333.620.587, seharusnya 98,65.",
+        "Tertulis 98,56, padahal 1.333.620.587 dari 1.351.829.790 adalah 98,65.",
     ),
     "DOK-008": Declared(
         Severity.ERROR,
@@ -106,7 +106,7 @@ DOCUMENT: dict[str, Declared] = {
         "Dicari tulisan bersorot kuning dan penanda isian yang belum diganti.",
         "Tanda itu berarti ada yang belum selesai, dan ikut tercetak.",
         "Lengkapi isinya, lalu hapus sorotannya.",
-        "[Belum diisi: Strategi Pemecahan Masalah].",
+        "Tulisan [Visi belum diisi] pada Bab II.",
         FindingKind.UNFILLED,
     ),
     "DOK-013": Declared(
