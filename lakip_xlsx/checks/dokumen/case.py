@@ -62,6 +62,7 @@ class Change:
     was: str | None
     now: str | None
     signed: str  # by whom and when
+    grid: int = -1  # the table of a new cell
 
 
 @dataclass
@@ -86,6 +87,10 @@ class Case:
     def has_told(self, spot: Spot, text: str) -> bool:
         """Whether a rule has spoken of the number of this text: "5.174" of "Rp 5.174"."""
         return any(said in text or text in said for said in self.told.get(spot.order, ()))
+
+    def is_told(self, block: Block) -> bool:
+        """Whether a rule has spoken of any number of this text."""
+        return block.spot.order in self.told
 
     @cached_property
     def by_block(self) -> dict[int, list[Value]]:

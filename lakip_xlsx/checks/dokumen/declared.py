@@ -82,7 +82,7 @@ DOCUMENT: dict[str, Declared] = {
         "Bidang rujukan (REF, PAGEREF) dan tautan dicari tujuannya; dicari juga tulisan galat yang ditinggalkan Word.",
         "Tulisan seperti Error! Reference source not found ikut tercetak.",
         "Hapus rujukan itu, lalu sisipkan lagi lewat Referensi, Referensi Silang; sesudahnya Ctrl+A dan F9.",
-        '"sebagaimana Error! Reference source not found."',
+        'Kalimat "sebagaimana Error! Reference source not found".',
     ),
     "DOK-010": Declared(
         Severity.WARNING,
@@ -123,7 +123,7 @@ DOCUMENT: dict[str, Declared] = {
         "Komentar dalam dokumen disebut dengan tempat, penulis, dan isinya.",
         "Komentar adalah pertanyaan yang mungkin belum dijawab, dan ikut terkirim.",
         "Jawab, lalu di Word: Tinjau, Hapus, Hapus Semua Komentar.",
-        '"Angka ini dari mana?"',
+        'Komentar "Angka ini dari mana?".',
     ),
     "DOK-015": Declared(
         Severity.ERROR,

@@ -93,5 +93,8 @@ def mentions(case: Case) -> Iterator[Finding]:
 
 
 def _phrase(match: re.Match[str]) -> str:
-    start = max(0, match.start() - 40)
-    return match.string[start : match.end() + 30]
+    start, stop = max(0, match.start() - 40), match.end() + 30
+    head, tail = match.string[start : match.start()], match.string[match.end() : stop]
+    head = head.partition(" ")[2] if start else head
+    tail = tail.rpartition(" ")[0] if stop < len(match.string) else tail.rstrip(".")
+    return f"{head}{match[0]}{tail}"

@@ -55,6 +55,8 @@ def _column(case: Case, table: Numbers, column: int, totals: list[int]) -> Itera
             continue
         ways = [_sum(since), _sum(_top(table, since)), _sum(every), _sum(_top(table, every)), _added(before)]
         right = next((way for way in ways if way is not None), None)
+        if any(case.is_told(part.block) for _, part in every):
+            right = None  # a row of it is wrong and told, so its total follows
         if right is not None and not any(way is not None and abs(way - one.value) <= _CENT for way in ways):
             case.tell(one.block.spot, squeeze(one.block.text))
             heading = table.grid.heading(column)
@@ -98,6 +100,8 @@ def shares(case: Case) -> Iterator[Finding]:
         for row in table.rows:
             whole, part = table.at(row, budget), table.at(row, spent)
             if whole is None or part is None or not _is_money(whole):
+                continue
+            if case.is_told(whole.block) or case.is_told(part.block):
                 continue
             rest, share = (None if column is None else table.at(row, column) for column in (left, percent))
             if rest is not None and abs(abs(rest.value) - abs(whole.value - part.value)) > _CENT:

@@ -43,12 +43,14 @@ def _text(case: Case, value: Value, known: str, now: str) -> Iterator[Finding]:
         for was, said in differing:
             if value.block is not None:
                 case.tell(value.block.spot, said)
-            message = f'Tertulis {said}, {_origin(value)} {was}: "{_around(now, said)}".'
+            where = "" if visible(now).strip(_EDGES) == said else f': "{_around(now, said)}"'
+            message = f"Tertulis {said}, {_origin(value)} {was}{where}."
             yield _told(value, message, was, said)
     elif differing:
         yield _told(value, f'Teks ini ditulis ulang: "{short(now)}".', short(known, 160), short(now, 160))
     elif value.field.startswith(_NAMES) and not _only_style(known, now):
         message = f'Tertulis "{short(now)}", {_origin(value)} "{short(known)}".'
+        case.tell(value.spot, now)
         yield fault("DOK-003", value.spot, message, known, now, value.sources)
     elif value.how.startswith(_CLASS):
         yield _told(value, f'Tertulis "{short(now)}", {_origin(value)} "{short(known)}".', known, now)

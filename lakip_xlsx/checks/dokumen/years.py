@@ -62,7 +62,7 @@ def people(case: Case) -> Iterator[Finding]:
             if len(wanted) < _SHORTEST or name in text or fold(name) in fold(text):
                 continue
             found = _near(text, words, len(name.split()), wanted)
-            if found is not None:
+            if found is not None and not case.has_told(block.spot, found):
                 message = f'Tertulis "{found}", lembar Instansi memuat "{name}".'
                 yield fault("DOK-003", block.spot, message, name, found, (cell,))
 

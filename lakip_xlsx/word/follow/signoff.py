@@ -132,7 +132,8 @@ def _changes(record: Record, signature: Signature, paper: Paper) -> Iterator[Cha
             block = new[place] if place < len(new) else None
             was = old[place] if place < len(old) else None
             spot = block.spot if block else now[min(begin, len(now) - 1)].spot if now else Spot("Seluruh dokumen")
-            yield Change(spot, was, None if block is None else text_of(block), signature.name)
+            now_said = None if block is None else text_of(block)
+            yield Change(spot, was, now_said, signature.name, block.grid if block is not None and was is None else -1)
 
 
 def inside(document: Document) -> Record | None:
