@@ -24,7 +24,7 @@ from lakip_xlsx.cli.progress import Progress
 from lakip_xlsx.guard.work import WorkLimits
 from lakip_xlsx.timings import Totals
 
-_SECONDS = 300.0  # for one workbook, page numbers included
+SECONDS = 300.0  # for one workbook, page numbers included
 _MEMORY = 2048  # MiB
 
 
@@ -53,7 +53,7 @@ _OPTIONS = (
         "seconds",
         metavar="DETIK",
         type=common.Seconds(min=0.1),
-        help=f"Waktu terlama untuk satu workbook. Bawaan: {_SECONDS:g}.",
+        help=f"Waktu terlama untuk satu workbook. Bawaan: {SECONDS:g}.",
     ),
     click.option(
         "--batas-memori",
@@ -154,7 +154,7 @@ def plan(names: Sequence[str], options: Options, many: Many, *, output: str | No
 
 def _limits(many: Many, *, several: bool) -> WorkLimits:
     memory = many.memory or (_MEMORY if several else None)
-    return WorkLimits(many.seconds or _SECONDS, None if memory is None else memory * 2**20)
+    return WorkLimits(many.seconds or SECONDS, None if memory is None else memory * 2**20)
 
 
 def execute(work: Plan, show: Show) -> int:

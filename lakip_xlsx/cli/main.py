@@ -24,8 +24,9 @@ _UNUSABLE = 3  # the exit code where a result cannot be written
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("lakip_xlsx.cli.new", "Membuat workbook kosong."),
-    "check": ("lakip_xlsx.cli.check", "Memeriksa workbook."),
+    "check": ("lakip_xlsx.cli.check", "Memeriksa workbook atau dokumen."),
     "convert": ("lakip_xlsx.cli.convert", "Membuat dokumen Word dari workbook."),
+    "seal": ("lakip_xlsx.cli.seal", "Mencatat siapa yang memeriksa dokumen."),
     "trace": ("lakip_xlsx.cli.trace", "Menunjukkan sel asal setiap angka dalam dokumen."),
     "template": ("lakip_xlsx.cli.template", "Menyalin atau memeriksa templat Word."),
     "explain": ("lakip_xlsx.cli.explain", "Menjelaskan aturan pemeriksaan."),

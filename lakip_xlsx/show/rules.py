@@ -7,11 +7,11 @@ import textwrap
 from collections.abc import Iterator
 
 from lakip_xlsx.checks.near import closest
-from lakip_xlsx.checks.registry import RULES
+from lakip_xlsx.checks.registry import RULES, UNRULED
 from lakip_xlsx.checks.rule import FAMILIES, Rule
 from lakip_xlsx.finding import Severity
 from lakip_xlsx.show.text import LABELS, NARROWEST, WIDEST, Line
-from lakip_xlsx.workbook.structure import STRUCTURE, Declared
+from lakip_xlsx.workbook.structure import Declared
 
 _TYPED = re.compile(r"([A-Z]{3})[ -]?([0-9]{1,3})")
 
@@ -19,7 +19,7 @@ _TYPED = re.compile(r"([A-Z]{3})[ -]?([0-9]{1,3})")
 def overview(family: str = "", *, width: int = 80) -> Iterator[Line]:
     """All codes by family, a line each; or those of one family."""
     width = max(NARROWEST, min(width, WIDEST))
-    titles = {code: (declared.severity, declared.title) for code, declared in STRUCTURE.items()}
+    titles = {code: (declared.severity, declared.title) for code, declared in UNRULED.items()}
     titles |= {code: (rule.severity, rule.title) for code, rule in RULES.items()}
     for letters, name in FAMILIES.items():
         held = {code: entry for code, entry in titles.items() if code.startswith(letters)}
@@ -37,7 +37,7 @@ def explanation(code: str, *, width: int = 80) -> Iterator[Line] | None:
     code = _plain(code)
     if code in FAMILIES:
         return overview(code, width=width)
-    declared = RULES.get(code) or STRUCTURE.get(code)
+    declared = RULES.get(code) or UNRULED.get(code)
     return _rule(code, declared, max(NARROWEST, min(width, WIDEST))) if declared else None
 
 
@@ -49,7 +49,7 @@ def _plain(code: str) -> str:
 
 def nearest(code: str) -> str:
     """The code, or the family, that was probably meant; empty if none comes near."""
-    return closest(_plain(code), [*FAMILIES, *STRUCTURE, *RULES], cutoff=70)
+    return closest(_plain(code), [*FAMILIES, *UNRULED, *RULES], cutoff=70)
 
 
 def _rule(code: str, rule: Rule | Declared, width: int) -> Iterator[Line]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from lakip_xlsx.finding import Accepted, Cell, Finding, FindingKind, Severity, Skipped, ranges
+from lakip_xlsx.finding import Accepted, Cell, Finding, FindingKind, Severity, Skipped, Spot, ranges
 
 LABELS = {Severity.ERROR: "KESALAHAN", Severity.WARNING: "PERINGATAN", Severity.INFO: "INFO"}
 KINDS = {FindingKind.FAULT: "keliru", FindingKind.UNFILLED: "belum diisi"}
@@ -38,11 +38,17 @@ def listing(findings: Sequence[Finding], *, width: int = 80, full: bool = False)
         unfilled = [finding for finding in members if finding.kind is FindingKind.UNFILLED]
         faults = [finding for finding in members if finding.kind is FindingKind.FAULT]
         waiting = f" (belum diisi: {len(unfilled)})" if unfilled else ""
-        yield Line((f"Lembar {sheet}" if sheet else "Dokumen") + waiting, bold=True)
+        kind = "Bagian" if isinstance(members[0].cell, Spot) else "Lembar"
+        yield from _head((f"{kind} {sheet}" if sheet else "Dokumen") + waiting, width)
         for first, others in _collapsed(faults, full=full):
             yield from _entry(first, others, width)
         yield from _to_fill(unfilled, width)
         yield Line("")
+
+
+def _head(text: str, width: int) -> Iterator[Line]:
+    for line in textwrap.wrap(text, width, subsequent_indent=_INDENT, break_on_hyphens=False):
+        yield Line(line, bold=True)
 
 
 def _collapsed(findings: list[Finding], *, full: bool) -> Iterator[tuple[Finding, list[Finding]]]:
@@ -59,7 +65,8 @@ def _collapsed(findings: list[Finding], *, full: bool) -> Iterator[tuple[Finding
 
 
 def _entry(finding: Finding, others: list[Finding], width: int) -> Iterator[Line]:
-    place = f"  {finding.cell.ref or '(seluruh lembar)'}" if finding.cell else ""
+    whole = "" if isinstance(finding.cell, Spot) else "(seluruh lembar)"
+    place = f"  {finding.cell.ref or whole}".rstrip() if finding.cell else ""
     yield Line(f"  {LABELS[finding.severity]} {finding.code}{place}", finding.severity)
     yield from _wrapped(finding.message, width)
     if finding.expected:
@@ -97,7 +104,9 @@ def _to_fill(findings: Sequence[Finding], width: int) -> Iterator[Line]:
 
 
 def _refs(cells: Sequence[Cell]) -> list[str]:
-    """Cells of the sheet in hand without its name, neighbours as ranges."""
+    """Cells of the sheet in hand without its name, neighbours as ranges; places of a document as they are."""
+    if isinstance(cells[0], Spot):
+        return [cell.ref for cell in cells if cell.ref]
     home = f"{cells[0].sheet}!"
     return [name.removeprefix(home) for name in ranges(cells) if name != cells[0].sheet]
 
