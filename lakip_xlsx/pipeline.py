@@ -50,6 +50,7 @@ class Checked:
     skipped: tuple[Skipped, ...]
     accepted: tuple[Accepted, ...] = ()  # those that the sheet Pengecualian accepts, with the reason
     crashes: tuple[Finding, ...] = ()  # rules that failed in our own code; among the findings too
+    name: str = ""  # how people call the workbook, where its file has another name
 
     @property
     def year(self) -> int | None:
@@ -90,11 +91,17 @@ class Converted:
 
 
 def check(
-    path: Path, *, layout: Layout | None = None, only: frozenset[str] | None = None, watch: Watch = OFF
+    path: Path,
+    *,
+    layout: Layout | None = None,
+    only: frozenset[str] | None = None,
+    name: str = "",
+    watch: Watch = OFF,
 ) -> Checked:
     """Read and reconcile a workbook; ``watch`` sees how long each stage takes.
 
-    ``only`` limits the findings to these codes (see :func:`lakip_xlsx.checks.registry.chosen`).
+    ``only`` limits the findings to these codes (see :func:`lakip_xlsx.checks.registry.chosen`). ``name`` is how
+    people call the workbook, where its file has another name: the document tells it as its origin.
 
     Raises:
         UnreadableError: it cannot be read at all.
@@ -112,10 +119,10 @@ def check(
         # under a selection, or without a rule that failed, an exception may well match nothing
         told = useless if only is None and not result.crashes else ()
     findings = registry.in_order([*still_open, *told, *result.crashes], book)
-    return Checked(book, figures, chosen, tuple(findings), result.skipped, accepted, result.crashes)
+    return Checked(book, figures, chosen, tuple(findings), result.skipped, accepted, result.crashes, name)
 
 
-def convert(
+def convert(  # noqa: PLR0913 - each is a choice of the command
     path: Path,
     target: Path | None = None,
     *,
@@ -124,6 +131,7 @@ def convert(
     force: bool = False,
     page_numbers: bool = False,
     reviu: bool = False,
+    name: str = "",
     watch: Watch = OFF,
 ) -> Converted:
     """Check a workbook and write its document, beside it unless a target is named.
@@ -136,7 +144,7 @@ def convert(
         UnreadableError: the workbook or the template cannot be read.
         OutputError: the document cannot be written, or a person changed the one that is there.
     """
-    checked = check(path, layout=layout, watch=watch)
+    checked = check(path, layout=layout, name=name, watch=watch)
     made = document(checked, template=template, reviu=reviu, watch=watch)
     place = target or path.with_suffix(".docx")
     with watch.stage(SAVE):
@@ -209,7 +217,7 @@ def document(
         UnreadableError: the template cannot be read.
     """
     source = template or template_path(checked.layout)
-    origin = Origin(checked.book.path.name, checked.layout.key, template.name if template else "")
+    origin = Origin(checked.name or checked.book.path.name, checked.layout.key, template.name if template else "")
     keys = RowKeys(checked.book)
     with watch.stage(FILL):
         behind, failed = _behind(checked, reviu=reviu), list[Finding]()
