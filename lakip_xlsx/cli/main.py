@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "trace": ("lakip_xlsx.cli.trace", "Menunjukkan sel asal setiap angka dalam dokumen."),
     "template": ("lakip_xlsx.cli.template", "Menyalin atau memeriksa templat Word."),
     "explain": ("lakip_xlsx.cli.explain", "Menjelaskan aturan pemeriksaan."),
+    "web": ("lakip_xlsx.cli.web", "Membuka laman di browser, tanpa mengetik perintah lain."),
 }
 """Command → the module that holds it (under the command's own name), and its help in one line."""
 
@@ -102,6 +103,8 @@ def main() -> None:
     atexit.register(gc.freeze)  # at the end nothing is worth collecting: it would all be looked at once more
     translation.use_indonesian()
     with outlets() as (out, err), heeding():
+        if len(sys.argv) == 1 and sys.platform == "win32" and import_module("lakip_xlsx.cli.window").is_ours():
+            sys.argv.append("web")  # a double click
         code = _run()
         if sys.platform == "win32":
             import_module("lakip_xlsx.cli.window").keep_open()
