@@ -14,6 +14,7 @@ import click
 from lakip_xlsx.batch.model import Options, Outcome
 from lakip_xlsx.cli import common, flow, summary
 from lakip_xlsx.cli.flow import Many
+from lakip_xlsx.guard.work import USUAL_SECONDS
 from lakip_xlsx.layouts import catalog
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.show import data, text
@@ -84,7 +85,7 @@ def check(
             quiet=wanted["quiet"],
             full=wanted["full"],
             numbers=wanted["numbers"],
-            seconds=many.seconds or flow.SECONDS,
+            seconds=many.seconds or USUAL_SECONDS,
         )
         sys.exit(module.check(documents, asked))
     options = Options(

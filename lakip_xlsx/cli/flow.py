@@ -21,11 +21,10 @@ from lakip_xlsx.batch.run import run
 from lakip_xlsx.cli import common, stopping, summary
 from lakip_xlsx.cli.interruption import Interruption
 from lakip_xlsx.cli.progress import Progress
-from lakip_xlsx.guard.work import WorkLimits
+from lakip_xlsx.guard.work import USUAL_MEMORY, USUAL_SECONDS, WorkLimits
 from lakip_xlsx.timings import Totals
 
-SECONDS = 300.0  # for one workbook, page numbers included
-_MEMORY = 2048  # MiB
+_MIB = 2**20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,14 +52,14 @@ _OPTIONS = (
         "seconds",
         metavar="DETIK",
         type=common.Seconds(min=0.1),
-        help=f"Waktu terlama untuk satu workbook. Bawaan: {SECONDS:g}.",
+        help=f"Waktu terlama untuk satu workbook. Bawaan: {USUAL_SECONDS:g}.",
     ),
     click.option(
         "--batas-memori",
         "memory",
         metavar="MIB",
         type=common.Whole(min=256),
-        help=f"Memori terbanyak untuk satu workbook. Bawaan: {_MEMORY} bila workbooknya beberapa.",
+        help=f"Memori terbanyak untuk satu workbook. Bawaan: {USUAL_MEMORY // _MIB} bila workbooknya beberapa.",
     ),
     click.option("--scheduler", metavar="ALAMAT", help="Kerjakan di klaster Dask, misalnya tcp://server:8786."),
     click.option("--timings", is_flag=True, help="Tampilkan lamanya tiap tahap."),
@@ -153,8 +152,8 @@ def plan(names: Sequence[str], options: Options, many: Many, *, output: str | No
 
 
 def _limits(many: Many, *, several: bool) -> WorkLimits:
-    memory = many.memory or (_MEMORY if several else None)
-    return WorkLimits(many.seconds or SECONDS, None if memory is None else memory * 2**20)
+    usual = USUAL_MEMORY if several else None
+    return WorkLimits(many.seconds or USUAL_SECONDS, many.memory * _MIB if many.memory else usual)
 
 
 def execute(work: Plan, show: Show) -> int:

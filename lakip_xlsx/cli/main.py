@@ -30,8 +30,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "trace": ("lakip_xlsx.cli.trace", "Menunjukkan sel asal setiap angka dalam dokumen."),
     "template": ("lakip_xlsx.cli.template", "Menyalin atau memeriksa templat Word."),
     "explain": ("lakip_xlsx.cli.explain", "Menjelaskan aturan pemeriksaan."),
+    "web": ("lakip_xlsx.cli.web", "Membuka laman di browser, tanpa mengetik perintah lain."),
 }
 """Command → the module that holds it (under the command's own name), and its help in one line."""
+
+_DROPPED = "lakip_xlsx.cli.dropped"
 
 _HELP = """Dari workbook Excel yang sudah diisi menjadi LAKIP dalam Word, setelah angka-angkanya dicocokkan.
 
@@ -40,6 +43,8 @@ Tiga langkah:
   lakip-xlsx new                  membuat workbook kosong untuk diisi
   lakip-xlsx check lakip.xlsx     memeriksa isian
   lakip-xlsx convert lakip.xlsx   membuat dokumen Word
+
+Nama berkas saja sudah cukup: lakip-xlsx lakip.xlsx membuat dokumennya. Berkas juga boleh dijatuhkan pada program ini.
 """
 
 
@@ -52,21 +57,23 @@ class LazyGroup(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command itself, imported now."""
-        if cmd_name not in COMMANDS:
-            return None
-        command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name)
+        module = _DROPPED if cmd_name == "dropped" else COMMANDS.get(cmd_name, ("",))[0]
+        command = getattr(import_module(module), cmd_name) if module else None
         return command if isinstance(command, click.Command) else None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that was typed.
+        """The command that was typed, or the one that files without a command mean.
 
         Raises:
             click.UsageError: there is none of that name; the nearest one is suggested.
         """
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
+            dropped = import_module(_DROPPED)
+            if dropped.is_file(name):
+                return super().resolve_command(ctx, [dropped.command_for(args), *args])
             near = difflib.get_close_matches(name, COMMANDS, n=1)
             raise click.UsageError(f"Tidak ada perintah {name!r}." + "".join(f" Maksudnya {n!r}?" for n in near), ctx)
         return super().resolve_command(ctx, args)
@@ -97,7 +104,11 @@ def main() -> None:
     atexit.register(gc.freeze)  # at the end nothing is worth collecting: it would all be looked at once more
     translation.use_indonesian()
     with outlets() as (out, err), heeding():
+        if len(sys.argv) == 1 and sys.platform == "win32" and import_module("lakip_xlsx.cli.window").is_ours():
+            sys.argv.append("web")  # a double click
         code = _run()
+        if sys.platform == "win32":
+            import_module("lakip_xlsx.cli.window").keep_open()
         out.flush()
         if out.lost is not None:
             reason = import_module("lakip_xlsx.files").reason(out.lost)

@@ -37,8 +37,8 @@ def explanation(code: str, *, width: int = 80) -> Iterator[Line] | None:
     code = _plain(code)
     if code in FAMILIES:
         return overview(code, width=width)
-    declared = RULES.get(code) or UNRULED.get(code)
-    return _rule(code, declared, max(NARROWEST, min(width, WIDEST))) if declared else None
+    found = declared(code)
+    return _rule(code, found, max(NARROWEST, min(width, WIDEST))) if found else None
 
 
 def _plain(code: str) -> str:
@@ -55,17 +55,27 @@ def nearest(code: str) -> str:
 def _rule(code: str, rule: Rule | Declared, width: int) -> Iterator[Line]:
     yield Line(f"{code}  {rule.title}", bold=True)
     yield Line(f"  Bobot: {LABELS[rule.severity].capitalize()}")
-    for label, text in (
+    for label, text in sections(rule):
+        yield Line("")
+        yield Line(f"  {label}", bold=True)
+        yield from _paragraph(text, width, "    ", "    ")
+
+
+def declared(code: str) -> Rule | Declared | None:
+    """What is said about a code; None if there is none."""
+    return RULES.get(code) or UNRULED.get(code)
+
+
+def sections(rule: Rule | Declared) -> list[tuple[str, str]]:
+    """The explanation of a rule, each part under its heading."""
+    told = (
         ("Yang diperiksa", rule.what),
         ("Mengapa", rule.why),
         ("Toleransi", rule.tolerance if isinstance(rule, Rule) else ""),
         ("Contoh", rule.example),
         ("Cara memperbaiki", rule.fix),
-    ):
-        if text:
-            yield Line("")
-            yield Line(f"  {label}", bold=True)
-            yield from _paragraph(text, width, "    ", "    ")
+    )
+    return [(heading, text) for heading, text in told if text]
 
 
 def _paragraph(text: str, width: int, first: str, rest: str) -> Iterator[Line]:
