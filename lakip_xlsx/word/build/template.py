@@ -40,6 +40,7 @@ _STYLE_IDS = {
     Level.APPENDIX: "JudulLampiran",
 }
 _SETTINGS = f"""<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="567"/>
+<w:autoHyphenation/><w:consecutiveHyphenLimit w:val="2"/><w:hyphenationZone w:val="357"/>
 <w:characterSpacingControl w:val="doNotCompress"/><w:compat>
 <w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>
 <w:compatSetting w:name="overrideTableStyleFontSizeAndJustification"
@@ -177,7 +178,7 @@ def _section(*, wide: bool = False, numbers: str = "", restart: bool = False, fr
         el("w:pgMar", {**edges, "w:header": "794", "w:footer": "794", "w:gutter": "0"}),
     )
     if framed:
-        line = {"w:val": "thinThickSmallGap", "w:sz": "24", "w:space": "24", "w:color": "404040"}
+        line = {"w:val": "thinThickSmallGap", "w:sz": "24", "w:space": "24", "w:color": styles.DEEP}
         sides = {"top": "thinThickSmallGap", "left": "thinThickSmallGap", "bottom": "thickThinSmallGap"}
         sides["right"] = "thickThinSmallGap"
         borders = (el(f"w:{side}", {**line, "w:val": kind}) for side, kind in sides.items())
@@ -192,7 +193,7 @@ def _section(*, wide: bool = False, numbers: str = "", restart: bool = False, fr
 def _running_texts(document: Document) -> None:
     """Header and footer from the front matter on; findings and cover have none."""
     _, _, opening, main, *appendices = document.sections
-    _fill_story(opening, header=paragraph("Header", "{{instansi.nama}}"))
+    _fill_story(opening, header=paragraph("Header", "{{instansi.sebutan}}"))
     _fill_story(opening, footer=paragraph("KakiDepan", *_page_number("i")))
     _fill_story(main, footer=_footer("Footer"))
     for section in appendices:
