@@ -22,7 +22,9 @@ from lakip_xlsx.excel.read import demand_sheets, read_workbook
 from lakip_xlsx.figures.figures import Figures, compute
 from lakip_xlsx.finding import Accepted, Finding, SentenceNumber, Severity, Skipped
 from lakip_xlsx.layouts import catalog
+from lakip_xlsx.layouts.checklist import Daftar
 from lakip_xlsx.layouts.outline import Layout
+from lakip_xlsx.layouts.reviu import REVIU
 from lakip_xlsx.report import back_pages
 from lakip_xlsx.report.compose import compose
 from lakip_xlsx.report.content import Content, Node
@@ -206,11 +208,11 @@ def sentence_numbers(checked: Checked) -> tuple[SentenceNumber, ...]:
     return tuple(Numbers(checked.book, texts, checked.figures).told())
 
 
-def checklist(checked: Checked, *, only: frozenset[str] | None = None) -> list[Answer]:
-    """The answers to the reviu checklist (PermenPANRB 53/2014, Lampiran III); ``only`` as in :func:`check`."""
+def checklist(checked: Checked, daftar: Daftar = REVIU, *, only: frozenset[str] | None = None) -> list[Answer]:
+    """The answers to a checklist, the reviu's unless another is named; ``only`` as in :func:`check`."""
     accepted = [item.finding for item in checked.accepted]
     checks = Checks(findings=checked.findings, skipped=checked.skipped, accepted=accepted, only=only)
-    return answers(checked.book, checked.figures, checked.layout, checks)
+    return answers(daftar, checked.book, checked.figures, checked.layout, checks)
 
 
 def document(

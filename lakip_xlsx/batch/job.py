@@ -23,6 +23,7 @@ from lakip_xlsx.excel.previous import name_of_last_year
 from lakip_xlsx.finding import Finding
 from lakip_xlsx.guard.work import limited
 from lakip_xlsx.layouts import catalog
+from lakip_xlsx.layouts.lke import LKE
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.show.text import tally, unfilled
 from lakip_xlsx.timings import OFF, Stopwatch, Watch
@@ -78,10 +79,12 @@ def _check(item: Item, options: Options) -> Outcome:
         )
         marked = _marked(item, path, checked) if options.annotate else ""
     status = _status(checked.crashes, has_errors=checked.has_errors)
-    answers = pipeline.checklist(checked, only=options.only) if options.reviu else []
+    reviu = tuple(pipeline.checklist(checked, only=options.only)) if options.reviu else ()
+    lke = tuple(pipeline.checklist(checked, LKE, only=options.only)) if options.lke else ()
     outcome = _outcome(item, options, status, checked, checked.findings, watch)
     numbers = pipeline.sentence_numbers(checked) if options.numbers else None
-    return replace(outcome, reviu=tuple(answers), numbers=numbers, marked=marked, crashes=_told(checked.crashes))
+    crashes = _told(checked.crashes)
+    return replace(outcome, reviu=reviu, lke=lke, numbers=numbers, marked=marked, crashes=crashes)
 
 
 class _Told(Stopwatch):

@@ -50,6 +50,7 @@ class Options:
     only: frozenset[str] | None = None  # codes of the findings that are wanted; all where it is None
     annotate: bool = False  # write a marked copy of the workbook
     reviu: bool = False  # answer the reviu checklist
+    lke: bool = False  # answer the criteria of the evaluation
     numbers: bool = False  # list the numbers of the sentences
     force: bool = False
     findings: bool = True  # send them back; without, only their number
@@ -81,6 +82,7 @@ class Outcome:
     skipped: tuple[Skipped, ...] = ()
     accepted: tuple[Accepted, ...] = ()
     reviu: tuple[Answer, ...] = ()
+    lke: tuple[Answer, ...] = ()
     numbers: tuple[SentenceNumber, ...] | None = None  # None where they were not asked for
     marked: str = ""  # the marked copy
     document: str = ""

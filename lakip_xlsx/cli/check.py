@@ -16,7 +16,9 @@ from lakip_xlsx.cli import common, flow, summary
 from lakip_xlsx.cli.flow import Many
 from lakip_xlsx.guard.work import USUAL_SECONDS
 from lakip_xlsx.layouts import catalog
+from lakip_xlsx.layouts.lke import LKE
 from lakip_xlsx.layouts.outline import Layout
+from lakip_xlsx.layouts.reviu import REVIU
 from lakip_xlsx.show import data, text
 from lakip_xlsx.show.text import Line
 
@@ -31,6 +33,7 @@ DOCUMENTS = (".docx", ".docm", ".dotx", ".doc", ".odt", ".rtf")
 )
 @click.option("--annotate", is_flag=True, help="Tulis salinan workbook bertanda: nama.temuan.xlsx di sampingnya.")
 @click.option("--checklist", is_flag=True, help="Jawab checklist reviu (PermenPANRB 53/2014, Lampiran III).")
+@click.option("--lke", is_flag=True, help="Jawab kriteria evaluasi SAKIP untuk pelaporan (PermenPANRB 88/2021).")
 @click.option(
     "--numbers",
     "--angka",
@@ -95,6 +98,7 @@ def check(
         only=codes(select, ignore),
         annotate=wanted["annotate"],
         reviu=wanted["checklist"],
+        lke=wanted["lke"],
         numbers=wanted["numbers"],
         findings=wanted["full"] or form == "json",
     )
@@ -145,9 +149,10 @@ class _Text:
             common.write([Line(summary.one(outcome))])
         else:
             self._in_full(outcome)
-        if outcome.reviu:
-            lines = import_module("lakip_xlsx.show.checklist").checklist_lines
-            common.write([Line(""), *lines(outcome.reviu, width=common.width())])
+        for daftar, answers in ((REVIU, outcome.reviu), (LKE, outcome.lke)):
+            if answers:
+                lines = import_module("lakip_xlsx.show.checklist").checklist_lines
+                common.write([Line(""), *lines(daftar, answers, width=common.width())])
         if outcome.numbers is not None:
             lines = import_module("lakip_xlsx.show.sentence_numbers").lines
             common.write([Line(""), *lines(outcome.numbers, width=common.width())])
@@ -188,6 +193,9 @@ class _Json:
             one["accepted"] = data.accepted(outcome.accepted)
             if outcome.reviu:
                 one["checklist"] = data.checklist(outcome.reviu)
+            if outcome.lke:
+                one["lke"] = data.checklist(outcome.lke)
+                one["lke_note"] = LKE.catatan
             if outcome.numbers is not None:
                 one["numbers"] = import_module("lakip_xlsx.show.sentence_numbers").as_data(outcome.numbers)
         shown = data.dumps([one])

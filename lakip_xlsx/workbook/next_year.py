@@ -19,7 +19,7 @@ CARRIED: Mapping[str, Mapping[str, str]] = {
     "instansi": _keep(
         *("nama", "nama_singkat", "pemda", "provinsi", "alamat", "awal_renstra", "akhir_renstra", "tempat"),
         *("kepala", "jabatan_kepala", "pangkat", "nip", "atasan", "jabatan_atasan"),
-        *("tata_letak", "skala", "batas_capaian", "logo"),
+        *("tata_letak", "skala", "batas_capaian", "logo", "inspektur", "nip_inspektur"),
     ),
     "skala": _keep("skala", "batas", "predikat", "termasuk"),
     "renstra": _keep("jenis", "kode", "induk", "uraian"),
