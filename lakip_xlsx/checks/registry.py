@@ -38,6 +38,7 @@ from lakip_xlsx.checks import (  # noqa: F401 - to import them is to declare the
     pilihan,
     program,
     rata_rata,
+    rencana_aksi,
     renstra,
     sel,
     silang,
