@@ -65,7 +65,7 @@ def run(item: Item, options: Options) -> Outcome:
 
 def _check(item: Item, options: Options) -> Outcome:
     watch = Stopwatch() if options.timings else OFF
-    with _here(item.source) as path:
+    with here(item.source) as path:
         checked = pipeline.check(
             path, layout=_layout(options), only=options.only, previous=_previous(options), watch=watch
         )
@@ -99,7 +99,7 @@ _NOT_HERE = "PDF tidak dibuat: PDF hanya ditulis ke folder komputer ini, bukan k
 
 def _convert(item: Item, options: Options) -> Outcome:
     watch = Stopwatch() if options.timings else OFF
-    with _here(item.source) as path, _there(item.target) as target, _here(options.template or "") as template:
+    with here(item.source) as path, _there(item.target) as target, here(options.template or "") as template:
         own = template if options.template else None
         key = ""
         if options.record or item.known:
@@ -137,7 +137,8 @@ def _convert(item: Item, options: Options) -> Outcome:
             form = converted.checked.book.form
             names = (form.text("logo") if form else "", name_of_last_year(path, converted.checked.year))
             beside = tuple((name, resume.digest_beside(path.parent, name)) for name in names if name)
-            entry = resume.Entry(key, resume.digest(target), int(status), outcome.counts, outcome.unfilled, beside)
+            made = (key, resume.digest(target), int(status), outcome.counts, outcome.unfilled, beside)
+            entry = resume.Entry(*made, resume.digest(path))
             outcome = replace(outcome, entry=entry)
         return outcome
 
@@ -198,7 +199,7 @@ def _shipped() -> Path:
 
 
 @contextmanager
-def _here(source: str) -> Iterator[Path]:
+def here(source: str) -> Iterator[Path]:
     """A file on this machine: the one that is meant, or a copy of what stands at an address."""
     if not remote.is_address(source):
         yield Path(source)

@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("lakip_xlsx.cli.new", "Membuat workbook kosong."),
     "check": ("lakip_xlsx.cli.check", "Memeriksa workbook."),
     "convert": ("lakip_xlsx.cli.convert", "Membuat dokumen Word dari workbook."),
+    "recap": ("lakip_xlsx.cli.recap", "Merekap workbook banyak kantor."),
     "trace": ("lakip_xlsx.cli.trace", "Menunjukkan sel asal setiap angka dalam dokumen."),
     "template": ("lakip_xlsx.cli.template", "Menyalin atau memeriksa templat Word."),
     "explain": ("lakip_xlsx.cli.explain", "Menjelaskan aturan pemeriksaan."),
