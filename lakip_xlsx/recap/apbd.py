@@ -51,7 +51,7 @@ def _programs(line: Line, said: Mapping[str, Amounts], ours: Mapping[str, Amount
         for name in MONEY:
             theirs = said.get(code, {}).get(name)
             mine = ours.get(code, {}).get(name)
-            if (theirs is None and code in said) or theirs == mine:
+            if (theirs is None and code in said) or (theirs or 0) == (mine or 0):  # without money it need not be there
                 continue
             noun = f"{_NOUN[name]} program {code} {line.name}"
             yield _difference(noun, mine, theirs, f"{line.key}|{code}|{name}", Place(line))

@@ -155,6 +155,7 @@ def _settle(same: list[Line], wanted: dict[str, Expected]) -> None:
         key=lambda line: (
             PurePath(line.source).name.casefold() == said,
             line.facts.modified if line.facts else "",
+            -len(PurePath(line.source).parts),  # a copy lies deeper more often than the original
             line.source,
         ),
     )
@@ -166,8 +167,18 @@ def _settle(same: list[Line], wanted: dict[str, Expected]) -> None:
                 f"Isinya sama persis dengan {others}." if alike else f"Yang dihitung {PurePath(chosen.source).name}."
             )
         elif not alike:
-            basis = "disebut dalam daftar" if PurePath(line.source).name.casefold() == said else "terakhir disimpan"
+            basis = _basis(line, same, said)
             line.remark = f"Ada workbook lain untuk kantor ini: {others}. Yang ini dihitung karena {basis}."
+
+
+def _basis(chosen: Line, same: Sequence[Line], said: str) -> str:
+    """Why this one counts."""
+    if PurePath(chosen.source).name.casefold() == said:
+        return "disebut dalam daftar"
+    times = sorted(line.facts.modified for line in same if line.facts)
+    if chosen.facts and times[-2:].count(chosen.facts.modified) == 1:
+        return "terakhir disimpan"
+    return "letaknya; tentukan sendiri dengan kolom Berkas dalam daftar"
 
 
 def _name_strangers(lines: Sequence[Line], wanted: dict[str, Expected]) -> None:

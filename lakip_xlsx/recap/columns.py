@@ -6,8 +6,8 @@ from lakip_xlsx.recap.paper import Column
 
 PAPAN = (
     Column("No", 5, "bulat"),
-    Column("Kantor", 44),
-    Column("Keadaan", 22),
+    Column("Kantor", 38, "panjang"),
+    Column("Keadaan", 16, "panjang"),
     Column("Tahun", 7, "polos"),
     Column("Tata Letak", 20),
     Column("Versi Workbook", 9),
@@ -18,14 +18,14 @@ PAPAN = (
     Column("Capaian (%)", 10, "persen"),
     Column("Predikat", 16),
     Column("Serapan (%)", 10, "persen"),
-    Column("Dokumen", 24),
-    Column("Terakhir Disimpan", 24),
-    Column("Petugas", 18),
-    Column("Keterangan", 50, "panjang"),
+    Column("Dokumen", 18, "panjang"),
+    Column("Terakhir Disimpan", 16, "panjang"),
+    Column("Petugas", 14),
+    Column("Keterangan", 36, "panjang"),
 )
 UANG = (
     Column("No", 5, "bulat"),
-    Column("Kantor", 44),
+    Column("Kantor", 38, "panjang"),
     Column("Anggaran (Rp)", 20, "uang"),
     Column("Realisasi (Rp)", 20, "uang"),
     Column("Sisa (Rp)", 18, "uang"),
@@ -49,7 +49,7 @@ VIEW = (
 )
 KINERJA = (
     Column("No", 5, "bulat"),
-    Column("Kantor", 44),
+    Column("Kantor", 38, "panjang"),
     Column("Indikator", 9, "bulat"),
     Column("Ter-hitung", 9, "bulat"),
     Column("Capaian (%)", 10, "persen"),
@@ -72,7 +72,7 @@ SEBARAN = (
 )
 PEGAWAI = (
     Column("No", 5, "bulat"),
-    Column("Kantor", 50),
+    Column("Kantor", 38, "panjang"),
     Column("Awal Tahun", 12, "bulat"),
     Column("Akhir Tahun", 12, "bulat"),
     Column("Perubahan", 12, "bulat"),
@@ -85,8 +85,8 @@ LINTAS = (
     Column("Bobot", 13),
     Column("Perihal", 30, "panjang"),
     Column("Temuan", 70, "panjang"),
-    Column("Sel 1", 36),
-    Column("Sel 2", 36),
-    Column("Sel lain", 40, "panjang"),
+    Column("Sel 1", 32, "panjang"),
+    Column("Sel 2", 32, "panjang"),
+    Column("Sel lain", 32, "panjang"),
     Column("Cara memperbaiki", 44, "panjang"),
 )

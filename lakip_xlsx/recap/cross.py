@@ -157,7 +157,7 @@ class Comparison:
                     code,
                     f'Indikator "{self._wording[key]}" dipakai {len(said)} kali, tetapi {noun} berbeda. {told}.',
                     f"{column}|{key}",
-                    tuple(each.place for group in ordered for each in group),
+                    tuple(each.place for group in reversed(ordered) for each in group),
                     actual=", ".join(group[0].value for group in ordered),
                 )
 

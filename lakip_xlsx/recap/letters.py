@@ -22,9 +22,9 @@ from lakip_xlsx.word.xml import Element, paragraph
 _OPEN = frozenset({TaskState.NEW, TaskState.OPEN, TaskState.BACK, TaskState.UNKNOWN})
 _WEIGHTS = {"KESALAHAN": 0, "BELUM DIISI": 1, "PERINGATAN": 2}
 _LINES = 24  # of the table, so that it stays on one page
-_LETTERS = 48  # of a line of the column Temuan
+_LETTERS = 42  # of a line of the column Temuan
 _LONGEST = 190
-_WIDTHS = (500, 1700, 4300, 2006)
+_WIDTHS = (500, 1500, 3800, 2706)
 _UNFIT = re.compile(r"[^a-z0-9]+")
 
 
@@ -107,7 +107,7 @@ def _table(tasks: Sequence[Task]) -> Iterator[Element]:
         place = f"{task.said['Lembar']} {task.said['Sel']}".strip() or "Dokumen"
         what = _cut(f"{task.said['Kode']}: {task.said['Temuan']}", _LONGEST)
         how = _cut(task.said["Cara memperbaiki"], _LONGEST // 2)
-        lines = max(1, -(-len(what) // _LETTERS), -(-len(how) // (_LETTERS // 2 - 2)), -(-len(place) // 17))
+        lines = max(1, -(-len(what) // _LETTERS), -(-len(how) // (_LETTERS * 2 // 3)), -(-len(place) // 15))
         if used + lines > _LINES * 2:
             break
         used, shown = used + lines, shown + 1

@@ -147,8 +147,9 @@ class Table:
         lines = 1
         for at, (column, value) in enumerate(zip(self.columns, values, strict=True)):
             self._write(at, column, value, own.get(at, fill), bold=bold)
-            if column.kind == "panjang" and isinstance(value, str):
-                lines = max(lines, sum(1 + int(len(part) * 1.05 / column.width) for part in value.split("\n")))
+            said = value.text if isinstance(value, Link) else value
+            if column.kind == "panjang" and isinstance(said, str):
+                lines = max(lines, sum(1 + int(len(part) * 0.95 / column.width) for part in said.split("\n")))
         if lines > 1:
             self.page.set_row(self.at, min(405, _LINE * lines))
         return self.at + 1
@@ -182,7 +183,7 @@ class Table:
             self.page.write_formula(self.at, at, value.formula, look, value.result)
         else:
             look = self._number(column, value.result, properties)
-            self.page.write_formula(self.at, at, value.formula, look, str(_stored(column, value.result)))
+            self.page.write_formula(self.at, at, value.formula, look, _cached(_stored(column, value.result)))
 
     def _number(self, column: Column, value: int | Decimal, properties: dict[str, object]) -> Format:
         kind = column.kind if column.kind in _NUMERIC else "angka"
@@ -223,12 +224,16 @@ class Table:
     def finish(self) -> None:
         """The filters over what was written."""
         self.page.autofilter(HEADING, 0, max(self.at, HEADING + 1), len(self.columns) - 1)
-        self.page.print_area(0, 0, max(self.at, HEADING + 1), len(self.columns) - 1)
 
 
 def _stored(column: Column, value: int | Decimal) -> int | Decimal:
     """A percentage with the two places that are shown: what is read is what is there."""
     return half_up(value, 2) if column.kind == "persen" and isinstance(value, Decimal) else value
+
+
+def _cached(value: int | Decimal) -> int | float:
+    """The result of a formula as Excel itself holds it; whole rupiah stay exact up to nine quadrillions."""
+    return int(value) if value == int(value) else float(value)
 
 
 def fit(text: str) -> str:

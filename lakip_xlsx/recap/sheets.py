@@ -22,6 +22,7 @@ from lakip_xlsx.recap.told import BANDS, band, headline, problems
 from lakip_xlsx.show.text import LABELS
 
 _ZERO = Decimal(0)
+_PLACES = 6  # cells that a finding across offices names; those of the fewest offices come first
 _MOST_PRODUCTS = 20_000_000  # cells that the formulas of one view may look at when Excel opens the file
 
 PAPAN, UANG, KINERJA, SEBARAN, PEGAWAI, LINTAS = "Papan", "Uang", "Kinerja", "Sebaran", "Pegawai", "Lintas Kantor"
@@ -326,8 +327,8 @@ class Front:
         for each in found:
             links: list[Value] = [self._at(spot) for spot in each.places[:2]]
             links += [""] * (2 - len(links))
-            rest = "; ".join(_told(spot) for spot in each.places[2:22])
-            more = f"; dan {len(each.places) - 22} lagi" if len(each.places) > 22 else ""
+            rest = "; ".join(_told(spot) for spot in each.places[2:_PLACES])
+            more = f"; dan {len(each.places) - _PLACES} lagi" if len(each.places) > _PLACES else ""
             kind = each.kind
             fill = {"error": RED, "warning": AMBER}.get(kind.severity.value, "")
             table.row(
