@@ -68,7 +68,7 @@ def run(item: Item, options: Options) -> Outcome:
 
 def _check(item: Item, options: Options) -> Outcome:
     watch = _watch(item, options)
-    with _here(item.source) as path:
+    with here(item.source) as path:
         checked = pipeline.check(
             path,
             layout=_layout(options),
@@ -132,7 +132,7 @@ _NOT_HERE = "PDF tidak dibuat: PDF hanya ditulis ke folder komputer ini, bukan k
 
 def _convert(item: Item, options: Options) -> Outcome:
     watch = _watch(item, options)
-    with _here(item.source) as path, _there(item.target) as target, _here(options.template or "") as template:
+    with here(item.source) as path, _there(item.target) as target, here(options.template or "") as template:
         own = template if options.template else None
         key = ""
         if options.record or item.known:
@@ -172,7 +172,8 @@ def _convert(item: Item, options: Options) -> Outcome:
             form = converted.checked.book.form
             names = (form.text("logo") if form else "", name_of_last_year(path, converted.checked.year))
             beside = tuple((name, resume.digest_beside(path.parent, name)) for name in names if name)
-            entry = resume.Entry(key, resume.digest(target), int(status), outcome.counts, outcome.unfilled, beside)
+            made = (key, resume.digest(target), int(status), outcome.counts, outcome.unfilled, beside)
+            entry = resume.Entry(*made, resume.digest(path))
             outcome = replace(outcome, entry=entry)
         return outcome
 
@@ -233,7 +234,7 @@ def _shipped() -> Path:
 
 
 @contextmanager
-def _here(source: str) -> Iterator[Path]:
+def here(source: str) -> Iterator[Path]:
     """A file on this machine: the one that is meant, or a copy of what stands at an address."""
     if not remote.is_address(source):
         yield Path(source)

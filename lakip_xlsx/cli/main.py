@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("lakip_xlsx.cli.check", "Memeriksa workbook atau dokumen."),
     "convert": ("lakip_xlsx.cli.convert", "Membuat dokumen Word dari workbook."),
     "seal": ("lakip_xlsx.cli.seal", "Mencatat siapa yang memeriksa dokumen."),
+    "recap": ("lakip_xlsx.cli.recap", "Merekap workbook banyak kantor."),
     "trace": ("lakip_xlsx.cli.trace", "Menunjukkan sel asal setiap angka dalam dokumen."),
     "template": ("lakip_xlsx.cli.template", "Menyalin atau memeriksa templat Word."),
     "explain": ("lakip_xlsx.cli.explain", "Menjelaskan aturan pemeriksaan."),

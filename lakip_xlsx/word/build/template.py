@@ -57,6 +57,21 @@ _FONTS = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 
 def build(layout: Layout) -> bytes:
     """The template of a layout as the bytes of a ``.docx``."""
+    document = _document(_content(layout))
+    _running_texts(document)
+    title = f"Templat {layout.short_name} menurut {layout.name}"
+    about = package.Properties(title=title, subject=layout.report_name, author="lakip-xlsx", date=TEMPLATE_DATE)
+    package.set_properties(document, about)
+    return pack(package.parts_of(document))
+
+
+def page(content: Sequence[Element]) -> Document:
+    """A document of one upright section in the look of the reports: a letter, a list."""
+    return _document([*content, _section()])
+
+
+def _document(content: Sequence[Element]) -> Document:
+    """A document in our styles with this body."""
     document = docx.Document()
     _lean(document)
     styles.install(document.styles.element)
@@ -65,13 +80,9 @@ def build(layout: Layout) -> bytes:
     body = document.element.body
     for child in list(body):
         body.remove(child)
-    for element in _content(layout):
+    for element in content:
         body.append(element)
-    _running_texts(document)
-    title = f"Templat {layout.short_name} menurut {layout.name}"
-    about = package.Properties(title=title, subject=layout.report_name, author="lakip-xlsx", date=TEMPLATE_DATE)
-    package.set_properties(document, about)
-    return pack(package.parts_of(document))
+    return document
 
 
 def _lean(document: Document) -> None:
