@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import difflib
 import gc
+import keyword
 import os
 import sys
 from functools import partial
@@ -24,6 +25,7 @@ _UNUSABLE = 3  # the exit code where a result cannot be written
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("lakip_xlsx.cli.new", "Membuat workbook kosong."),
+    "import": ("lakip_xlsx.cli.import_", "Mengisi workbook dari ekspor, Word, atau laporan lama."),
     "check": ("lakip_xlsx.cli.check", "Memeriksa workbook."),
     "convert": ("lakip_xlsx.cli.convert", "Membuat dokumen Word dari workbook."),
     "trace": ("lakip_xlsx.cli.trace", "Menunjukkan sel asal setiap angka dalam dokumen."),
@@ -53,7 +55,8 @@ class LazyGroup(click.Group):
         """The command itself, imported now."""
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name)
+        module = import_module(COMMANDS[cmd_name][0])
+        command = getattr(module, f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name)
         return command if isinstance(command, click.Command) else None
 
     def resolve_command(
