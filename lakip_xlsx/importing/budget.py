@@ -15,7 +15,7 @@ import pandas as pd
 
 from lakip_xlsx.importing.amounts import Doubt
 from lakip_xlsx.importing.budget_columns import Measures, measures_of
-from lakip_xlsx.importing.budget_rows import Line, lines_of
+from lakip_xlsx.importing.budget_rows import Line, has_codes_above, lines_of
 from lakip_xlsx.importing.codes import KEPT, parent
 from lakip_xlsx.importing.proposal import Given, Record, Sum, Taken, name_key
 from lakip_xlsx.importing.tables import Table
@@ -48,9 +48,14 @@ def take_budget(table: Table, taken: Taken, year: int | None) -> None:
     if not nodes:
         _take_kinds(lines, measures, taken)
         return
+    partial = has_codes_above(table)
     for node in nodes.values():
         for measure in measures.names:
             _settle(node, measure, taken)
+    if partial:
+        taken.leave(table.name, "di atasnya ada baris berkode yang judul kolomnya tidak dikenal; jumlah tidak dibuat")
+        for node in nodes.values():
+            node.result = {name: value for name, value in node.result.items() if name in node.own}
     for node in nodes.values():
         if node.level in KEPT:
             taken.records.append(_record(node, measures))
@@ -166,7 +171,8 @@ def _record(node: Node, measures: Measures) -> Record:
     for measure in measures.names:
         value = node.result.get(measure)
         if isinstance(value, Decimal):
-            record.give(measure, Given(value, _origin(node, measure, measures)))
+            added = not isinstance(node.own.get(measure), Decimal)
+            record.give(measure, Given(value, _origin(node, measure, measures), added=added))
     return record
 
 
@@ -192,7 +198,7 @@ def _leaves(node: Node, measure: str) -> Iterator[Node]:
         yield node
 
 
-def _add_up(nodes: dict[str, Node], totals: dict[str, Decimal], measures: Measures, taken: Taken) -> None:
+def _add_up(nodes: dict[str, Node], totals: dict[str, list[Decimal]], measures: Measures, taken: Taken) -> None:
     """Hold the sums against each other: of the lowest rows, of the printed total, of what is proposed."""
     hanging = {below.key for node in nodes.values() for below in node.below}
     tops = [node for node in nodes.values() if node.key not in hanging]
@@ -203,11 +209,19 @@ def _add_up(nodes: dict[str, Node], totals: dict[str, Decimal], measures: Measur
         written = sum((value for value in proposed if isinstance(value, Decimal)), Decimal(0))
         if not any(isinstance(value, Decimal) for value in rows):
             continue
-        printed = totals.get(measure)
+        printed = _whole(totals.get(measure, []), written)
         taken.sums.append(Sum(_NAMES[measure], read, printed, written))
         if printed is not None and printed != written:
             why = f"jumlah tercetak {show(printed)}, yang diusulkan {show(written)}, selisih {show(printed - written)}"
             taken.leave(taken.table, f"{_NAMES[measure]}: {why}")
+
+
+def _whole(totals: list[Decimal], written: Decimal) -> Decimal | None:
+    """The printed total of the whole: the only one, or among several the one that fits, or all of them together."""
+    if len(totals) < 2:
+        return totals[0] if totals else None
+    added = sum(totals, Decimal(0))
+    return next((total for total in (*totals, added) if total == written), max(totals))
 
 
 def _take_kinds(lines: list[Line], measures: Measures, taken: Taken) -> None:

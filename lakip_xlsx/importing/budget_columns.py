@@ -13,7 +13,7 @@ from itertools import pairwise
 from lakip_xlsx.importing.amounts import Absent, Doubt, money
 from lakip_xlsx.importing.proposal import Taken
 from lakip_xlsx.importing.tables import Column, Table
-from lakip_xlsx.importing.vocabulary import Concept
+from lakip_xlsx.importing.vocabulary import Concept, is_understood
 
 QUARTERS = ("tw1", "tw2", "tw3", "tw4")
 MEASURES = ("anggaran", "realisasi", *QUARTERS)
@@ -83,6 +83,7 @@ def measures_of(table: Table, taken: Taken, year: int | None) -> Measures:
     """Choose the columns; what is not chosen is left over, and why."""
     found = Measures()
     budget = [each for each in table.having(Concept.PAGU) if _in_year(each, year) and not each.about.month]
+    budget = _understood(table, budget, taken)
     quarterly = [each for each in budget if each.about.quarter]
     budget = [each for each in budget if each not in quarterly]
     chosen = _last_phase(table, budget, taken)
@@ -90,10 +91,19 @@ def measures_of(table: Table, taken: Taken, year: int | None) -> Measures:
         found.single["anggaran"] = chosen
     spent = [each for each in table.having(Concept.BELANJA, Concept.REALISASI) if _in_year(each, year)]
     spent = [each for each in spent if each.about.level in {"", "Rekening"} or each.about.concept is Concept.BELANJA]
+    spent = _understood(table, spent, taken)
     whole = [each for each in spent if not each.about.month and not each.about.quarter]
     _choose_whole(table, whole, spent, found, taken)
     _choose_periods(table, spent, found, taken)
     return found
+
+
+def _understood(table: Table, columns: list[Column], taken: Taken) -> list[Column]:
+    """The columns whose headings hold no unknown word: one could say that it is another budget than the year's."""
+    unclear = [each for each in columns if not is_understood(each.heading)]
+    for each in unclear:
+        taken.leave(table.name, f'judul kolom "{each.heading}" tidak seluruhnya dikenal, jadi angkanya tidak dipakai')
+    return [each for each in columns if each not in unclear]
 
 
 def _in_year(column: Column, year: int | None) -> bool:

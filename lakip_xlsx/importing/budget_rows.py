@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from lakip_xlsx.importing import codes
-from lakip_xlsx.importing.amounts import Doubt
+from lakip_xlsx.importing.amounts import Doubt, money
 from lakip_xlsx.importing.budget_columns import Amounts, Measures
 from lakip_xlsx.importing.codes import KEPT, Code
 from lakip_xlsx.importing.grid import Content
@@ -52,10 +52,31 @@ class Line:
     amounts: Amounts = field(default_factory=dict)
 
 
-def lines_of(table: Table, taken: Taken, measures: Measures) -> tuple[list[Line], dict[str, Decimal]]:
-    """The lines of a table in their order, and the amounts of its printed total."""
+def lines_of(table: Table, taken: Taken, measures: Measures) -> tuple[list[Line], dict[str, list[Decimal]]]:
+    """The lines of a table in their order, and the amounts of its printed totals."""
     reader = _Reader(table, taken, measures)
     return reader.lines(), reader.totals
+
+
+def has_codes_above(table: Table) -> bool:
+    """Whether rows with codes and amounts stand above the first heading that was known: then nothing is complete."""
+    for row in table.before:
+        cells = table.grid.rows[row].values()
+        coded = any((code := codes.read(cell.text)) is not None and code.level == "Rekening" for cell in cells)
+        if coded and any(isinstance(money(cell), Decimal) for cell in cells if codes.read(cell.text) is None):
+            return True
+    return False
+
+
+def _coded(table: Table) -> list[Column]:
+    """A column without a heading that is known, whose cells are codes of the nomenclature all the same."""
+    for column in table.columns.values():
+        texts = [table.grid.text(row, column.number) for row in table.rows]
+        said = [text for text in texts if text]
+        known = sum((code := codes.read(text)) is not None and code.level in {*KEPT, "Rekening"} for text in said)
+        if known >= 2 and known >= 0.6 * len(said) and column.about.concept in {Concept.LAIN, Concept.NO}:
+            return [column]
+    return []
 
 
 class _Reader:
@@ -63,7 +84,7 @@ class _Reader:
 
     def __init__(self, table: Table, taken: Taken, measures: Measures) -> None:
         self._table, self._taken, self._measures = table, taken, measures
-        self._codes = table.having(Concept.KODE)
+        self._codes = table.having(Concept.KODE) or _coded(table)
         self._names = [each for each in table.having(Concept.URAIAN) if each.about.level != "Sasaran"]
         self._jenis = next(iter(table.having(Concept.JENIS)), None)
         self._source = next(iter(table.having(Concept.SUMBER_DANA)), None)
@@ -72,10 +93,12 @@ class _Reader:
         self._before: list[str | Decimal | None] = []  # the last code that was split over columns
         self._path: list[tuple[str, str, str]] = []  # of flat rows: level, code and name
         self._aside = False  # in a section that is no spending
-        self.totals: dict[str, Decimal] = {}
+        self.totals: dict[str, list[Decimal]] = {}
         self._uncoded = 0
-        levels = {each.about.level for each in (*self._codes, *self._names)} & set(codes.LEVELS)
-        self._is_flat = len(levels & {*KEPT, "Rekening"}) > 1
+        self._is_flat = any(
+            len({each.about.level for each in columns} & {*KEPT, "Rekening"}) > 1
+            for columns in (self._codes, self._names)
+        )
         self._is_split = not self._is_flat and len(self._codes) > 1
         self._widths = [self._width(column) for column in self._codes]
         self._indents = self._steps() if not self._codes and not self._is_flat and self._jenis is None else {}
@@ -309,7 +332,7 @@ class _Reader:
         return begins_as_total(first) and not any(codes.read(self._table.text(row, each)) for each in self._codes)
 
     def _note_total(self, amounts: Amounts) -> None:
-        """Keep the largest printed total; those of single programs are smaller."""
+        """Keep the printed totals: of the whole, and perhaps of its parts."""
         for measure, (value, _) in amounts.items():
             if not isinstance(value, Doubt):
-                self.totals[measure] = max(value, self.totals.get(measure, value))
+                self.totals.setdefault(measure, []).append(value)

@@ -20,7 +20,9 @@ def merged(records: Iterable[Record]) -> tuple[list[Record], list[Left]]:
     left: list[Left] = []
     disputed: set[tuple[str, tuple[str, ...], str]] = set()
     found: dict[tuple[str, tuple[str, ...]], Record] = {}
-    for record in _named_alike(list(records)):
+    all_ = _named_alike(list(records))
+    left += _drop_parts(all_)
+    for record in all_:
         place = (record.sheet, record.key)
         known = found.setdefault(place, Record(record.sheet, record.key))
         for name, given in record.values.items():
@@ -37,6 +39,28 @@ def merged(records: Iterable[Record]) -> tuple[list[Record], list[Left]]:
                 )
                 left.append(Left(given.source, why))
     return list(found.values()), left
+
+
+def _drop_parts(records: list[Record]) -> list[Left]:
+    """Take away sums that are only a part: another table of that measure has the same program, and says otherwise."""
+    tables: dict[str, set[str]] = {}  # field → the tables that give it
+    rows: dict[tuple[str, ...], list[Record]] = {}
+    for record in records:
+        if record.sheet == "program":
+            rows.setdefault(record.key, []).append(record)
+            for name in record.values:
+                tables.setdefault(name, set()).add(record.table)
+    left: list[Left] = []
+    for several in rows.values():
+        for record in several:
+            for name, given in [*record.values.items()]:
+                others = [r for r in several if r.table != record.table and r.table in tables[name]]
+                if given.added and any(name not in r.values or not same(r.values[name], given) for r in others):
+                    del record.values[name]
+                    left.append(
+                        Left(given.source, f"{name}: jumlah ini hanya sebagian, rinciannya ada juga di tabel lain")
+                    )
+    return left
 
 
 def same(one: Given, other: Given) -> bool:

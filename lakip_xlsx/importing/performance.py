@@ -49,6 +49,7 @@ class _Reader:
     def __init__(self, table: Table, taken: Taken, years: Years) -> None:
         self._table, self._taken, self._years = table, taken, years
         own = ("", "Sasaran")
+        self._told: set[str] = set()
         self.indicator = next(c for c in table.having(Concept.INDIKATOR) if c.about.level not in KEPT)
         goals = [
             *table.having(Concept.SASARAN),
@@ -162,15 +163,18 @@ class _Reader:
         own = [c for c in own if c.about.year == self._years.source] or own if self._years.source else own
         if not own:
             return None, None
-        own.sort(key=lambda column: column.about.phase)
-        if len(own) > 1 and own[-1].about.phase == own[-2].about.phase:
-            if not self._same(own[-2], own[-1]):
-                self._taken.leave(
-                    self._table.name, f'kolom "{own[-2].heading}" dan "{own[-1].heading}" sama-sama target'
-                )
+        phases = sorted({column.about.phase for column in own})
+        chosen = []
+        for phase in phases:
+            alike = [column for column in own if column.about.phase == phase]
+            if not all(self._same(alike[0], other) for other in alike[1:]):
+                headings = " dan ".join(f'"{column.heading}"' for column in alike)
+                if headings not in self._told:
+                    self._told.add(headings)
+                    self._taken.leave(self._table.name, f"kolom {headings} sama-sama target; tidak satu pun dipakai")
                 return None, None
-            own.pop()
-        return own[0], own[-1] if len(own) > 1 else None
+            chosen.append(alike[0])
+        return chosen[0], chosen[-1] if len(chosen) > 1 else None
 
     def _same(self, one: Column, other: Column) -> bool:
         return all(self._table.text(row, one) == self._table.text(row, other) for row in self._table.rows)

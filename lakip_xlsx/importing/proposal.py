@@ -30,20 +30,25 @@ class Years:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A value with the place it came from. ``percent`` is for a number in percent points."""
+    """A value with the place it came from. ``percent`` is for a number in percent points.
+
+    ``added`` says that the source prints no such amount: it is the sum of what stands below.
+    """
 
     value: Decimal | str
     source: str
     percent: bool = False
+    added: bool = False
 
 
 @dataclass(slots=True)
 class Record:
-    """One row of a sheet: what names it, and its values by field key."""
+    """One row of a sheet: what names it, its values by field key, and the table that it was read from."""
 
     sheet: str
     key: tuple[str, ...]
     values: dict[str, Given] = field(default_factory=dict)
+    table: str = ""
 
     def give(self, name: str, given: Given | None) -> None:
         """Set a value, if there is one."""

@@ -119,7 +119,10 @@ def read_csv(path: Path) -> Source:
     hint = _HINT.match(text)
     text = text[hint.end() :] if hint else text
     separator = hint[1] if hint else _separator(text)
-    widest = max((line.count(separator) for line in text.splitlines()), default=0) + 1
+    try:
+        widest = max((len(fields) for fields in csv.reader(io.StringIO(text), delimiter=separator)), default=1)
+    except csv.Error as error:
+        raise UnreadableError(f"{path.name}: isinya bukan tabel CSV yang utuh. {CSV.save_as}") from error
     if widest * text.count("\n") > 4 * allowed.cells:
         raise UnreadableError(f"{path.name}: terlalu banyak sel untuk satu berkas CSV. {sniff.RELAX}")
     try:

@@ -112,6 +112,8 @@ def _take(table: Table, years: Years, office: str) -> Taken:
     _only_ours(table, taken, years, office)
     for kind in kinds:
         _take_as(kind, table, taken, years)
+    for record in taken.records:
+        record.table = table.name
     used = _used(taken, table) if kinds else set()
     for column in table.columns.values():
         if kinds and column.number in used:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from lakip_xlsx import numbers
+from lakip_xlsx.importing.codes import leading
 from lakip_xlsx.importing.grid import Content, Grid, Medium, Merge, Odd
 from lakip_xlsx.importing.vocabulary import Concept, Meaning, is_heading, is_lower_heading, meaning
 from lakip_xlsx.numbers import fold
@@ -50,6 +51,7 @@ class Table:
     columns: dict[int, Column]
     rows: list[int] = field(default_factory=list)
     above: list[str] = field(default_factory=list)
+    before: list[int] = field(default_factory=list)  # rows of the sheet above the first heading
     filled: dict[int, dict[int, Content]] = field(default_factory=dict)  # texts that merged cells give to lower rows
 
     def having(self, *concepts: Concept) -> list[Column]:
@@ -89,6 +91,7 @@ def tables_of(grid: Grid) -> list[Table]:
     finder = _Finder(grid)
     found: list[Table] = []
     above: list[str] = []
+    before: list[int] = []
     rows = sorted(grid.rows)
     at = 0
     while at < len(rows):
@@ -99,10 +102,11 @@ def tables_of(grid: Grid) -> list[Table]:
                 found[-1].rows.append(row)
             else:
                 above.append(_line(grid, row))
+                before.append(row)
             at += 1
             continue
         if not (found and _is_same(found[-1], head)):
-            head.above = above if not found else _tail(grid, found[-1])
+            head.above, head.before = (above, before) if not found else (_tail(grid, found[-1]), [])
             found.append(head)
         at = next((place for place in range(at, len(rows)) if rows[place] > head.bottom), len(rows))
         while at < len(rows) and finder.is_numbering(rows[at]):
@@ -161,8 +165,8 @@ class _Finder:
         texts = self._words(row)
         if texts is None or len(texts) < 2:
             return False
-        meant = [text for text in texts if is_heading(text)]
-        concepts = {said.concept for text in meant if (said := meaning(text)) is not None}
+        meant = [text for text in texts if is_lower_heading(text)]
+        concepts = {said.concept for text in texts if is_heading(text) and (said := meaning(text)) is not None}
         share = 0.8 if strict else 0.5
         return len(concepts) >= (3 if strict else 2) and len(meant) >= share * len(texts) and bool(concepts - _ASIDE)
 
@@ -176,7 +180,7 @@ class _Finder:
                 if content.value not in _YEARS:
                     return None
                 texts.append(str(content.value))
-            elif _is_figure(content.value):
+            elif _is_figure(content.value) or content.value.strip() == ":" or leading(content.value)[0]:
                 return None
             else:
                 texts.append(content.value)

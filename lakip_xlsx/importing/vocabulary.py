@@ -82,7 +82,10 @@ _WORDS = frozenset(
     nomor kode rekening uraian nama program kegiatan subkegiatan anggaran pagu realisasi belanja keuangan sumber dana
     pendanaan target indikator kinerja sasaran strategis satuan triwulan keterangan capaian persentase perubahan
     sebelum setelah sesudah murni tujuan utama keluaran penanggung jawab pegawai golongan pangkat jabatan pendidikan
-    kelamin perempuan bertambah berkurang selisih alokasi jumlah tahun urusan bidang
+    kelamin perempuan bertambah berkurang selisih alokasi jumlah tahun urusan bidang perangkat daerah koefisien volume
+    harga rincian perhitungan lokasi prakiraan bulanan tahunan kemajuan persen menurut terealisasi pencapaian plafon
+    januari februari maret april juni juli agustus september oktober november desember belum dicairkan efisiensi
+    pergeseran daerah kabupaten penyerapan serapan kumulatif
     """.split()  # noqa: SIM905  read as a page, not as a column
 )
 _SMALL = frozenset(
@@ -99,7 +102,7 @@ _MONTHS = {name.casefold(): at for at, name in enumerate(bahasa.MONTHS, start=1)
 _MONTHS |= {name[:3]: at for name, at in _MONTHS.items()} | {"agt": 8, "agts": 8, "ags": 8, "sept": 9, "nop": 11}
 _MONTHS |= {"nopember": 11, "pebruari": 2}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_QUARTER = re.compile(r"\b(?:tw|triwulan|tribulan|triw|kuartal)[ .-]*(?:ke[ -]*)?(iv|iii|ii|i|[1-4])\b")
+_QUARTER = re.compile(r"\b(?:tw|triwulan|tribulan|triw|kuartal)[ ./-]*(?:ke[ -]*)?(iv|iii|ii|i|[1-4])\b")
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _SUMMED = re.compile(r"\b(?:s ?[./]? ?d|sampai dengan|sd|kumulatif)\b")
 _LEVELS = (
@@ -124,7 +127,14 @@ def is_heading(text: str) -> bool:
 def is_lower_heading(text: str) -> bool:
     """Whether a text can stand under another heading: Rp, %, I, 2024, Target."""
     plain = _plain(text)
-    return plain in _SMALL or plain in _ROMAN or _YEAR.fullmatch(plain) is not None or is_heading(text)
+    is_period = plain in _MONTHS or _QUARTER.fullmatch(plain) or _YEAR.fullmatch(plain) or plain in _ROMAN
+    return bool(is_period) or plain in _SMALL or is_heading(text)
+
+
+def is_understood(text: str) -> bool:
+    """Whether every word of a heading is known: then nothing in it can say that the column is something else."""
+    words = [word for word in re.split(r"[ /&%]+", _plain(text)) if word]
+    return all(word in _WORDS or word in _SMALL or word in _MONTHS or word.isdigit() for word in words)
 
 
 @lru_cache(maxsize=4096)
@@ -224,6 +234,7 @@ _RULES = (  # the first that fits decides
     _Rule(Concept.AKSI, "rencana aksi|renaksi|aksi"),
     _Rule(Concept.HITUNGAN, r"sisa|selisih|deviasi|saldo|bertambah|berkurang|lebih/? ?kurang"),
     _Rule(Concept.LAIN, r"fisik|kas|rak|spd|dkkb|penarikan|volume|harga|koefisien|ppn|lokasi|prakiraan|usulan|n\+1"),
+    _Rule(Concept.LAIN, "tahun lalu|tahun sebelumnya|bulan lalu|bulan ini|belum|indikatif", "indikator|sasaran"),
     _Rule(Concept.HITUNGAN, "predikat|kriteria|kategori|perubahan setahun|serapan|penyerapan|efisiensi %"),
     _Rule(Concept.STANDAR, "standar nasional|nasional", "prioritas"),
     _Rule(Concept.HITUNGAN, r".*%|persen|persentase|prosentase|capaian|kemajuan", "indikator|target|pencapaian"),
