@@ -329,6 +329,8 @@ class _Pages:
     def _page(self, request: Request, template: str, *, status: int = 200, **given: object) -> Response:
         session: Session | None = request.scope.get("session")
         base = f"/{session.key}" if session else ""
+        if session and request.method == "GET" and template != "daftar.html":
+            self._desk.arrive(session)
         names: Mapping[str, object] = {"base": base, "version": __version__, "page": secrets.token_urlsafe(9), **given}
         return HTMLResponse(self._templates.get_template(template).render(names), status)
 

@@ -155,6 +155,11 @@ class Desk:
         """The person did something."""
         session.seen = self._clock()
 
+    def arrive(self, session: Session) -> None:
+        """A page was loaded, so nobody is gone; whether it will say that it is open is another question."""
+        with self._lock:
+            session.closing = None
+
     def alive(self, session: Session, page: str) -> None:
         """A page of the session is open."""
         with self._lock:

@@ -96,7 +96,7 @@ class Entry:
     label: str
     place: str
     related: tuple[str, ...]
-    others: tuple[tuple[str, str], ...] = ()  # place and message
+    others: tuple[tuple[str, Finding], ...] = ()  # each with its place
     rest: str = ""  # the places of those that are not told
 
 
@@ -158,7 +158,7 @@ def _entry(finding: Finding, others: list[Finding]) -> Entry:
         LABELS[finding.severity].capitalize(),
         _place(finding.cell),
         ranges(finding.related),
-        tuple((_place(other.cell), other.message) for other in others[:_MOST_ALIKE]),
+        tuple((_place(other.cell), other) for other in others[:_MOST_ALIKE]),
         f"dan {len(rest)} lagi: {', '.join(groups.refs(rest))}" if rest else "",
     )
 

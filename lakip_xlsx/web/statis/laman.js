@@ -25,6 +25,7 @@
 
   all(".with-script").forEach(function (each) { each.hidden = false; });
   all(".without-script").forEach(function (each) { each.hidden = true; });
+  all(".drop").forEach(function (each) { each.classList.add("scripted"); });
 
   /* The explanation of a code, beside the finding. */
   document.addEventListener("click", function (event) {
