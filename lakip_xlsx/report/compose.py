@@ -53,7 +53,7 @@ class _Content(Mapping[str, Node]):
         self._makers: dict[str, Callable[[], Node]] = {
             **{name: partial(maker, source) for name, maker in MAKERS.items()},
             "temuan": partial(_findings, findings),
-            **{name: partial(behind.get, name) for name in ("pengecualian", "reviu")},
+            **{name: partial(behind.get, name) for name in ("pengecualian", "reviu", "angka")},
         }
         self._made: dict[str, Node] = {}
         self._crashes = crashes
