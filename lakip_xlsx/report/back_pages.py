@@ -1,11 +1,11 @@
-"""What stands behind the report: the exceptions that the office made, and the reviu checklist."""
+"""What stands behind the report: exceptions that the office made, the reviu checklist, the numbers of the texts."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from lakip_xlsx.bahasa import counted
-from lakip_xlsx.finding import Accepted
+from lakip_xlsx.finding import Accepted, SentenceNumber, State, ranges
 from lakip_xlsx.report.content import Node, Teks
 
 
@@ -31,3 +31,23 @@ def pengecualian(accepted: Sequence[Accepted]) -> Node:
 def reviu(rows: Sequence[Mapping[str, Node]], sentence: str) -> Node:
     """The checklist's rows under one sentence of summary; None where it was not asked for."""
     return {"kalimat": Teks(sentence), "baris": list(rows)} if rows else None
+
+
+STATES = {State.CONTRADICTED: "bertentangan", State.TOLD: "tidak ada pada tabel", State.TIED: "cocok"}
+"""What became of a number in a text, the weightiest first."""
+
+
+def numbers(told: Sequence[SentenceNumber], sentence: str) -> Node:
+    """Every number of the texts with its cell, its phrase and the cells of its figure; None where there is none."""
+    weight = {state: place for place, state in enumerate(STATES)}
+    rows = [
+        {
+            "tempat": Teks(str(one.cell)),
+            "angka": Teks(one.text),
+            "kutipan": Teks(one.quote),
+            "keadaan": Teks(STATES[one.state]),
+            "sumber": Teks(", ".join(ranges(one.source)) or "-"),
+        }
+        for one in sorted(told, key=lambda one: weight[one.state])
+    ]
+    return {"kalimat": Teks(sentence), "baris": rows} if rows else None

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Final
 
 from lakip_xlsx import bahasa
+from lakip_xlsx.figures import bagian
 from lakip_xlsx.figures.figures import Figures
 from lakip_xlsx.finding import Finding, FindingKind, Severity
 from lakip_xlsx.layouts.outline import Layout, Level
@@ -52,7 +53,7 @@ class _Content(Mapping[str, Node]):
         self._makers: dict[str, Callable[[], Node]] = {
             **{name: partial(maker, source) for name, maker in MAKERS.items()},
             "temuan": partial(_findings, findings),
-            **{name: partial(behind.get, name) for name in ("pengecualian", "reviu")},
+            **{name: partial(behind.get, name) for name in ("pengecualian", "reviu", "angka")},
         }
         self._made: dict[str, Node] = {}
         self._crashes = crashes
@@ -212,10 +213,21 @@ def _findings(findings: Sequence[Finding]) -> Node:
 
 
 def _appendices(source: Source) -> list[dict[str, Node]]:
-    """The forms of the layout, then what the office attaches itself."""
-    titles = [Teks(part.title, how=origin.LAYOUT) for part in source.layout.parts if part.level is Level.APPENDIX]
+    """The forms of the layout, the office's own texts before the first landscape page, then what it attaches."""
+    own = [
+        src.text(table, each.rows[0], "bagian", each.title)
+        for each in source.once(narasi.placed).own
+        if each.bab == bagian.APPENDIX and (table := source.book.table("narasi"))
+    ]
+    titles: list[Teks] = []
+    for part in source.layout.parts:
+        if part.level is Level.APPENDIX:
+            if not part.upright:
+                titles, own = [*titles, *own], []
+            titles.append(Teks(part.title, how=origin.LAYOUT))
     rows: list[dict[str, Node]] = [
-        {"no": Teks(str(number)), "judul": title, "keterangan": Teks("")} for number, title in enumerate(titles, 1)
+        {"no": Teks(str(number)), "judul": title, "keterangan": Teks("")}
+        for number, title in enumerate([*titles, *own], 1)
     ]
     table = source.book.table("lampiran")
     for row, values in table.records() if table else ():
@@ -250,6 +262,7 @@ MAKERS: Final[dict[str, Callable[[Source], Node]]] = {
     "laporan": _laporan,
     "instansi": _instansi,
     "narasi": narasi.compose,
+    "bagian": narasi.own,
     "penanda": _markers,
     "ringkasan": tables.ringkasan,
     "daftar_lampiran": _appendices,
