@@ -19,7 +19,7 @@ from lakip_xlsx.finding import Finding
 from lakip_xlsx.layouts.outline import Layout, Level, Part
 from lakip_xlsx.report import example
 from lakip_xlsx.report.content import Content
-from lakip_xlsx.word.build import numbering, styles
+from lakip_xlsx.word.build import numbering, sheet
 from lakip_xlsx.word.build.blocks.catalog import BLOCKS
 from lakip_xlsx.word.fill import faults, foreign, values
 from lakip_xlsx.word.fill.anchors import Anchors
@@ -142,7 +142,7 @@ def _tags_in(text: str) -> list[str]:
 
 
 def _missing_styles(document: Document) -> Iterator[Finding]:
-    missing = styles.missing(document.styles.element)
+    missing = sheet.missing(document.styles.element)
     if missing:
         yield faults.no_styles(missing)
 
