@@ -9,7 +9,7 @@ import gc
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
@@ -67,10 +67,15 @@ def run(item: Item, options: Options) -> Outcome:
 
 
 def _check(item: Item, options: Options) -> Outcome:
-    watch = Stopwatch() if options.timings else OFF
-    with _here(item.source) as path:
+    watch = _watch(item, options)
+    with here(item.source) as path:
         checked = pipeline.check(
-            path, layout=_layout(options), only=options.only, previous=_previous(options), watch=watch
+            path,
+            layout=_layout(options),
+            only=options.only,
+            previous=_previous(options),
+            name=item.name,
+            watch=watch,
         )
         marked = _marked(item, path, checked) if options.annotate else ""
     status = _status(checked.crashes, has_errors=checked.has_errors)
@@ -80,6 +85,28 @@ def _check(item: Item, options: Options) -> Outcome:
     numbers = pipeline.sentence_numbers(checked) if options.numbers else None
     crashes = _told(checked.crashes)
     return replace(outcome, reviu=reviu, lke=lke, numbers=numbers, marked=marked, crashes=crashes)
+
+
+class _Told(Stopwatch):
+    """A stopwatch that writes down which stage it is in, for those who wait."""
+
+    def __init__(self, place: Path) -> None:
+        super().__init__()
+        self._place = place
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Count the time inside the block for this stage, and tell its name."""
+        with suppress(OSError):
+            self._place.write_text(name, encoding="utf-8")
+        with super().stage(name):
+            yield
+
+
+def _watch(item: Item, options: Options) -> Watch:
+    if options.stages is not None:
+        return _Told(options.stages / str(item.number))
+    return Stopwatch() if options.timings else OFF
 
 
 def _status(crashes: tuple[Finding, ...], *, has_errors: bool) -> Status:
@@ -96,15 +123,16 @@ def _told(crashes: tuple[Finding, ...]) -> tuple[str, ...]:
 def _marked(item: Item, path: Path, checked: pipeline.Checked) -> str:
     if remote.is_address(item.source):
         raise OutputError("salinan bertanda hanya ditulis di samping berkas komputer ini, bukan di alamat.")
-    return str(import_module("lakip_xlsx.show.annotate.annotate").write_marked(path, checked.findings))
+    write_marked = import_module("lakip_xlsx.show.annotate.annotate").write_marked
+    return str(write_marked(path, checked.findings, name=item.name))
 
 
 _NOT_HERE = "PDF tidak dibuat: PDF hanya ditulis ke folder komputer ini, bukan ke alamat."
 
 
 def _convert(item: Item, options: Options) -> Outcome:
-    watch = Stopwatch() if options.timings else OFF
-    with _here(item.source) as path, _there(item.target) as target, _here(options.template or "") as template:
+    watch = _watch(item, options)
+    with here(item.source) as path, _there(item.target) as target, here(options.template or "") as template:
         own = template if options.template else None
         key = ""
         if options.record or item.known:
@@ -121,6 +149,7 @@ def _convert(item: Item, options: Options) -> Outcome:
             force=options.force,
             page_numbers=options.page_numbers,
             reviu=options.reviu,
+            name=item.name,
             watch=watch,
         )
         kind = pipeline.Pdf.NONE if remote.is_address(item.target) else pipeline.Pdf(options.pdf)
@@ -135,6 +164,7 @@ def _convert(item: Item, options: Options) -> Outcome:
             pages_failure=converted.pages_failure,
             pdf=str(converted.pdf or ""),
             pdf_failure=_NOT_HERE if options.pdf and remote.is_address(item.target) else converted.pdf_failure,
+            marked=_marked(item, path, converted.checked) if options.annotate else "",
         )
         whole = bool(outcome.pdf) or not options.pdf
         numbered = converted.has_page_numbers or not options.page_numbers or find_soffice() is None
@@ -142,7 +172,8 @@ def _convert(item: Item, options: Options) -> Outcome:
             form = converted.checked.book.form
             names = (form.text("logo") if form else "", name_of_last_year(path, converted.checked.year))
             beside = tuple((name, resume.digest_beside(path.parent, name)) for name in names if name)
-            entry = resume.Entry(key, resume.digest(target), int(status), outcome.counts, outcome.unfilled, beside)
+            made = (key, resume.digest(target), int(status), outcome.counts, outcome.unfilled, beside)
+            entry = resume.Entry(*made, resume.digest(path))
             outcome = replace(outcome, entry=entry)
         return outcome
 
@@ -203,7 +234,7 @@ def _shipped() -> Path:
 
 
 @contextmanager
-def _here(source: str) -> Iterator[Path]:
+def here(source: str) -> Iterator[Path]:
     """A file on this machine: the one that is meant, or a copy of what stands at an address."""
     if not remote.is_address(source):
         yield Path(source)

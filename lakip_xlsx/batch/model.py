@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from lakip_xlsx.batch import resume
@@ -33,6 +34,7 @@ class Item:
     source: str
     target: str = ""
     known: resume.Entry | None = None  # what the last run wrote there
+    name: str = ""  # how people call the workbook, where its file has another name; never opened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,7 @@ class Options:
     timings: bool = False
     record: bool = False  # send back what a later run must know to go on
     limits: WorkLimits = field(default_factory=WorkLimits)
+    stages: Path | None = None  # a folder: the stage that a workbook is in is written to a file of its number
 
     def recipe(self) -> str:
         """What, besides the workbook and the template, decides what the document says."""

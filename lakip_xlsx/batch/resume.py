@@ -36,6 +36,7 @@ class Entry:
     counts: tuple[int, int, int]
     unfilled: int = 0
     beside: tuple[tuple[str, str], ...] = ()  # name and digest of files beside the workbook: its logo, last year's
+    workbook: str = ""  # digest of the workbook alone
 
     def holds(self, key: str, document: Path, folder: Path) -> bool:
         """Whether the document would be made from the same, and is still there as it was written."""
@@ -119,7 +120,8 @@ def _parsed(line: str) -> tuple[str, Entry] | None:
         error, warning, info = (int(number) for number in data["counts"])
         beside = tuple((str(name), str(known)) for name, known in data.get("beside", ()))
         counts, unfilled = (error, warning, info), int(data.get("unfilled", 0))
-        entry = Entry(str(data["key"]), str(data["document"]), int(data["status"]), counts, unfilled, beside)
+        whole = (str(data["key"]), str(data["document"]), int(data["status"]), counts, unfilled, beside)
+        entry = Entry(*whole, str(data.get("workbook", "")))
         return (str(data["name"]), entry) if entry.status in {0, 1} else None
     except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
         return None

@@ -36,6 +36,7 @@ FAMILIES = {
     "SIL": "Kecocokan antarlembar",
     "THN": "Kecocokan dengan workbook tahun lalu",
     "TPL": "Templat Word",
+    "DOK": "Dokumen jadi",
 }
 """The families of codes, in the order in which they are shown."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
@@ -21,11 +21,10 @@ from lakip_xlsx.batch.run import run
 from lakip_xlsx.cli import common, stopping, summary
 from lakip_xlsx.cli.interruption import Interruption
 from lakip_xlsx.cli.progress import Progress
-from lakip_xlsx.guard.work import WorkLimits
+from lakip_xlsx.guard.work import USUAL_MEMORY, USUAL_SECONDS, WorkLimits
 from lakip_xlsx.timings import Totals
 
-_SECONDS = 300.0  # for one workbook, page numbers included
-_MEMORY = 2048  # MiB
+_MIB = 2**20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,30 +39,32 @@ class Many:
     timings: bool = False
 
 
+_REPORT = click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    metavar="BERKAS",
+    help="Simpan hasil semua workbook ke berkas .json, .csv, atau .xlsx.",
+)
+_TIMINGS = click.option("--timings", is_flag=True, help="Tampilkan lamanya tiap tahap.")
 _OPTIONS = (
     click.option("--jobs", metavar="N", type=common.Whole(1, 256), help="Banyaknya proses. Bawaan: dipilih sendiri."),
-    click.option(
-        "--report",
-        type=click.Path(path_type=Path),
-        metavar="BERKAS",
-        help="Simpan hasil semua workbook ke berkas .json, .csv, atau .xlsx.",
-    ),
+    _REPORT,
     click.option(
         "--batas-waktu",
         "seconds",
         metavar="DETIK",
         type=common.Seconds(min=0.1),
-        help=f"Waktu terlama untuk satu workbook. Bawaan: {_SECONDS:g}.",
+        help=f"Waktu terlama untuk satu workbook. Bawaan: {USUAL_SECONDS:g}.",
     ),
     click.option(
         "--batas-memori",
         "memory",
         metavar="MIB",
         type=common.Whole(min=256),
-        help=f"Memori terbanyak untuk satu workbook. Bawaan: {_MEMORY} bila workbooknya beberapa.",
+        help=f"Memori terbanyak untuk satu workbook. Bawaan: {USUAL_MEMORY // _MIB} bila workbooknya beberapa.",
     ),
     click.option("--scheduler", metavar="ALAMAT", help="Kerjakan di klaster Dask, misalnya tcp://server:8786."),
-    click.option("--timings", is_flag=True, help="Tampilkan lamanya tiap tahap."),
+    _TIMINGS,
 )
 
 Command = Callable[..., Any]
@@ -71,13 +72,21 @@ Command = Callable[..., Any]
 
 def many_options(command: Command) -> Command:
     """Give a command the options for many workbooks, in one argument ``many``."""
+    return _with_options(command, _OPTIONS)
 
+
+def crew_options(command: Command) -> Command:
+    """The same for a command whose result is itself a report on all of them: who works, and within what limits."""
+    return _with_options(command, tuple(option for option in _OPTIONS if option not in (_REPORT, _TIMINGS)))
+
+
+def _with_options(command: Command, options: tuple[Command, ...]) -> Command:
     @functools.wraps(command)
     def wrapped(*args: object, **given: object) -> object:
-        own: dict[str, Any] = {name: given.pop(name) for name in Many.__dataclass_fields__}
+        own: dict[str, Any] = {name: given.pop(name) for name in Many.__dataclass_fields__ if name in given}
         return command(*args, many=Many(**own), **given)
 
-    return functools.reduce(lambda function, option: option(function), reversed(_OPTIONS), wrapped)
+    return functools.reduce(lambda function, option: option(function), reversed(options), wrapped)
 
 
 continue_option = click.option(
@@ -147,14 +156,15 @@ def plan(names: Sequence[str], options: Options, many: Many, *, output: str | No
         findings=options.findings or not several or many.report is not None,
         timings=many.timings,
         record=options.command == "convert" and several,
-        limits=_limits(many, several=several),
+        limits=limits_of(many, several=several),
     )
     return Plan(items, found.failures, several, options, many, go_on)
 
 
-def _limits(many: Many, *, several: bool) -> WorkLimits:
-    memory = many.memory or (_MEMORY if several else None)
-    return WorkLimits(many.seconds or _SECONDS, None if memory is None else memory * 2**20)
+def limits_of(many: Many, *, several: bool) -> WorkLimits:
+    """What the work on one workbook may take."""
+    usual = USUAL_MEMORY if several else None
+    return WorkLimits(many.seconds or USUAL_SECONDS, many.memory * _MIB if many.memory else usual)
 
 
 def execute(work: Plan, show: Show) -> int:
@@ -222,29 +232,39 @@ def _outcomes(work: Plan, progress: Progress, journal: Journal, interruption: In
     """The outcomes as they come, each written down for a later run to go on from."""
     if not work.items:
         return
-    crew = _crew(work)
-    with ExitStack() as stack:
-        limits = replace(work.options.limits, ends_process=crew.own)
-        if not crew.near:
-            limits = replace(limits, memory=None)
-        elif crew.own:
-            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="lakip-", ignore_cleanup_errors=True))
-            limits = replace(limits, witness=Path(folder))
-        options = replace(work.options, limits=limits)
+    crew = crew_of(work.many, len(work.items), page_numbers=work.options.page_numbers)
+    with ready(work.options, crew) as options:
         for outcome in run(work.items, options, crew, stopped=lambda: interruption.asked):
             journal.take(outcome)
             progress.done(outcome.item.source)
             yield outcome
 
 
-def _crew(work: Plan) -> Crew:
-    many, count = work.many, len(work.items)
+@contextmanager
+def ready(options: Options, crew: Crew) -> Iterator[Options]:
+    """The options with the limits that this crew can keep."""
+    with ExitStack() as stack:
+        limits = replace(options.limits, ends_process=crew.own)
+        if not crew.near:
+            limits = replace(limits, memory=None)
+        elif crew.own:
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="lakip-", ignore_cleanup_errors=True))
+            limits = replace(limits, witness=Path(folder))
+        yield replace(options, limits=limits)
+
+
+def crew_of(many: Many, count: int, *, page_numbers: bool = False) -> Crew:
+    """Who works on so many workbooks.
+
+    Raises:
+        click.UsageError: the scheduler that was named does not answer.
+    """
     if many.scheduler:
         try:
             return dask(many.scheduler, count)
         except inputs.UsageError as error:
             raise click.UsageError(str(error)) from error
-    return choose(many.jobs, count, page_numbers=work.options.page_numbers)
+    return choose(many.jobs, count, page_numbers=page_numbers)
 
 
 def _finish(work: Plan, *, interrupted: bool, to_stderr: bool) -> int:

@@ -142,6 +142,7 @@ def _instansi(source: Source) -> dict[str, Node]:
     for key in ("nama", "pemda", "jabatan_kepala"):
         content.setdefault(key, src.gap(f"{key} {src.EMPTY}"))
         content[f"{key}_kapital"] = _upper(content[key])
+    content["sebutan"] = content.get("nama_singkat") or content["nama"]
     content.setdefault("tahun", src.gap(f"tahun {src.EMPTY}"))
     content["tanggal"] = content.get("tanggal") or src.gap("tanggal belum diisi")
     content["tempat"] = content.get("tempat") or src.gap("tempat belum diisi")
