@@ -28,7 +28,8 @@ class Part:
     (:mod:`lakip_xlsx.word.build.blocks`); ``narasi`` is the Bagian in the sheet Narasi whose text stands
     first. ``required`` means that the office itself must supply that text: there is no standard text.
     ``upright`` sets an appendix on a portrait page. ``also`` are the titles that other layouts give to the
-    same text, so that a workbook may change its layout without losing it.
+    same text, so that a workbook may change its layout without losing it. ``when`` names the content without
+    which the part is not there at all, heading included.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Part:
     basis: str = ""
     upright: bool = False
     also: tuple[str, ...] = ()
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,11 +8,22 @@ from functools import partial
 from typing import Final
 
 from lakip_xlsx import bahasa
-from lakip_xlsx.figures import bagian
 from lakip_xlsx.figures.figures import Figures
 from lakip_xlsx.finding import Finding, FindingKind, Severity
-from lakip_xlsx.layouts.outline import Layout, Level
-from lakip_xlsx.report import charts, formulir, method, narasi, origin, panrb, perjanjian, tables
+from lakip_xlsx.layouts.outline import Layout
+from lakip_xlsx.report import (
+    banding,
+    charts,
+    formulir,
+    method,
+    narasi,
+    origin,
+    panrb,
+    pelengkap,
+    perjanjian,
+    susunan,
+    tables,
+)
 from lakip_xlsx.report import source as src
 from lakip_xlsx.report.content import Content, Image, Node, Teks
 from lakip_xlsx.report.source import Source
@@ -213,20 +224,15 @@ def _findings(findings: Sequence[Finding]) -> Node:
 
 def _appendices(source: Source) -> list[dict[str, Node]]:
     """The forms of the layout, the office's own texts before the first landscape page, then what it attaches."""
-    own = [
-        src.text(table, each.rows[0], "bagian", each.title)
-        for each in source.once(narasi.placed).own
-        if each.bab == bagian.APPENDIX and (table := source.book.table("narasi"))
-    ]
-    titles: list[Teks] = []
-    for part in source.layout.parts:
-        if part.level is Level.APPENDIX:
-            if not part.upright:
-                titles, own = [*titles, *own], []
-            titles.append(Teks(part.title, how=origin.LAYOUT))
+    narasi_table, own = source.book.table("narasi"), source.once(src.placed).own
+    cells = {each.title: narasi_table.cell(each.rows[0], "bagian") for each in own if narasi_table}
     rows: list[dict[str, Node]] = [
-        {"no": Teks(str(number)), "judul": title, "keterangan": Teks("")}
-        for number, title in enumerate([*titles, *own], 1)
+        {
+            "no": Teks(str(number)),
+            "judul": Teks(title, (cells[title],)) if title in cells else Teks(title, how=origin.LAYOUT),
+            "keterangan": Teks(""),
+        }
+        for number, title in enumerate(susunan.appendix_titles(susunan.shown_parts(source), own), 1)
     ]
     table = source.book.table("lampiran")
     for row, values in table.records() if table else ():
@@ -248,11 +254,16 @@ def _keuangan(source: Source) -> Node:
     opening = src.credited(
         source, src.body("Menurut program yang dilaksanakan, anggaran dan realisasinya adalah sebagai berikut.")
     )
+    by_kind = source.once(tables.money_rows, "belanja")
+    kinds = src.credited(
+        source, src.body("Menurut jenis belanjanya, anggaran dan realisasi tersebut adalah sebagai berikut.")
+    )
     between = narasi.text(source, "pengantar_anggaran_sasaran")
     return {
         "sumber_dana": {"kalimat": ()} | by_source if by_source else None,
         "sasaran": {"kalimat": between} | by_sasaran if by_sasaran else None,
         "program": {"kalimat": opening} | by_program if by_program else None,
+        "belanja": {"kalimat": kinds} | by_kind if by_kind else None,
         "penjelasan": narasi.text(source, "penjelasan_keuangan"),
     }
 
@@ -279,5 +290,7 @@ MAKERS: Final[dict[str, Callable[[Source], Node]]] = {
     "capaian_sasaran": panrb.compose,
     "pengukuran": panrb.measurement,
     "grafik": charts.compose,
+    **pelengkap.MAKERS,
+    **banding.MAKERS,
 }
 """Name in the template → what makes its content. A new name is one function and one entry here."""

@@ -266,7 +266,7 @@ def money_rows(source: Source, key: str) -> Row | None:
         return None
     if sums.anggaran is None and sums.realisasi is None and key == "program":
         return None
-    names = {"anggaran": "sumber_dana", "anggaran_sasaran": "sasaran", "program": "uraian"}
+    names = {"anggaran": "sumber_dana", "anggaran_sasaran": "sasaran", "program": "uraian", "belanja": "jenis"}
     rows = top_level(table)
     baris: list[Row] = []
     for number, (row, values) in enumerate(table.records(rows), 1):

@@ -25,6 +25,7 @@ from lakip_xlsx.layouts.outline import Part as OutlinePart
 from lakip_xlsx.word import package
 from lakip_xlsx.word.build import numbering, styles
 from lakip_xlsx.word.build.blocks import back_pages, front, own, panrb
+from lakip_xlsx.word.build.blocks.body import within
 from lakip_xlsx.word.build.blocks.catalog import BLOCKS
 from lakip_xlsx.word.xml import TWIPS_PER_CM, Element, W, el, field, paragraph, run, val
 
@@ -154,7 +155,7 @@ def _part(part: OutlinePart) -> list[Element]:
         elements.append(paragraph("Isi", f"{{{{narasi.{part.key}}}}}"))
     for block in part.blocks:
         elements += BLOCKS[block]()
-    return elements
+    return within(part.when, *elements) if part.when else elements
 
 
 def _section(*, wide: bool = False, numbers: str = "", restart: bool = False, framed: bool = False) -> Element:

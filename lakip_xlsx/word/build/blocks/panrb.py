@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lakip_xlsx.report.content import Align
+from lakip_xlsx.word.build.blocks import pelengkap
 from lakip_xlsx.word.build.blocks.body import (
     SUMBER,
     SUMBER_DANA,
@@ -150,11 +151,12 @@ STANDAR = TableSpec(
 EFISIENSI = TableSpec(
     caption="Efisiensi Penggunaan Sumber Daya {{sebutan}} Tahun {{laporan.tahun}}",
     columns=(
-        Column("Capaian Sasaran (%)", 2.5, "capaian", Align.RIGHT),
-        Column("Anggaran (Rp)", 3.3, "anggaran", Align.RIGHT),
-        Column("Realisasi (Rp)", 3.3, "realisasi", Align.RIGHT),
-        Column("Serapan (%)", 2.3, "serapan", Align.RIGHT),
-        Column("Efisiensi", 3.6, "tingkat", Align.CENTER),
+        Column("Capaian Sasaran (%)", 2.2, "capaian", Align.RIGHT),
+        Column("Anggaran (Rp)", 3.1, "anggaran", Align.RIGHT),
+        Column("Realisasi (Rp)", 3.1, "realisasi", Align.RIGHT),
+        Column("Serapan (%)", 2.0, "serapan", Align.RIGHT),
+        Column("Selisih (poin)", 1.9, "selisih", Align.RIGHT),
+        Column("Efisiensi", 2.7, "tingkat", Align.CENTER),
     ),
     rows="baris",
 )
@@ -180,13 +182,16 @@ def analisis_target() -> list[Element]:
 def analisis_tahun_lalu() -> list[Element]:
     """2. Realisasi of several years; the columns depend on which years have data."""
     opening = "Realisasi tahun {{laporan.tahun}} dibandingkan dengan tahun-tahun sebelumnya pada tabel berikut."
-    note = "Capaian tahun sebelumnya tidak dihitung karena targetnya tidak termasuk data laporan ini."
+    note = (
+        "{{^analisis_tahun_lalu.riwayat}} Capaian tahun sebelumnya tidak dihitung karena targetnya tidak termasuk data "
+        "laporan ini.{{/analisis_tahun_lalu.riwayat}}"
+    )
     table = [
         caption("Perkembangan Realisasi {{sebutan}}"),
         paragraph("Isi", "{{isi}}"),
-        paragraph("SumberTabel", f"{SUMBER} {note}"),
+        paragraph("SumberTabel", f"{SUMBER}{note}"),
     ]
-    return _analysis("analisis_tahun_lalu", opening, *table)
+    return [*_analysis("analisis_tahun_lalu", opening, *table), *pelengkap.riwayat_sasaran()]
 
 
 def analisis_renstra() -> list[Element]:
@@ -194,13 +199,13 @@ def analisis_renstra() -> list[Element]:
     opening = (
         "Realisasi sampai dengan tahun {{laporan.tahun}} dibandingkan dengan target akhir Renstra pada tabel berikut."
     )
-    return _analysis("analisis_renstra", opening, *captioned(RENSTRA))
+    return [*_analysis("analisis_renstra", opening, *captioned(RENSTRA)), *pelengkap.kemajuan_sasaran()]
 
 
 def analisis_standar() -> list[Element]:
     """4. The national standard."""
     opening = "Realisasi tahun {{laporan.tahun}} dibandingkan dengan standar nasional pada tabel berikut."
-    return _analysis("analisis_standar", opening, *captioned(STANDAR))
+    return [*_analysis("analisis_standar", opening, *captioned(STANDAR)), *pelengkap.pembanding_sasaran()]
 
 
 def analisis_penyebab() -> list[Element]:
@@ -215,7 +220,7 @@ def analisis_efisiensi() -> list[Element]:
         "Penggunaan sumber daya disebut efisien bila capaian sasaran tidak lebih rendah daripada persentase anggaran "
         "yang terserap."
     )
-    return _analysis("analisis_efisiensi", opening, *captioned(EFISIENSI))
+    return [*_analysis("analisis_efisiensi", opening, *captioned(EFISIENSI)), *pelengkap.efisiensi_sasaran()]
 
 
 def analisis_program() -> list[Element]:
