@@ -154,7 +154,7 @@ def _money(table: Table, records: list[Record], quarters: list[str]) -> Grid:
     headings = ("Kode", _NAME, "Anggaran (Rp)", "Realisasi (Rp)", "Realisasi (%)")
     return Grid(
         headings=tuple(map(Teks, (*headings, *(table.spec.field(key).heading for key in quarters)))),
-        widths=(2.9, 4.4 if len(quarters) > 2 else 7, 2.8, 2.8, 1.9, *[2.6] * len(quarters)),
+        widths=(3.5, 4.4 if len(quarters) > 2 else 7, 2.7, 2.7, 1.9, *[2.5] * len(quarters)),
         aligns=(Align.LEFT, Align.LEFT, *[Align.RIGHT] * (3 + len(quarters))),
         rows=tuple(rows),
     )
@@ -183,7 +183,7 @@ def _outputs(table: Table, records: list[Record]) -> Grid:
     last = ("Sumber Dana", "Indikator Keluaran", "Satuan", "Target", "Realisasi", "Capaian (%)")
     return Grid(
         headings=tuple(map(Teks, ("Kode", _NAME, *last))),
-        widths=(2.9, 5.2, 3.6, 4.6, 2.3, 1.9, 2.0, 2.2),
+        widths=(3.5, 5.0, 3.4, 4.4, 2.5, 1.9, 2.0, 2.0),
         aligns=(*[Align.LEFT] * 5, *[Align.RIGHT] * 3),
         rows=tuple(rows),
     )

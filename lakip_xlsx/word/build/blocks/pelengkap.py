@@ -35,10 +35,10 @@ RENCANA_AKSI = TableSpec(
     columns=(
         _FIRST_NO,
         Column("Indikator Kinerja", 3.4, "indikator", merged=True),
-        Column("Triwulan", 1.6, "triwulan", Align.CENTER),
+        Column("Triwulan", 1.9, "triwulan", Align.CENTER),
         Column("Target", 1.8, "target", Align.RIGHT),
         Column("Realisasi", 1.8, "realisasi", Align.RIGHT),
-        Column("Kegiatan", 3.7, "kegiatan"),
+        Column("Kegiatan", 3.4, "kegiatan"),
         Column("Keterangan", 2.4, "keterangan"),
     ),
     rows="baris",
@@ -80,10 +80,10 @@ RIWAYAT = TableSpec(
 PEMBANDING = TableSpec(
     caption="Realisasi dan Pembandingnya Tahun {{laporan.tahun}}",
     columns=(
-        Column("Indikator Kinerja", 4.2, "indikator", merged=True),
+        Column("Indikator Kinerja", 4.0, "indikator", merged=True),
         Column("Realisasi", 2.1, "realisasi", Align.RIGHT, merged=True),
-        Column("Pembanding", 2.8, "nama"),
-        Column("Angka Pembanding", 2.1, "nilai", Align.RIGHT),
+        Column("Pembanding", 2.7, "nama"),
+        Column("Nilai Pembanding", 2.4, "nilai", Align.RIGHT),
         Column("Selisih", 1.5, "selisih", Align.RIGHT),
         Column("Keterangan", 2.3, "keterangan"),
     ),
