@@ -45,7 +45,7 @@ def write_workbook(target: Path | BinaryIO, data: WorkbookData | None = None, *,
     styles = Styles(book)
     desk = Desk(formulas, Values(formulas), styles)
     try:
-        define_guide_names = write_guide(book, formulas, styles, layout)
+        define_guide_names = write_guide(book, desk.values, styles, layout)
         tables = iter(placed.tables)
         for sheet in placed.order:
             item = placed.form if isinstance(sheet, FormData) else next(tables)

@@ -25,7 +25,7 @@ from lakip_xlsx.report import (
     tables,
 )
 from lakip_xlsx.report import source as src
-from lakip_xlsx.report.content import Content, Image, Node, Teks
+from lakip_xlsx.report.content import Content, Image, Node, Teks, rujukan
 from lakip_xlsx.report.source import Source
 from lakip_xlsx.workbook import logo
 from lakip_xlsx.workbook.book import Book
@@ -153,6 +153,7 @@ def _instansi(source: Source) -> dict[str, Node]:
     for key in ("nama", "pemda", "jabatan_kepala"):
         content.setdefault(key, src.gap(f"{key} {src.EMPTY}"))
         content[f"{key}_kapital"] = _upper(content[key])
+    content["sebutan"] = content.get("nama_singkat") or content["nama"]
     content.setdefault("tahun", src.gap(f"tahun {src.EMPTY}"))
     content["tanggal"] = content.get("tanggal") or src.gap("tanggal belum diisi")
     content["tempat"] = content.get("tempat") or src.gap("tempat belum diisi")
@@ -256,7 +257,8 @@ def _keuangan(source: Source) -> Node:
     )
     by_kind = source.once(tables.money_rows, "belanja")
     kinds = src.credited(
-        source, src.body("Menurut jenis belanjanya, anggaran dan realisasi tersebut adalah sebagai berikut.")
+        source,
+        src.body(f"Menurut jenis belanjanya, anggaran dan realisasi tersebut disajikan pada {rujukan('belanja')}."),
     )
     between = narasi.text(source, "pengantar_anggaran_sasaran")
     return {

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from lakip_xlsx.figures import bagian
 from lakip_xlsx.layouts.outline import Part
 from lakip_xlsx.report import panrb_texts, pelengkap_texts, standard_texts
-from lakip_xlsx.report.content import Node, Paragraph, Paragraphs, Style, Teks
+from lakip_xlsx.report.content import Node, Paragraph, Paragraphs, Teks
+from lakip_xlsx.report.daftar import paragraphs
 from lakip_xlsx.report.source import Source, credited, missing_text, placed
 from lakip_xlsx.workbook.book import Table
 
@@ -19,9 +19,6 @@ WRITERS: Final[dict[str, Callable[[Source], Paragraphs]]] = {
     **pelengkap_texts.TEXTS,
 }
 """Part key → the function that writes its standard text; a key means the same part in every layout."""
-
-_BULLET = re.compile(r"^[-*•–] +")
-_NUMBER = re.compile(r"^\(?(?P<number>[0-9]{1,2})[.)] +")
 
 
 def compose(source: Source) -> Mapping[str, Paragraphs]:
@@ -60,8 +57,10 @@ def own(source: Source) -> Node:
     for each in found.own:
         if table is not None:
             title = Teks(each.title, (table.cell(each.rows[0], "bagian"),))
-            text = tuple(item for row in each.rows for item in _paragraphs(table, row))
-            chapters[_name_of(each.bab)].append({"judul": title, "isi": text})
+            held: list[Paragraph] = []
+            for row in each.rows:
+                _add(held, table, row)
+            chapters[_name_of(each.bab)].append({"judul": title, "isi": tuple(held)})
     return {**chapters, "ada_lampiran": bool(chapters[_name_of(bagian.APPENDIX)])}
 
 
@@ -74,27 +73,10 @@ def _written(source: Source) -> dict[str, Paragraphs]:
     found: dict[str, list[Paragraph]] = {}
     for row, part in source.once(placed).known.items() if table else ():
         if table is not None:
-            found.setdefault(part.key, []).extend(_paragraphs(table, row))
-    return {key: tuple(paragraphs) for key, paragraphs in found.items()}
+            _add(found.setdefault(part.key, []), table, row)
+    return {key: tuple(held) for key, held in found.items()}
 
 
-def _paragraphs(table: Table, row: int) -> Iterator[Paragraph]:
-    """The paragraphs of one cell."""
-    cell = Teks("", (table.cell(row, "teks"),))
-    return (paragraph(line, cell_of=cell) for line in lines(table.text(row, "teks")))
-
-
-def lines(text: str) -> list[str]:
-    """The paragraphs of one cell: its lines, without blank ones."""
-    return [line.strip() for line in text.split("\n") if line.strip()]
-
-
-def paragraph(line: str, *, cell_of: Teks) -> Paragraph:
-    """One line as a paragraph: "- " opens a list item, "1. " a numbered one."""
-    bullet, numbered = _BULLET.match(line), _NUMBER.match(line)
-    if bullet:
-        return Paragraph(Teks(line[bullet.end() :], cell_of.sources), Style.BULLET)
-    if numbered:
-        text = Teks(line[numbered.end() :], cell_of.sources)
-        return Paragraph(text, Style.NUMBER, int(numbered["number"]))
-    return Paragraph(Teks(line, cell_of.sources))
+def _add(held: list[Paragraph], table: Table, row: int) -> None:
+    """The paragraphs of one cell behind those that are there: a list may go on over several rows."""
+    held += paragraphs(table.text(row, "teks"), (table.cell(row, "teks"),), held[-1] if held else None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from lakip_xlsx.report.content import Paragraphs
+from lakip_xlsx.report.content import Paragraphs, rujukan
 from lakip_xlsx.report.source import Source, body
 
 
@@ -12,7 +12,7 @@ def sarana_prasarana(source: Source) -> Paragraphs:
     """Facilities."""
     return body(
         f"Sarana dan prasarana yang mendukung kerja {source.office} pada akhir tahun {source.year()} disajikan pada "
-        "tabel berikut."
+        f"{rujukan('sarana')}."
     )
 
 
@@ -20,7 +20,7 @@ def indikator_kinerja_utama(source: Source) -> Paragraphs:
     """How the indicators are measured."""
     return body(
         f"Indikator yang dipakai {source.office}, cara menghitungnya, sumber datanya, dan penanggung jawabnya "
-        "disajikan pada tabel berikut."
+        f"disajikan pada {rujukan('rumus')}."
     )
 
 
@@ -28,7 +28,7 @@ def rencana_aksi(source: Source) -> Paragraphs:
     """The plan by quarter."""
     return body(
         f"Untuk mewujudkan target tahun {source.year()}, pelaksanaannya dirinci per triwulan. Target, realisasi, dan "
-        "kegiatan setiap triwulan disajikan pada tabel berikut."
+        f"kegiatan setiap triwulan disajikan pada {rujukan('rencana_aksi')}."
     )
 
 
@@ -36,13 +36,13 @@ def tindak_lanjut(source: Source) -> Paragraphs:
     """What became of the last evaluation."""
     return body(
         f"Rekomendasi hasil evaluasi akuntabilitas kinerja sebelumnya telah ditindaklanjuti oleh {source.office} "
-        "sebagaimana tabel berikut."
+        f"sebagaimana {rujukan('tindak_lanjut')}."
     )
 
 
 def penghargaan(source: Source) -> Paragraphs:
     """Awards."""
-    return body(f"Penghargaan yang diterima {source.office} disajikan pada tabel berikut.")
+    return body(f"Penghargaan yang diterima {source.office} disajikan pada {rujukan('penghargaan')}.")
 
 
 TEXTS: dict[str, Callable[[Source], Paragraphs]] = {

@@ -286,6 +286,15 @@ NARASI = SheetSpec(
             width=12,
             note="Hanya untuk bagian buatan sendiri, yang tidak ada dalam daftar: di bab mana bagian itu dimuat.",
         ),
+        Field(
+            key="usulan",
+            heading="Usulan dari Tahun Lalu",
+            kind=Kind.LONG_TEXT,
+            width=80,
+            read=False,
+            proposal=True,
+            note="Teks tahun lalu yang memuat tahun atau angka. Tidak dibaca: perbarui, lalu salin ke kolom Teks.",
+        ),
     ),
 )
 

@@ -74,6 +74,7 @@ class Field:
     formula: str = ""
     marks: tuple[Mark, ...] = ()
     read: bool = True  # False: an aid for the person who fills the sheet, not read back
+    proposal: bool = False  # holds last year's words to choose from: only written where there are any
 
     @property
     def computed(self) -> bool:

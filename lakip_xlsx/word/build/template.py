@@ -41,6 +41,7 @@ _STYLE_IDS = {
     Level.APPENDIX: "JudulLampiran",
 }
 _SETTINGS = f"""<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="567"/>
+<w:autoHyphenation/><w:consecutiveHyphenLimit w:val="2"/><w:hyphenationZone w:val="357"/>
 <w:characterSpacingControl w:val="doNotCompress"/><w:compat>
 <w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>
 <w:compatSetting w:name="overrideTableStyleFontSizeAndJustification"
@@ -57,6 +58,21 @@ _FONTS = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 
 def build(layout: Layout) -> bytes:
     """The template of a layout as the bytes of a ``.docx``."""
+    document = _document(_content(layout))
+    _running_texts(document)
+    title = f"Templat {layout.short_name} menurut {layout.name}"
+    about = package.Properties(title=title, subject=layout.report_name, author="lakip-xlsx", date=TEMPLATE_DATE)
+    package.set_properties(document, about)
+    return pack(package.parts_of(document))
+
+
+def page(content: Sequence[Element]) -> Document:
+    """A document of one upright section in the look of the reports: a letter, a list."""
+    return _document([*content, _section()])
+
+
+def _document(content: Sequence[Element]) -> Document:
+    """A document in our styles with this body."""
     document = docx.Document()
     _lean(document)
     styles.install(document.styles.element)
@@ -65,13 +81,9 @@ def build(layout: Layout) -> bytes:
     body = document.element.body
     for child in list(body):
         body.remove(child)
-    for element in _content(layout):
+    for element in content:
         body.append(element)
-    _running_texts(document)
-    title = f"Templat {layout.short_name} menurut {layout.name}"
-    about = package.Properties(title=title, subject=layout.report_name, author="lakip-xlsx", date=TEMPLATE_DATE)
-    package.set_properties(document, about)
-    return pack(package.parts_of(document))
+    return document
 
 
 def _lean(document: Document) -> None:
@@ -178,7 +190,7 @@ def _section(*, wide: bool = False, numbers: str = "", restart: bool = False, fr
         el("w:pgMar", {**edges, "w:header": "794", "w:footer": "794", "w:gutter": "0"}),
     )
     if framed:
-        line = {"w:val": "thinThickSmallGap", "w:sz": "24", "w:space": "24", "w:color": "404040"}
+        line = {"w:val": "thinThickSmallGap", "w:sz": "24", "w:space": "24", "w:color": styles.DEEP}
         sides = {"top": "thinThickSmallGap", "left": "thinThickSmallGap", "bottom": "thickThinSmallGap"}
         sides["right"] = "thickThinSmallGap"
         borders = (el(f"w:{side}", {**line, "w:val": kind}) for side, kind in sides.items())
@@ -193,7 +205,7 @@ def _section(*, wide: bool = False, numbers: str = "", restart: bool = False, fr
 def _running_texts(document: Document) -> None:
     """Header and footer from the front matter on; findings and cover have none."""
     _, _, opening, main, *appendices = document.sections
-    _fill_story(opening, header=paragraph("Header", "{{instansi.nama}}"))
+    _fill_story(opening, header=paragraph("Header", "{{instansi.sebutan}}"))
     _fill_story(opening, footer=paragraph("KakiDepan", *_page_number("i")))
     _fill_story(main, footer=_footer("Footer"))
     for section in appendices:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from lakip_xlsx.report.content import Align
-from lakip_xlsx.word.build.blocks.body import SUMBER, caption, captioned, money_table, sentences, within
+from lakip_xlsx.word.build.blocks.body import SUMBER, caption, captioned, money_table, refer, sentences, within
 from lakip_xlsx.word.build.table import Column, TableSpec
 from lakip_xlsx.word.xml import Element, paragraph
 
@@ -122,7 +122,17 @@ _METHOD = (
 
 
 def _table(name: str, spec: TableSpec) -> list[Element]:
-    return within(name, *captioned(spec))
+    return within(name, *captioned(spec, name.removesuffix(".tabel").replace(".", "_")))
+
+
+def _led(opening: str, name: str, spec: TableSpec) -> list[Element]:
+    """A sentence, the table that it names with ``@``, and its source."""
+    return [_opening(opening, name), *captioned(spec, name)]
+
+
+def _opening(text: str, name: str) -> Element:
+    before, _, after = text.partition("@")
+    return paragraph("Isi", before, *refer(name), after)
 
 
 def tabel_sarana() -> list[Element]:
@@ -147,20 +157,19 @@ def tabel_penghargaan() -> list[Element]:
 
 def tabel_riwayat() -> list[Element]:
     """Every year's target, realisasi and capaian."""
-    opening = "Target, realisasi, dan capaian setiap indikator dari tahun ke tahun disajikan pada tabel berikut."
-    return within("riwayat", paragraph("Isi", opening), *captioned(RIWAYAT))
+    opening = "Target, realisasi, dan capaian setiap indikator dari tahun ke tahun disajikan pada @."
+    return within("riwayat", *_led(opening, "riwayat", RIWAYAT))
 
 
 def tabel_kemajuan() -> list[Element]:
     """Progress towards the end of the Renstra."""
-    return within("kemajuan", *_kemajuan("Kemajuan menuju Target Akhir Renstra"))
+    return within("kemajuan", *_kemajuan("Kemajuan menuju Target Akhir Renstra", "kemajuan"))
 
 
-def _kemajuan(title: str) -> list[Element]:
-    opening = "Kemajuan menuju target akhir Renstra, dalam persen dari target itu, disajikan pada tabel berikut."
+def _kemajuan(title: str, name: str) -> list[Element]:
     return [
-        paragraph("Isi", opening),
-        caption(title),
+        _opening("Kemajuan menuju target akhir Renstra, dalam persen dari target itu, disajikan pada @.", name),
+        caption(title, name=name),
         paragraph("Isi", "{{isi}}"),
         paragraph("SumberTabel", SUMBER),
     ]
@@ -168,8 +177,8 @@ def _kemajuan(title: str) -> list[Element]:
 
 def tabel_pembanding() -> list[Element]:
     """The national standard and named others."""
-    opening = "Realisasi dibandingkan dengan standar nasional dan dengan pihak lain pada tabel berikut."
-    return within("pembanding", paragraph("Isi", opening), *captioned(PEMBANDING))
+    opening = "Realisasi dibandingkan dengan standar nasional dan dengan pihak lain pada @."
+    return within("pembanding", *_led(opening, "pembanding", PEMBANDING))
 
 
 def tabel_efisiensi() -> list[Element]:
@@ -180,12 +189,14 @@ def tabel_efisiensi() -> list[Element]:
 
 def tabel_rumus() -> list[Element]:
     """How each indicator is measured."""
-    return within("rumus.tabel", caption("{{judul}}"), paragraph("Isi", "{{isi}}"), paragraph("SumberTabel", SUMBER))
+    return within(
+        "rumus.tabel", caption("{{judul}}", name="rumus"), paragraph("Isi", "{{isi}}"), paragraph("SumberTabel", SUMBER)
+    )
 
 
 def tabel_belanja() -> list[Element]:
     """Money by kind of expenditure."""
-    return within("keuangan.belanja", *sentences("kalimat"), *captioned(BELANJA))
+    return within("keuangan.belanja", *sentences("kalimat"), *captioned(BELANJA, "belanja"))
 
 
 def rincian_program() -> list[Element]:
@@ -203,23 +214,27 @@ def rincian_program() -> list[Element]:
 
 def riwayat_sasaran() -> list[Element]:
     """Under the analysis of earlier years: their targets and capaian."""
-    return within("analisis_tahun_lalu.riwayat", *captioned(RIWAYAT_SASARAN))
+    opening = "Dengan target tahun-tahun itu, capaiannya disajikan pada @."
+    return within("analisis_tahun_lalu.riwayat", *_led(opening, "riwayat_sasaran", RIWAYAT_SASARAN))
 
 
 def kemajuan_sasaran() -> list[Element]:
     """Under the analysis of the Renstra: the progress of each year."""
-    return within("analisis_renstra.kemajuan", *_kemajuan("Kemajuan {{sebutan}} dari Tahun ke Tahun"))
+    return within(
+        "analisis_renstra.kemajuan", *_kemajuan("Kemajuan {{sebutan}} dari Tahun ke Tahun", "kemajuan_sasaran")
+    )
 
 
 def pembanding_sasaran() -> list[Element]:
     """Under the analysis of the national standard: named others."""
-    opening = "Selain dengan standar nasional, realisasi dibandingkan dengan pihak lain pada tabel berikut."
-    return within("analisis_standar.pembanding", paragraph("Isi", opening), *captioned(PEMBANDING_SASARAN))
+    opening = "Realisasi dibandingkan pula dengan pihak lain pada @."
+    return within("analisis_standar.pembanding", *_led(opening, "pembanding_sasaran", PEMBANDING_SASARAN))
 
 
 def efisiensi_sasaran() -> list[Element]:
     """Under the analysis of efficiency: each indicator with its programs."""
-    return within("analisis_efisiensi.indikator", paragraph("Isi", _METHOD), *captioned(EFISIENSI_DALAM_SASARAN))
+    table = _led(f"{_METHOD} Hasilnya disajikan pada @.", "efisiensi_indikator", EFISIENSI_DALAM_SASARAN)
+    return within("analisis_efisiensi.indikator", *table)
 
 
 def _of_sasaran(spec: TableSpec, title: str) -> TableSpec:
@@ -246,3 +261,12 @@ CONTENT: Final[dict[str, str]] = {
     "rincian_program": "rincian_program",
 }
 """Block → the name of its content; a template without such a block lacks nothing, unless the office filled it."""
+CHARTS: Final = frozenset({"grafik_tren"})
+"""Blocks of charts of which the same holds; what they draw stands in a table too."""
+EACH_SASARAN: Final = (
+    "analisis_tahun_lalu.riwayat",
+    "analisis_renstra.kemajuan",
+    "analisis_standar.pembanding",
+    "analisis_efisiensi.indikator",
+)
+"""Names of the same kind inside each ``capaian_sasaran``."""
