@@ -11,6 +11,7 @@ from lakip_xlsx import bahasa
 from lakip_xlsx.figures.figures import Figures
 from lakip_xlsx.finding import Finding, FindingKind, Severity
 from lakip_xlsx.layouts.outline import Layout
+from lakip_xlsx.numbers import fold
 from lakip_xlsx.report import (
     banding,
     charts,
@@ -153,6 +154,7 @@ def _instansi(source: Source) -> dict[str, Node]:
     for key in ("nama", "pemda", "jabatan_kepala"):
         content.setdefault(key, src.gap(f"{key} {src.EMPTY}"))
         content[f"{key}_kapital"] = _upper(content[key])
+    content["alamat_lengkap"] = _address(content.get("alamat"), content.get("provinsi"))
     content["sebutan"] = content.get("nama_singkat") or content["nama"]
     content.setdefault("tahun", src.gap(f"tahun {src.EMPTY}"))
     content["tanggal"] = content.get("tanggal") or src.gap("tanggal belum diisi")
@@ -167,6 +169,14 @@ def _instansi(source: Source) -> dict[str, Node]:
     period = Teks(f"{start}–{end}", ends, how=origin.JOINED)
     content["periode"] = period if start and end else src.gap("periode Renstra belum diisi")
     return content
+
+
+def _address(street: Node, province: Node) -> Node:
+    """Street and province in one line; None where neither is given."""
+    given = [each for each in (street, province) if isinstance(each, Teks)]
+    texts = [str(each) if each is street or fold(each).startswith("provinsi") else f"Provinsi {each}" for each in given]
+    cells = tuple(cell for each in given for cell in each.sources)
+    return Teks(", ".join(texts), cells, how=origin.JOINED) if texts else None
 
 
 def _logo(source: Source) -> Node:

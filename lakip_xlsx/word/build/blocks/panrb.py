@@ -20,11 +20,14 @@ from lakip_xlsx.word.xml import Element, paragraph
 
 
 def pokok_renstra() -> list[Element]:
-    """Visi, misi, tujuan and sasaran of the Renstra."""
+    """Visi, misi, tujuan and sasaran of the Renstra; strategi and kebijakan where the office has them there."""
     blocks: list[Element] = []
     for name in ("visi", "misi", "tujuan", "sasaran"):
         title = "Sasaran Strategis" if name == "sasaran" else name.capitalize()
         blocks += [paragraph("Heading3", title), paragraph("Isi", f"{{{{renstra.{name}}}}}")]
+    for name, title in (("strategi", "Strategi"), ("arah_kebijakan", "Kebijakan")):
+        held = (paragraph("Heading3", title), paragraph("Isi", f"{{{{renstra.{name}}}}}"))
+        blocks += within(f"renstra.{name}", *held)
     return blocks
 
 
