@@ -7,7 +7,6 @@ import io
 import re
 import zipfile
 from decimal import Decimal
-from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -64,7 +63,7 @@ def value(spec: SheetSpec, field: Field, at: int, fresh: Numbers) -> Value:
     return f"kata {spec.key} {field.key} {at}"
 
 
-def full_book(layout: Layout) -> Book:
+def full_book(layout: Layout, *, pemda: bool) -> Book:
     fresh = Numbers()
     tables = {}
     for spec in SHEETS:
@@ -77,23 +76,23 @@ def full_book(layout: Layout) -> Book:
     skala = tables["skala"]
     rows = {6: ["Skala A", Decimal(0), "Baik", "Ya"]}
     tables["skala"] = Table.of(skala.spec, "Skala", 5, skala.letters, rows)
-    return Book(Path("penuh.xlsx"), tuple(spec.name for spec in SHEETS), tables, full_form(layout))
+    return Book(Path("penuh.xlsx"), tuple(spec.name for spec in SHEETS), tables, full_form(layout, pemda=pemda))
 
 
-def full_form(layout: Layout) -> Form:
+def full_form(layout: Layout, *, pemda: bool) -> Form:
     spec = next(spec for spec in SHEETS if spec.form)
     values: dict[str, Value] = {}
     for at, field in enumerate(spec.fields):
         values[field.key] = dt.date(2026, 1, 1 + at) if field.kind is Kind.DATE else f"isian {field.key}"
     values |= {"tahun": Decimal(2025), "awal_renstra": Decimal(2023), "akhir_renstra": Decimal(2027)}
     values |= {"tata_letak": layout.name, "skala": "Skala A", "batas_capaian": Decimal(137), "logo": None}
+    values["nama"] = values["pemda"] if pemda else values["nama"]
     return Form(spec, spec.name, values, {f.key: Cell(spec.name, f"B{at}") for at, f in enumerate(spec.fields, 6)})
 
 
-@lru_cache
-def printed(layout: Layout) -> tuple[Book, str]:
-    """The full workbook, and all texts of its document: body, headers, charts."""
-    book = full_book(layout)
+def printed(layout: Layout, *, pemda: bool) -> tuple[Book, str]:
+    """The full workbook of an office or of a government, and all texts of its document: body, headers, charts."""
+    book = full_book(layout, pemda=pemda)
     filled = fill(build(layout), compose(book, compute(book), layout, ()))
     data = serialise(filled.paper, Properties(title="t", subject="s", author="a", date=dt.date(2026, 1, 1)))
     texts = []
@@ -111,22 +110,27 @@ def shown(value: Value) -> list[str]:
 
 
 def unprinted(layout: Layout) -> set[str]:
+    """What is printed neither in the report of an office nor in that of a government."""
+    return missing(layout, pemda=False) & missing(layout, pemda=True)
+
+
+def missing(layout: Layout, *, pemda: bool) -> set[str]:
     """The columns and lines of the form of which some value is nowhere in the document."""
-    book, text = printed(layout)
-    missing = set()
+    book, text = printed(layout, pemda=pemda)
+    found = set()
     for table in book.tables.values():
         if table.spec.key in NOT_SHEETS_OF_THE_REPORT:
             continue
         for field in table.spec.fields:
             values = [value for _, value in table.column(field.key) if value is not None]
             if not field.computed and not all(any(way in text for way in shown(value)) for value in values):
-                missing.add(f"{table.spec.key}.{field.key}")
+                found.add(f"{table.spec.key}.{field.key}")
     form = book.form
     assert form is not None
     for key, value in form.values.items():
         if value is not None and not any(way in text for way in shown(value)):
-            missing.add(f"instansi.{key}")
-    return missing
+            found.add(f"instansi.{key}")
+    return found
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.key)

@@ -36,6 +36,14 @@ _FRONT = (
         basis=_CUSTOM,
     ),
     Part(
+        key="pernyataan_reviu",
+        title="Pernyataan Telah Direviu",
+        level=Level.FRONT,
+        blocks=("pernyataan_reviu",),
+        when="pernyataan_reviu",
+        basis=f"{_PANRB}, Anak Lampiran III/1",
+    ),
+    Part(
         key="ikhtisar_eksekutif",
         title="Ikhtisar Eksekutif",
         also=("Ringkasan Eksekutif",),
@@ -208,7 +216,7 @@ _LAMPIRAN = (
         level=Level.APPENDIX,
         upright=True,
         blocks=("pernyataan_perjanjian", "formulir_perjanjian"),
-        basis=f"{_FORMAT}, Lampiran angka 1; Anak Lampiran I/2 dan I/5",
+        basis=f"{_FORMAT}, Lampiran angka 1; Anak Lampiran I/1 sampai I/5",
     ),
     Part(
         key="lampiran_pengukuran",

@@ -21,6 +21,7 @@ from lakip_xlsx.report import (
     origin,
     panrb,
     pelengkap,
+    penandatangan,
     perjanjian,
     susunan,
     tables,
@@ -245,17 +246,18 @@ def _appendices(source: Source) -> list[dict[str, Node]]:
         }
         for number, title in enumerate(susunan.appendix_titles(susunan.shown_parts(source), own), 1)
     ]
-    table = source.book.table("lampiran")
-    for row, values in table.records() if table else ():
-        if table is not None:
-            rows.append(
-                {
-                    "no": Teks(str(len(rows) + 1)),
-                    "judul": src.text(table, row, "judul", values.get("judul")),
-                    "keterangan": src.text(table, row, "keterangan", values.get("keterangan")),
-                }
-            )
+    rows += [{"no": Teks(str(number)), **each} for number, each in enumerate(_attachments(source), len(rows) + 1)]
     return rows
+
+
+def _attachments(source: Source) -> list[dict[str, Node]]:
+    """What the office attaches itself: each entry of the sheet Lampiran."""
+    table = source.book.table("lampiran")
+    return [
+        {key: src.text(table, row, key, values.get(key)) for key in ("judul", "keterangan")}
+        for row, values in (table.records() if table else ())
+        if table is not None
+    ]
 
 
 def _keuangan(source: Source) -> Node:
@@ -298,6 +300,8 @@ MAKERS: Final[dict[str, Callable[[Source], Node]]] = {
     "keuangan": _keuangan,
     "formulir": formulir.compose,
     "perjanjian": perjanjian.compose,
+    "pernyataan_reviu": penandatangan.pernyataan_reviu,
+    "lampiran_lain": _attachments,
     "ikhtisar_sasaran": panrb.overview,
     "capaian_sasaran": panrb.compose,
     "pengukuran": panrb.measurement,

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from lakip_xlsx.figures.bagian import APPENDIX, Own
 from lakip_xlsx.layouts.outline import Level, Part
-from lakip_xlsx.report import banding, pelengkap
+from lakip_xlsx.report import banding, pelengkap, penandatangan
 from lakip_xlsx.report.source import Source
 
-_MAKERS = {**pelengkap.MAKERS, **banding.MAKERS}
+_MAKERS = {**pelengkap.MAKERS, **banding.MAKERS, "pernyataan_reviu": penandatangan.pernyataan_reviu}
 
 
 def shown_parts(source: Source) -> list[Part]:

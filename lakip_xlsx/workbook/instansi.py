@@ -141,12 +141,14 @@ INSTANSI = SheetSpec(
         ),
         Field(
             key="tanggal_perjanjian",
+            unprinted=(LAN,),
             heading="Tanggal Perjanjian Kinerja",
             kind=Kind.DATE,
             note="Tanggal perjanjian terakhir yang ditandatangani. Boleh kosong.",
         ),
         Field(
             key="inspektur",
+            unprinted=(LAN,),
             heading="Nama Inspektur",
             kind=Kind.TEXT,
             aliases=("Inspektur",),
@@ -154,12 +156,14 @@ INSTANSI = SheetSpec(
         ),
         Field(
             key="nip_inspektur",
+            unprinted=(LAN,),
             heading="NIP Inspektur",
             kind=Kind.CODE,
             note="Hanya laporan pemda. 18 angka, sebagai teks.",
         ),
         Field(
             key="tanggal_reviu",
+            unprinted=(LAN,),
             heading="Tanggal Pernyataan Reviu",
             kind=Kind.DATE,
             aliases=("Tanggal Reviu",),

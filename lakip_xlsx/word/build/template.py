@@ -121,9 +121,7 @@ def _content(layout: Layout) -> list[Element]:
     opening, main = _parts(fronts), _chapters(chapters)
     front.close_section(opening, _section(numbers="lowerRoman", restart=True))
     body = [*findings, front.temuan_end(), *cover, *opening]
-    wide = bool(appendices) and not appendices[-1].upright
-    line = styles.WIDE_TEXT_WIDTH if wide else styles.TEXT_WIDTH
-    behind = [element for page in back_pages.BACK_PAGES.values() for element in page(line)]
+    behind = [*back_pages.lampiran_lain(), *(each for page in back_pages.BACK_PAGES.values() for each in page())]
     if not appendices:
         return [*body, *main, *behind, _section(numbers="decimal", restart=True)]
     front.close_section(main, _section(numbers="decimal", restart=True))
@@ -133,11 +131,9 @@ def _content(layout: Layout) -> list[Element]:
         pages, section = _parts(parts), _section(wide=not upright, numbers="decimal")
         if number == first_wide:
             main += own.appendices(_section(numbers="decimal"))
-        if number == len(groups):
-            return [*body, *main, *pages, *behind, section]
         front.close_section(pages, section)
         main += pages
-    raise AssertionError(layout.key)
+    return [*body, *main, *behind, _section(numbers="decimal")]
 
 
 def _chapters(parts: Sequence[OutlinePart]) -> list[Element]:

@@ -160,7 +160,9 @@ def missing_parts(template: Template, layout: Layout) -> Iterator[Finding]:
         lacking = [f"{{{{{name}}}}}" for name in wanted.names if name not in names]
         lacking += [f"bidang {listing}" for listing in wanted.listings if listing not in listings]
         if lacking:
-            demanded = part.basis.startswith(layout.basis)
+            demanded = (
+                part.basis.startswith(layout.basis) and not part.when
+            )  # what few reports have, few templates need
             yield faults.missing_part(part.title, lacking, part.basis, demanded=demanded)
 
 

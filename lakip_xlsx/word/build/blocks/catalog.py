@@ -51,6 +51,7 @@ BLOCKS: dict[str, Callable[[], list[Element]]] = {
         panrb.realisasi_program,
         panrb.realisasi_sumber_dana,
         panrb_forms.pernyataan_perjanjian,
+        panrb_forms.pernyataan_reviu,
         panrb_forms.formulir_perjanjian,
         panrb_forms.formulir_pengukuran,
         *(getattr(pelengkap, name) for name in pelengkap.CONTENT),
