@@ -235,7 +235,7 @@ def document(
     with watch.stage(FILL):
         behind, failed = _behind(checked, reviu=reviu, numbers=numbers), list[Finding]()
         filled = fill(source, _content(checked, checked.findings, behind, failed, watch), origin=origin, keys=keys)
-        findings = (*failed, *filled.findings, *_unplaced(checked, template), *checked.findings)
+        findings = (*failed, *filled.findings, *_unplaced(checked, template, behind, watch), *checked.findings)
         if failed or filled.findings:  # the page of findings must hold those too
             filled = fill(source, _content(checked, findings, behind, [], watch), origin=origin, keys=keys)
         if any(finding.severity is Severity.ERROR for finding in findings):
@@ -245,12 +245,13 @@ def document(
         return Made(data, findings, filled.paper, (*failed, *checked.crashes))
 
 
-def _unplaced(checked: Checked, template: Path | None) -> tuple[Finding, ...]:
-    """The texts of the office that a template of its own leaves out; the shipped ones leave out none."""
-    narasi = checked.book.table("narasi")
+def _unplaced(checked: Checked, template: Path | None, behind: Mapping[str, Node], watch: Watch) -> tuple[Finding, ...]:
+    """What the office wrote and a template of its own leaves out; the shipped ones leave out nothing."""
     if template is None:
         return ()
-    return tuple(import_module("lakip_xlsx.word.fill.template_check").unplaced(template, checked.layout, narasi))
+    content = _content(checked, (), behind, [], watch)
+    module = import_module("lakip_xlsx.word.fill.unplaced")
+    return tuple(module.unplaced(template, checked.layout, checked.book.table("narasi"), content))
 
 
 def _behind(checked: Checked, *, reviu: bool, numbers: bool) -> dict[str, Node]:

@@ -232,6 +232,7 @@ STYLES: tuple[ParagraphStyle, ...] = (
         hyphens=False,
     ),
     _S(id="SampulTahun", name="Sampul Tahun", base="SampulInstansi", after=0, border="top"),
+    _S(id="SampulAlamat", name="Sampul Alamat", align="center", size=11, before=4, hyphens=False),
     _S(id=SECTION_END, name="Pemisah Bagian", size=1, exact=1, after=0),
     _S(
         id="TandaTangan",
