@@ -97,7 +97,7 @@ def _earlier(asked: Asked) -> Earlier:
         )
     if earlier.year and asked.board.year and earlier.year != asked.board.year:
         raise OutputError(
-            f"{asked.output} adalah rekap tahun {earlier.year}, sedangkan workbook ini tahun {asked.board.year}. "
+            f"{asked.output} tidak ditimpa, karena itu rekap tahun {earlier.year} dan ini tahun {asked.board.year}. "
             "Pakai nama lain, atau tambahkan --force."
         )
     return earlier
