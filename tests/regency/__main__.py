@@ -25,8 +25,14 @@ _LIMIT = 20.0  # seconds for 40 workbooks on two idle cores
 
 def recap(folder: Path, *more: str) -> tuple[float, int, int]:
     """Seconds, exit code, and the largest memory (MiB) of the process that puts together."""
-    code = "import sys, resource; from lakip_xlsx.cli.main import main\n"
-    code += "if __name__ == '__main__':\n    try: main()\n    finally: print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"
+    code = """import sys, resource
+from lakip_xlsx.cli.main import main
+if __name__ == "__main__":
+    try:
+        main()
+    finally:
+        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)
+"""
     script = folder / "jalan.py"
     script.write_text(code)
     start = time.monotonic()
@@ -58,9 +64,8 @@ def judge(made: Regency) -> int:
     """One regency, three runs."""
     folder, lists = made.folder, ("--daftar", "daftar.xlsx", "--apbd", "apbd.xlsx")
     seconds, code, memory = recap(folder, *lists)
-    say(
-        f"{len(made.offices) + 1} workbook: {seconds:.1f} detik (batas {_LIMIT:g} di dua inti lengang), {memory} MiB, kode {code}"
-    )
+    limit = f"batas {_LIMIT:g} di dua inti lengang"
+    say(f"{len(made.offices) + 1} workbook: {seconds:.1f} detik ({limit}), {memory} MiB, kode {code}")
     bad = 0
     total = next(row for row in rows(folder, "Uang") if row["Kantor"] == "Jumlah")
     for what, amount in zip(("Anggaran (Rp)", "Realisasi (Rp)"), made.totals(), strict=True):
@@ -84,9 +89,8 @@ def judge(made: Regency) -> int:
         rewrite(folder / "masuk", made.offices[0], fault=fault)
         seconds, _, _ = recap(folder, *lists)
         told = Counter(str(row["Keadaan"]) for row in rows(folder, "Tindak Lanjut"))
-        say(
-            f"tindak lanjut, {'satu kesalahan ditanam' if fault else 'kesalahan itu diperbaiki'}: {dict(told)} ({seconds:.1f} detik)"
-        )
+        done = "satu kesalahan ditanam" if fault else "kesalahan itu diperbaiki"
+        say(f"tindak lanjut, {done}: {dict(told)} ({seconds:.1f} detik)")
     return int(bool(bad or wrong or extra))
 
 
@@ -104,9 +108,8 @@ def copies(folder: Path, count: int) -> int:
     seconds, code, memory = recap(folder)
     size = (folder / "REKAP.xlsx").stat().st_size
     spool = (folder / ".REKAP.lakip-rekap").stat().st_size
-    say(
-        f"{count} workbook: {seconds:.1f} detik ({1000 * seconds / count:.0f} md tiap workbook), {memory} MiB, kode {code}"
-    )
+    each = f"{1000 * seconds / count:.0f} md tiap workbook"
+    say(f"{count} workbook: {seconds:.1f} detik ({each}), {memory} MiB, kode {code}")
     say(f"simpanan {spool / count:.0f} bita tiap workbook, rekap {size / 2**20:.1f} MiB")
     again, _, memory = recap(folder)
     say(f"sekali lagi, tanpa yang berubah: {again:.1f} detik, {memory} MiB")
