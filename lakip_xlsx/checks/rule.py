@@ -35,7 +35,8 @@ FAMILIES = {
     "NAR": "Narasi",
     "SIL": "Kecocokan antarlembar",
     "THN": "Kecocokan dengan workbook tahun lalu",
-    "TPL": "Template Word",
+    "TPL": "Templat Word",
+    "DOK": "Dokumen jadi",
 }
 """The families of codes, in the order in which they are shown."""
 

@@ -35,14 +35,32 @@ def _chosen(_: click.Context, __: click.Parameter, name: str | None) -> Layout |
     return layout
 
 
-layout_option = click.option(
-    "--tata-letak",
-    "--layout",
-    "layout",
-    metavar="NAMA",
-    callback=_chosen,
-    help=f"Tata letak laporan: {', '.join(each.key for each in LAYOUTS)}. Bawaan: menurut workbook.",
-)
+def layout_option(default: str) -> Callable[[Command], Command]:
+    """The option for a layout; ``default`` says what holds without it."""
+    return click.option(
+        "--tata-letak",
+        "--layout",
+        "layout",
+        metavar="NAMA",
+        callback=_chosen,
+        help=f"Tata letak laporan: {', '.join(each.key for each in LAYOUTS)}. Bawaan: {default}.",
+    )
+
+
+class Whole(click.IntRange):
+    """A whole number within bounds, which are told in words."""
+
+    def _describe_range(self) -> str:
+        if self.max is None:
+            return f"paling sedikit {self.min}"
+        return f"{self.min} sampai {self.max}"
+
+
+class Seconds(click.FloatRange):
+    """A time in seconds above zero."""
+
+    def _describe_range(self) -> str:
+        return f"paling sedikit {self.min}".replace(".", ",")
 
 
 def _set_limits(_: click.Context, __: click.Parameter, value: str | None) -> None:

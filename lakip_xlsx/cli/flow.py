@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -20,11 +21,10 @@ from lakip_xlsx.batch.run import run
 from lakip_xlsx.cli import common, stopping, summary
 from lakip_xlsx.cli.interruption import Interruption
 from lakip_xlsx.cli.progress import Progress
-from lakip_xlsx.guard.work import WorkLimits
+from lakip_xlsx.guard.work import USUAL_MEMORY, USUAL_SECONDS, WorkLimits
 from lakip_xlsx.timings import Totals
 
-_SECONDS = 300.0  # for one workbook, page numbers included
-_MEMORY = 2048  # MiB
+_MIB = 2**20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,21 +47,21 @@ _REPORT = click.option(
 )
 _TIMINGS = click.option("--timings", is_flag=True, help="Tampilkan lamanya tiap tahap.")
 _OPTIONS = (
-    click.option("--jobs", metavar="N", type=click.IntRange(1, 256), help="Banyaknya proses. Bawaan: dipilih sendiri."),
+    click.option("--jobs", metavar="N", type=common.Whole(1, 256), help="Banyaknya proses. Bawaan: dipilih sendiri."),
     _REPORT,
     click.option(
         "--batas-waktu",
         "seconds",
         metavar="DETIK",
-        type=click.FloatRange(min=0.1),
-        help=f"Waktu terlama untuk satu workbook. Bawaan: {_SECONDS:g}.",
+        type=common.Seconds(min=0.1),
+        help=f"Waktu terlama untuk satu workbook. Bawaan: {USUAL_SECONDS:g}.",
     ),
     click.option(
         "--batas-memori",
         "memory",
         metavar="MIB",
-        type=click.IntRange(min=256),
-        help=f"Memori terbanyak untuk satu workbook. Bawaan: {_MEMORY} bila workbooknya beberapa.",
+        type=common.Whole(min=256),
+        help=f"Memori terbanyak untuk satu workbook. Bawaan: {USUAL_MEMORY // _MIB} bila workbooknya beberapa.",
     ),
     click.option("--scheduler", metavar="ALAMAT", help="Kerjakan di klaster Dask, misalnya tcp://server:8786."),
     _TIMINGS,
@@ -163,31 +163,24 @@ def plan(names: Sequence[str], options: Options, many: Many, *, output: str | No
 
 def limits_of(many: Many, *, several: bool) -> WorkLimits:
     """What the work on one workbook may take."""
-    memory = many.memory or (_MEMORY if several else None)
-    return WorkLimits(many.seconds or _SECONDS, None if memory is None else memory * 2**20)
+    usual = USUAL_MEMORY if several else None
+    return WorkLimits(many.seconds or USUAL_SECONDS, many.memory * _MIB if many.memory else usual)
 
 
 def execute(work: Plan, show: Show) -> int:
     """Do it, tell it, and return the exit code."""
-    progress = Progress(len(work.items))
+    progress = Progress(len(work.items), waiting=_waiting(work))
     journal = Journal(keep=work.go_on)
     for failure in work.failures:
         common.tell_failure(failure)
+    progress.again()
     ended: KeyboardInterrupt | None = None
     with Interruption(gentle=work.several) as interruption:
         try:
             for outcome in _in_order(_outcomes(work, progress, journal, interruption)):
                 progress.clear()
-                if outcome.failure:
-                    common.tell_failure(summary.placed(outcome) if work.several else outcome.failure)
-                show.outcome(outcome, several=work.several)
-                for crash in outcome.crashes:
-                    common.tell_failure(f"{Path(outcome.item.source).name}: {crash}")
-                if outcome.pages_failure:
-                    skipped = f"nomor halaman dilewati karena {outcome.pages_failure}; tekan Ctrl+A lalu F9 di Word."
-                    common.tell_failure(f"{Path(outcome.item.source).name}: {skipped}")
-                if outcome.pdf_failure:
-                    common.tell_failure(f"{Path(outcome.item.source).name}: {outcome.pdf_failure}")
+                _tell(outcome, work, show)
+                progress.again()
                 work.told.append(outcome if work.many.report else replace(outcome, findings=(), skipped=()))
         except KeyboardInterrupt as error:
             interruption.asked, ended = True, error
@@ -200,6 +193,27 @@ def execute(work: Plan, show: Show) -> int:
         work.failures += (failure,)
     code = _finish(work, interrupted=interruption.asked, to_stderr=show.is_data)
     return stopping.exit_code(ended) if interruption.asked else max([code, *(each.exit_code for each in work.told)])
+
+
+def _waiting(work: Plan) -> str:
+    """What takes a while with a single workbook."""
+    counts = work.options.page_numbers and import_module("lakip_xlsx.word.office.soffice").find_soffice()
+    return "Menulis dokumen dan menghitung nomor halamannya, beberapa detik ..." if counts else ""
+
+
+def _tell(outcome: Outcome, work: Plan, show: Show) -> None:
+    """One outcome, and what failed about it."""
+    name = Path(outcome.item.source).name
+    if outcome.failure:
+        common.tell_failure(summary.placed(outcome) if work.several else outcome.failure)
+    show.outcome(outcome, several=work.several)
+    for crash in outcome.crashes:
+        common.tell_failure(f"{name}: {crash}")
+    if outcome.pages_failure:
+        skipped = f"nomor halaman dilewati karena {outcome.pages_failure}; tekan Ctrl+A lalu F9 di Word."
+        common.tell_failure(f"{name}: {skipped}")
+    if outcome.pdf_failure:
+        common.tell_failure(f"{name}: {outcome.pdf_failure}")
 
 
 def _in_order(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:

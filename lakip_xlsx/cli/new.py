@@ -18,7 +18,7 @@ from lakip_xlsx.show.text import Line, wrap
 
 @click.command(options_metavar="[PILIHAN]")
 @click.argument("path", metavar="[BERKAS]", default="lakip.xlsx")
-@click.option("--tahun", "year", metavar="TAHUN", type=click.IntRange(1990, 2100), help="Tahun laporan.")
+@click.option("--tahun", "year", metavar="TAHUN", type=common.Whole(1990, 2100), help="Tahun laporan.")
 @click.option("--nama", "name", metavar="TEKS", default="", help="Nama instansi.")
 @click.option(
     "--from",
@@ -28,7 +28,7 @@ from lakip_xlsx.show.text import Line, wrap
     help="Workbook tahun lalu: identitas, Renstra, dan realisasinya (menjadi n-1) dibawa. Dengan --tahun tahun yang "
     "sama, semuanya disalin ke bentuk workbook yang sekarang.",
 )
-@common.layout_option
+@common.layout_option("yang berlaku pada tahun itu")
 def new(path: str, year: int | None, name: str, source: str | None, layout: Layout | None) -> None:
     """Membuat workbook kosong yang siap diisi (bawaan: lakip.xlsx). Berkas yang sudah ada tidak ditimpa."""
     try:

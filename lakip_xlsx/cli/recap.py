@@ -67,7 +67,7 @@ class _Asked:
     help="Tulis satu halaman tindak lanjut tiap kantor.",
 )
 @click.option(
-    "--tahun", "year", type=click.IntRange(1990, 2100), metavar="TAHUN", help="Tahun rekap. Bawaan: yang terbanyak."
+    "--tahun", "year", type=common.Whole(1990, 2100), metavar="TAHUN", help="Tahun rekap. Bawaan: yang terbanyak."
 )
 @click.option("--force", is_flag=True, help="Timpa rekap dan surat yang tidak dapat diambil catatannya.")
 @common.quiet_option
