@@ -97,7 +97,9 @@ def test_the_sums_are_those_of_the_numbers_the_offices_were_made_of(book, regenc
     sources = {row["Sumber Dana"]: row for row in rows(book, "Uang per Sumber Dana")}
     for (name, what), amount in regency.by_source().items():
         assert sources[name][f"{what.title()} (Rp)"] == amount
-    for sheet in ("Uang per Program", "Uang per Urusan", "Uang per Sumber Dana"):
+    kinds = [row["Anggaran (Rp)"] for row in rows(book, "Uang per Jenis Belanja")]
+    assert kinds[3] == regency.totals()[0] == sum(kinds[:3])
+    for sheet in ("Uang per Program", "Uang per Urusan", "Uang per Sumber Dana", "Uang per Jenis Belanja"):
         gap = rows(book, sheet)[-1]
         assert (gap["Anggaran (Rp)"], gap["Realisasi (Rp)"]) == (0, 0)
     staff = rows(book, "Pegawai")[-1]

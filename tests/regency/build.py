@@ -150,7 +150,7 @@ def _write(
         _programs(office, faults, gap),
         _indicators(base, office, chance, faults),
     ]
-    sheets += [_sources(office, faults), _by_sasaran(office), _staff(office)]
+    sheets += [_sources(office, faults), _by_sasaran(office), _kinds(office), _staff(office)]
     write_workbook(place, base.overlaid(WorkbookData(tuple(sheets))), layout=layout)
 
 
@@ -252,6 +252,14 @@ def _sources(office: Office, faults: set[str]) -> TableData:
     if "jumlah" in faults:
         total = Row({**total.cells, "anggaran": data.number(office.money[0] + 1)}, total=True)
     return _table("anggaran", [*rows, total])
+
+
+def _kinds(office: Office) -> TableData:
+    """Money by kind of expenditure: the same thirds as the sources."""
+    names = ("Belanja Pegawai", "Belanja Barang dan Jasa", "Belanja Modal")
+    lines = zip(names, office.sources.values(), strict=True)
+    rows = [{"jenis": TextCell(name), **_money(*amounts)} for name, amounts in lines]
+    return _table("belanja", [*rows, _jumlah("jenis", office)])
 
 
 def _by_sasaran(office: Office) -> TableData:
