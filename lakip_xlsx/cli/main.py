@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("lakip_xlsx.cli.check", "Memeriksa workbook."),
     "convert": ("lakip_xlsx.cli.convert", "Membuat dokumen Word dari workbook."),
     "trace": ("lakip_xlsx.cli.trace", "Menunjukkan sel asal setiap angka dalam dokumen."),
+    "refresh": ("lakip_xlsx.cli.refresh", "Memasukkan angka baru ke dokumen yang sudah disunting."),
     "template": ("lakip_xlsx.cli.template", "Menyalin atau memeriksa templat Word."),
     "explain": ("lakip_xlsx.cli.explain", "Menjelaskan aturan pemeriksaan."),
 }

@@ -191,19 +191,20 @@ def _findings(findings: Sequence[Finding]) -> Node:
     warnings = sum(finding.severity is Severity.WARNING for finding in findings)
     besides = f" Selain itu ada {bahasa.counted(warnings, 'peringatan')}." if warnings else ""
     return {
-        "jumlah": Teks(str(len(errors))),
+        "jumlah": Teks(str(len(errors)), how=origin.FINDING),
         "kalimat": Teks(
             f"Dokumen ini masih memuat {bahasa.counted(len(errors), 'kesalahan')} ({kinds}) dan belum boleh "
             "ditandatangani. "
-            f"Perbaiki workbook, lalu buat dokumennya sekali lagi; halaman ini akan hilang sendiri.{besides}"
+            f"Perbaiki workbook, lalu buat dokumennya sekali lagi; halaman ini akan hilang sendiri.{besides}",
+            how=origin.FINDING,
         ),
         "baris": [
             {
                 "no": Teks(str(number)),
-                "kode": Teks(finding.code),
-                "tempat": Teks(str(finding.cell) if finding.cell else "-"),
+                "kode": Teks(finding.code, how=origin.FINDING),
+                "tempat": Teks(str(finding.cell) if finding.cell else "-", how=origin.FINDING),
                 "uraian": Teks(finding.message, (finding.cell,) if finding.cell else (), how=origin.FINDING),
-                "tindakan": Teks(finding.fix),
+                "tindakan": Teks(finding.fix, how=origin.FINDING),
             }
             for number, finding in enumerate(errors, 1)
         ],
@@ -214,14 +215,15 @@ def _appendices(source: Source) -> list[dict[str, Node]]:
     """The forms of the layout, then what the office attaches itself."""
     titles = [Teks(part.title, how=origin.LAYOUT) for part in source.layout.parts if part.level is Level.APPENDIX]
     rows: list[dict[str, Node]] = [
-        {"no": Teks(str(number)), "judul": title, "keterangan": Teks("")} for number, title in enumerate(titles, 1)
+        {"no": Teks(str(number), how=origin.ORDER), "judul": title, "keterangan": Teks("")}
+        for number, title in enumerate(titles, 1)
     ]
     table = source.book.table("lampiran")
     for row, values in table.records() if table else ():
         if table is not None:
             rows.append(
                 {
-                    "no": Teks(str(len(rows) + 1)),
+                    "no": Teks(str(len(rows) + 1), how=origin.ORDER),
                     "judul": src.text(table, row, "judul", values.get("judul")),
                     "keterangan": src.text(table, row, "keterangan", values.get("keterangan")),
                 }

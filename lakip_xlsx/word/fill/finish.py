@@ -52,7 +52,7 @@ def tidy(document: Document, store: RowStore) -> None:
         _part_tables(root)
         _merge_cells(root, store)
         _keep_ends(root, store)
-    _number_captions(roots[0])
+    number_captions(roots[0])
     _unique_bookmarks(roots)
     _unique_drawings(roots)
 
@@ -165,7 +165,7 @@ def _keep_ends(root: Element, store: RowStore) -> None:
             row.keep_with_next()
 
 
-def _number_captions(body: Element) -> None:
+def number_captions(body: Element) -> None:
     """Give every SEQ field the number that Word would give it."""
     counters: dict[str, int] = {}
     for element in list(body.iter(_SIMPLE, _CODE)):
