@@ -38,9 +38,11 @@ from lakip_xlsx.checks import (  # noqa: F401 - to import them is to declare the
     pilihan,
     program,
     rata_rata,
+    rencana_aksi,
     renstra,
     sel,
     silang,
+    tahun_lalu,
 )
 from lakip_xlsx.checks.angka.account import Numbers
 from lakip_xlsx.checks.dokumen.declared import DOCUMENT
@@ -83,9 +85,12 @@ def run(
     figures: Figures | None = None,
     *,
     only: frozenset[str] | None = None,
+    previous: Book | None = None,
     texts: Texts | None = None,
 ) -> CheckResult:
     """Run every rule that applies to the layout; nothing stops at the first fault.
+
+    ``previous`` is last year's workbook; without it the rules that need one say nothing.
 
     A rule whose sheet or column is missing is skipped with the reason, so that one missing sheet does
     not rain false findings. A rule that fails in our own code costs what it would have said, and is told as
@@ -101,12 +106,15 @@ def run(
         "numbers": Numbers(book, texts, figures),
         "layout": layout,
         "book": book,
+        "previous": previous,
     }
     findings: list[Finding] = []
     crashes: list[Finding] = []
     skipped: dict[Skipped, None] = {}
     for code, check in CHECKS.items():
         if not check.rule.applies(layout) or (only is not None and code not in only):
+            continue
+        if previous is None and "previous" in check.inputs:
             continue
         try:
             for outcome in _outcomes(check, book, known):

@@ -14,8 +14,11 @@ import click
 from lakip_xlsx.batch.model import Options, Outcome
 from lakip_xlsx.cli import common, flow, summary
 from lakip_xlsx.cli.flow import Many
+from lakip_xlsx.guard.work import USUAL_SECONDS
 from lakip_xlsx.layouts import catalog
+from lakip_xlsx.layouts.lke import LKE
 from lakip_xlsx.layouts.outline import Layout
+from lakip_xlsx.layouts.reviu import REVIU
 from lakip_xlsx.show import data, text
 from lakip_xlsx.show.text import Line
 
@@ -30,6 +33,7 @@ DOCUMENTS = (".docx", ".docm", ".dotx", ".doc", ".odt", ".rtf")
 )
 @click.option("--annotate", is_flag=True, help="Tulis salinan workbook bertanda: nama.temuan.xlsx di sampingnya.")
 @click.option("--checklist", is_flag=True, help="Jawab checklist reviu (PermenPANRB 53/2014, Lampiran III).")
+@click.option("--lke", is_flag=True, help="Jawab kriteria evaluasi SAKIP untuk pelaporan (PermenPANRB 88/2021).")
 @click.option(
     "--numbers",
     "--angka",
@@ -43,6 +47,7 @@ DOCUMENTS = (".docx", ".docm", ".dotx", ".doc", ".odt", ".rtf")
 @click.option(
     "--ignore", metavar="KODE", multiple=True, help="Tanpa temuan dengan kode ini atau awalannya. Boleh berulang."
 )
+@common.previous_option
 @click.option(
     "--workbook",
     metavar="BERKAS",
@@ -52,12 +57,13 @@ DOCUMENTS = (".docx", ".docm", ".dotx", ".doc", ".odt", ".rtf")
 @common.quiet_option
 @common.full_option
 @common.limits_option
-@common.layout_option
+@common.layout_option("menurut workbook")
 @flow.many_options
 def check(
     workbooks: tuple[str, ...],
     form: str,
     layout: Layout | None,
+    previous: str | None,
     many: Many,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -82,15 +88,17 @@ def check(
             quiet=wanted["quiet"],
             full=wanted["full"],
             numbers=wanted["numbers"],
-            seconds=many.seconds or flow.SECONDS,
+            seconds=many.seconds or USUAL_SECONDS,
         )
         sys.exit(module.check(documents, asked))
     options = Options(
         command="check",
         layout=layout.key if layout else None,
+        previous=previous,
         only=codes(select, ignore),
         annotate=wanted["annotate"],
         reviu=wanted["checklist"],
+        lke=wanted["lke"],
         numbers=wanted["numbers"],
         findings=wanted["full"] or form == "json",
     )
@@ -141,9 +149,10 @@ class _Text:
             common.write([Line(summary.one(outcome))])
         else:
             self._in_full(outcome)
-        if outcome.reviu:
-            lines = import_module("lakip_xlsx.show.checklist").checklist_lines
-            common.write([Line(""), *lines(outcome.reviu, width=common.width())])
+        for daftar, answers in ((REVIU, outcome.reviu), (LKE, outcome.lke)):
+            if answers:
+                lines = import_module("lakip_xlsx.show.checklist").checklist_lines
+                common.write([Line(""), *lines(daftar, answers, width=common.width())])
         if outcome.numbers is not None:
             lines = import_module("lakip_xlsx.show.sentence_numbers").lines
             common.write([Line(""), *lines(outcome.numbers, width=common.width())])
@@ -153,7 +162,8 @@ class _Text:
     def _in_full(self, outcome: Outcome) -> None:
         name, width = Path(outcome.item.source).name, common.width()
         year = f", tahun {outcome.year}" if outcome.year else ""
-        common.write([*text.wrap(f"{name} ({outcome.layout_name}{year})", width), Line("")])
+        with_last = f"; dibandingkan dengan {outcome.previous}" if outcome.previous else ""
+        common.write([*text.wrap(f"{name} ({outcome.layout_name}{year}{with_last})", width), Line("")])
         common.write(text.listing(outcome.findings, width=width, full=self.full))
         common.write(text.accepted_lines(outcome.accepted, width=width))
         common.write(text.skipped_lines(outcome.skipped, width=width))
@@ -178,9 +188,14 @@ class _Json:
             one = data.unreadable(path, f"lakip-xlsx: {outcome.failure}")
         else:
             one = data.as_data(path, layout, outcome.year, outcome.findings, outcome.skipped)
+            if outcome.previous:
+                one["previous"] = outcome.previous
             one["accepted"] = data.accepted(outcome.accepted)
             if outcome.reviu:
                 one["checklist"] = data.checklist(outcome.reviu)
+            if outcome.lke:
+                one["lke"] = data.checklist(outcome.lke)
+                one["lke_note"] = LKE.catatan
             if outcome.numbers is not None:
                 one["numbers"] = import_module("lakip_xlsx.show.sentence_numbers").as_data(outcome.numbers)
         shown = data.dumps([one])

@@ -41,7 +41,7 @@ def accepted(items: Sequence[Accepted]) -> list[dict[str, Any]]:
 
 
 def checklist(answers: Sequence[Answer]) -> list[dict[str, str]]:
-    """The reviu checklist with its answers."""
+    """A checklist with its answers."""
     return [
         {"no": a.butir.no, "statement": a.butir.pernyataan, "answer": str(a.jawaban), "basis": a.dasar} for a in answers
     ]
