@@ -12,7 +12,7 @@ from decimal import Decimal
 from lakip_xlsx.importing.amounts import Absent, Doubt, Quantity, quantity
 from lakip_xlsx.importing.codes import KEPT
 from lakip_xlsx.importing.kinds import Kind
-from lakip_xlsx.importing.proposal import NONE, Given, Record, Taken, Years, name_key, unnumbered
+from lakip_xlsx.importing.proposal import NONE, Given, Record, Taken, Years, name_key, says_nothing, unnumbered
 from lakip_xlsx.importing.tables import Column, Table
 from lakip_xlsx.importing.vocabulary import Concept
 from lakip_xlsx.numbers import fold
@@ -65,7 +65,7 @@ class _Reader:
         goal: Record | None = None
         for row in self._table.rows:
             text = self._table.text(row, self._goal)
-            if text not in NONE and not is_bare_total(plain_label(text)):
+            if not says_nothing(text) and not is_bare_total(plain_label(text)):
                 said = Given(unnumbered(text), self._table.place(row, self._goal))
                 goal = Record("renstra", ("Sasaran", name_key(str(said.value))))
                 goal.give("jenis", Given("Sasaran", said.source))
