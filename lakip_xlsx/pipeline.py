@@ -17,11 +17,14 @@ from lakip_xlsx.checks import registry
 from lakip_xlsx.checks.angka.account import Numbers
 from lakip_xlsx.checks.texts import read_texts
 from lakip_xlsx.errors import OutputError, UnreadableError
+from lakip_xlsx.excel.previous import previous_workbook
 from lakip_xlsx.excel.read import demand_sheets, read_workbook
 from lakip_xlsx.figures.figures import Figures, compute
 from lakip_xlsx.finding import Accepted, Finding, SentenceNumber, Severity, Skipped
 from lakip_xlsx.layouts import catalog
+from lakip_xlsx.layouts.checklist import Daftar
 from lakip_xlsx.layouts.outline import Layout
+from lakip_xlsx.layouts.reviu import REVIU
 from lakip_xlsx.report import back_pages
 from lakip_xlsx.report.compose import compose
 from lakip_xlsx.report.content import Content, Node
@@ -50,6 +53,8 @@ class Checked:
     skipped: tuple[Skipped, ...]
     accepted: tuple[Accepted, ...] = ()  # those that the sheet Pengecualian accepts, with the reason
     crashes: tuple[Finding, ...] = ()  # rules that failed in our own code; among the findings too
+    previous: str = ""  # the file of last year's workbook that was compared with
+    name: str = ""  # how people call the workbook, where its file has another name
 
     @property
     def year(self) -> int | None:
@@ -90,40 +95,54 @@ class Converted:
 
 
 def check(
-    path: Path, *, layout: Layout | None = None, only: frozenset[str] | None = None, watch: Watch = OFF
+    path: Path,
+    *,
+    layout: Layout | None = None,
+    only: frozenset[str] | None = None,
+    previous: Path | None = None,
+    name: str = "",
+    watch: Watch = OFF,
 ) -> Checked:
     """Read and reconcile a workbook; ``watch`` sees how long each stage takes.
 
-    ``only`` limits the findings to these codes (see :func:`lakip_xlsx.checks.registry.chosen`).
+    ``only`` limits the findings to these codes (see :func:`lakip_xlsx.checks.registry.chosen`). ``previous`` is
+    last year's workbook; without it the one of last year's name beside this one, if there is any. ``name`` is
+    how people call the workbook, where its file has another name: the document tells it as its origin.
 
     Raises:
-        UnreadableError: it cannot be read at all.
+        UnreadableError: it, or the ``previous`` that is given, cannot be read at all.
     """
     with watch.stage(READ):
         book = read_workbook(path)
+        last = previous_workbook(book, previous)
     chosen = layout or _layout_of(book)
     with watch.stage(COMPUTE):
         figures = compute(book)
     with watch.stage(CHECK):
-        result = registry.run(book, chosen, figures, only=only)
+        compared = None if isinstance(last, str) else last
+        result = registry.run(book, chosen, figures, only=only, previous=compared)
         found = [*book.findings, *demand_sheets(book, chosen), *result.findings]
         wanted = [finding for finding in found if only is None or finding.code in only]
         still_open, accepted, useless = registry.accept(wanted, book)
         # under a selection, or without a rule that failed, an exception may well match nothing
         told = useless if only is None and not result.crashes else ()
     findings = registry.in_order([*still_open, *told, *result.crashes], book)
-    return Checked(book, figures, chosen, tuple(findings), result.skipped, accepted, result.crashes)
+    skipped = (*result.skipped, *([Skipped("THN-001", last)] if isinstance(last, str) and last else []))
+    with_last = compared.path.name if compared else ""
+    return Checked(book, figures, chosen, tuple(findings), skipped, accepted, result.crashes, with_last, name)
 
 
-def convert(
+def convert(  # noqa: PLR0913 - one for each thing that a person may choose
     path: Path,
     target: Path | None = None,
     *,
     layout: Layout | None = None,
     template: Path | None = None,
+    previous: Path | None = None,
     force: bool = False,
     page_numbers: bool = False,
     reviu: bool = False,
+    name: str = "",
     watch: Watch = OFF,
 ) -> Converted:
     """Check a workbook and write its document, beside it unless a target is named.
@@ -136,7 +155,7 @@ def convert(
         UnreadableError: the workbook or the template cannot be read.
         OutputError: the document cannot be written, or a person changed the one that is there.
     """
-    checked = check(path, layout=layout, watch=watch)
+    checked = check(path, layout=layout, previous=previous, name=name, watch=watch)
     made = document(checked, template=template, reviu=reviu, watch=watch)
     place = target or path.with_suffix(".docx")
     with watch.stage(SAVE):
@@ -189,11 +208,11 @@ def sentence_numbers(checked: Checked) -> tuple[SentenceNumber, ...]:
     return tuple(Numbers(checked.book, texts, checked.figures).told())
 
 
-def checklist(checked: Checked, *, only: frozenset[str] | None = None) -> list[Answer]:
-    """The answers to the reviu checklist (PermenPANRB 53/2014, Lampiran III); ``only`` as in :func:`check`."""
+def checklist(checked: Checked, daftar: Daftar = REVIU, *, only: frozenset[str] | None = None) -> list[Answer]:
+    """The answers to a checklist, the reviu's unless another is named; ``only`` as in :func:`check`."""
     accepted = [item.finding for item in checked.accepted]
     checks = Checks(findings=checked.findings, skipped=checked.skipped, accepted=accepted, only=only)
-    return answers(checked.book, checked.figures, checked.layout, checks)
+    return answers(daftar, checked.book, checked.figures, checked.layout, checks)
 
 
 def document(
@@ -209,7 +228,7 @@ def document(
         UnreadableError: the template cannot be read.
     """
     source = template or template_path(checked.layout)
-    origin = Origin(checked.book.path.name, checked.layout.key, template.name if template else "")
+    origin = Origin(checked.name or checked.book.path.name, checked.layout.key, template.name if template else "")
     keys = RowKeys(checked.book)
     with watch.stage(FILL):
         behind, failed = _behind(checked, reviu=reviu), list[Finding]()
@@ -281,7 +300,7 @@ def template_path(layout: Layout) -> Path:
     for candidate in (packaged, checkout):
         if candidate.is_file():
             return candidate
-    raise UnreadableError(f"Template {layout.template} tidak ada; pasang ulang lakip-xlsx.")
+    raise UnreadableError(f"Templat {layout.template} tidak ada; pasang ulang lakip-xlsx.")
 
 
 def _layout_of(book: Book) -> Layout:

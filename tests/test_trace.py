@@ -489,6 +489,21 @@ def test_command_tells_only_what_changed(report, tmp_path):
     assert "PEMERINTAH KABUPATEN" not in done.stdout
 
 
+def test_command_finds_a_value_or_a_cell_and_is_short_otherwise(report, tmp_path):
+    short = run("trace", report, folder=tmp_path).stdout
+    assert len(short.splitlines()) < 10
+    assert "--semua" in short
+    whole = run("trace", report, "--semua", folder=tmp_path).stdout
+    assert len(whole.splitlines()) > 600
+    for wanted in ("Drs. Bintang", "instansi!b16"):
+        found = run("trace", report, wanted, folder=tmp_path).stdout
+        assert "<- Instansi!B16 (disalin)" in found
+        assert len(found.splitlines()) < len(whole.splitlines()) / 10
+    within = run("trace", report, "Anggaran!C6", folder=tmp_path).stdout  # one cell of a range that was summed
+    assert "jumlah realisasi" in within
+    assert "Tidak ada nilai atau sel" in run("trace", report, "tiada duanya", folder=tmp_path).stdout
+
+
 def test_command_as_json(report, tmp_path):
     done = run("trace", report, "--format", "json", folder=tmp_path)
     found = json.loads(done.stdout)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import re
 import unicodedata
@@ -18,6 +19,7 @@ from lakip_xlsx.files import reason
 SUFFIXES = (".xlsx", ".xlsm")
 MARKED = ".temuan.xlsx"
 _COPY = re.compile(r".*\.cadangan(?:-[0-9]+)?\.xls[xm]")
+_LONGEST_NAME = 255
 _MAGIC = frozenset("*?[")
 
 
@@ -86,6 +88,20 @@ def _below(name: str, failures: list[str]) -> Iterator[Source | None]:
         yield from _behind(name)
     else:
         yield None
+
+
+def meant(name: str) -> str:
+    """The workbook that a name of a missing file probably means: with an ending, or nearly the same; else empty."""
+    path = Path(name)
+    try:
+        if path.exists():
+            return ""
+        found = [each for each in sorted(path.parent.iterdir()) if is_workbook(each.name)]
+    except (OSError, ValueError):
+        return ""
+    known = {each.name.casefold(): each for each in found} | {each.stem.casefold(): each for each in reversed(found)}
+    near = difflib.get_close_matches(path.name.casefold()[:_LONGEST_NAME], known, n=1, cutoff=0.8)
+    return str(known[near[0]]) if near else ""
 
 
 def _exists(path: Path) -> bool:

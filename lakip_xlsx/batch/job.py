@@ -9,19 +9,21 @@ import gc
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 
 from lakip_xlsx import pipeline
-from lakip_xlsx.batch import remote, resume
+from lakip_xlsx.batch import inputs, remote, resume
 from lakip_xlsx.batch.model import Item, Options, Outcome, Status, failed
 from lakip_xlsx.errors import LakipError, OutputError
+from lakip_xlsx.excel.previous import name_of_last_year
 from lakip_xlsx.finding import Finding
 from lakip_xlsx.guard.work import limited
 from lakip_xlsx.layouts import catalog
+from lakip_xlsx.layouts.lke import LKE
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.show.text import tally, unfilled
 from lakip_xlsx.timings import OFF, Stopwatch, Watch
@@ -59,19 +61,52 @@ def run(item: Item, options: Options) -> Outcome:
     except Exception as error:
         if os.environ.get("LAKIP_DEBUG") and not isinstance(error, LakipError):
             raise
-        return failed(item, error)
+        outcome = failed(item, error)
+        guess = inputs.meant(item.source) if isinstance(error, LakipError) else ""
+        return replace(outcome, failure=f"{outcome.failure} Maksudnya {guess}?") if guess else outcome
 
 
 def _check(item: Item, options: Options) -> Outcome:
-    watch = Stopwatch() if options.timings else OFF
-    with _here(item.source) as path:
-        checked = pipeline.check(path, layout=_layout(options), only=options.only, watch=watch)
+    watch = _watch(item, options)
+    with here(item.source) as path:
+        checked = pipeline.check(
+            path,
+            layout=_layout(options),
+            only=options.only,
+            previous=_previous(options),
+            name=item.name,
+            watch=watch,
+        )
         marked = _marked(item, path, checked) if options.annotate else ""
     status = _status(checked.crashes, has_errors=checked.has_errors)
-    answers = pipeline.checklist(checked, only=options.only) if options.reviu else []
+    reviu = tuple(pipeline.checklist(checked, only=options.only)) if options.reviu else ()
+    lke = tuple(pipeline.checklist(checked, LKE, only=options.only)) if options.lke else ()
     outcome = _outcome(item, options, status, checked, checked.findings, watch)
     numbers = pipeline.sentence_numbers(checked) if options.numbers else None
-    return replace(outcome, reviu=tuple(answers), numbers=numbers, marked=marked, crashes=_told(checked.crashes))
+    crashes = _told(checked.crashes)
+    return replace(outcome, reviu=reviu, lke=lke, numbers=numbers, marked=marked, crashes=crashes)
+
+
+class _Told(Stopwatch):
+    """A stopwatch that writes down which stage it is in, for those who wait."""
+
+    def __init__(self, place: Path) -> None:
+        super().__init__()
+        self._place = place
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Count the time inside the block for this stage, and tell its name."""
+        with suppress(OSError):
+            self._place.write_text(name, encoding="utf-8")
+        with super().stage(name):
+            yield
+
+
+def _watch(item: Item, options: Options) -> Watch:
+    if options.stages is not None:
+        return _Told(options.stages / str(item.number))
+    return Stopwatch() if options.timings else OFF
 
 
 def _status(crashes: tuple[Finding, ...], *, has_errors: bool) -> Status:
@@ -88,15 +123,16 @@ def _told(crashes: tuple[Finding, ...]) -> tuple[str, ...]:
 def _marked(item: Item, path: Path, checked: pipeline.Checked) -> str:
     if remote.is_address(item.source):
         raise OutputError("salinan bertanda hanya ditulis di samping berkas komputer ini, bukan di alamat.")
-    return str(import_module("lakip_xlsx.show.annotate.annotate").write_marked(path, checked.findings))
+    write_marked = import_module("lakip_xlsx.show.annotate.annotate").write_marked
+    return str(write_marked(path, checked.findings, name=item.name))
 
 
 _NOT_HERE = "PDF tidak dibuat: PDF hanya ditulis ke folder komputer ini, bukan ke alamat."
 
 
 def _convert(item: Item, options: Options) -> Outcome:
-    watch = Stopwatch() if options.timings else OFF
-    with _here(item.source) as path, _there(item.target) as target, _here(options.template or "") as template:
+    watch = _watch(item, options)
+    with here(item.source) as path, _there(item.target) as target, here(options.template or "") as template:
         own = template if options.template else None
         key = ""
         if options.record or item.known:
@@ -109,9 +145,11 @@ def _convert(item: Item, options: Options) -> Outcome:
             target,
             layout=_layout(options),
             template=own,
+            previous=_previous(options),
             force=options.force,
             page_numbers=options.page_numbers,
             reviu=options.reviu,
+            name=item.name,
             watch=watch,
         )
         kind = pipeline.Pdf.NONE if remote.is_address(item.target) else pipeline.Pdf(options.pdf)
@@ -126,14 +164,16 @@ def _convert(item: Item, options: Options) -> Outcome:
             pages_failure=converted.pages_failure,
             pdf=str(converted.pdf or ""),
             pdf_failure=_NOT_HERE if options.pdf and remote.is_address(item.target) else converted.pdf_failure,
+            marked=_marked(item, path, converted.checked) if options.annotate else "",
         )
         whole = bool(outcome.pdf) or not options.pdf
         numbered = converted.has_page_numbers or not options.page_numbers or find_soffice() is None
         if options.record and numbered and whole and not outcome.crashes:
             form = converted.checked.book.form
-            logo = form.text("logo") if form else ""
-            beside = ((logo, resume.logo_digest(path.parent, logo)),) if logo else ()
-            entry = resume.Entry(key, resume.digest(target), int(status), outcome.counts, outcome.unfilled, beside)
+            names = (form.text("logo") if form else "", name_of_last_year(path, converted.checked.year))
+            beside = tuple((name, resume.digest_beside(path.parent, name)) for name in names if name)
+            made = (key, resume.digest(target), int(status), outcome.counts, outcome.unfilled, beside)
+            entry = resume.Entry(*made, resume.digest(path))
             outcome = replace(outcome, entry=entry)
         return outcome
 
@@ -154,6 +194,7 @@ def _outcome(
         layout=checked.layout.key,
         layout_name=checked.layout.name,
         year=checked.year,
+        previous=checked.previous,
         counts=(error, warning, info),
         unfilled=unfilled(findings),
         findings=findings if options.findings else (),
@@ -183,13 +224,17 @@ def _layout(options: Options) -> Layout | None:
     return catalog.find(options.layout) if options.layout else None
 
 
+def _previous(options: Options) -> Path | None:
+    return Path(options.previous) if options.previous else None
+
+
 def _shipped() -> Path:
     """The folder of the templates that come with the program: any of them may be the one."""
     return pipeline.template_path(catalog.LAYOUTS[0]).parent
 
 
 @contextmanager
-def _here(source: str) -> Iterator[Path]:
+def here(source: str) -> Iterator[Path]:
     """A file on this machine: the one that is meant, or a copy of what stands at an address."""
     if not remote.is_address(source):
         yield Path(source)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from lakip_xlsx.batch import resume
@@ -33,6 +34,7 @@ class Item:
     source: str
     target: str = ""
     known: resume.Entry | None = None  # what the last run wrote there
+    name: str = ""  # how people call the workbook, where its file has another name; never opened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,17 +44,20 @@ class Options:
     command: Literal["check", "convert"]
     layout: str | None = None
     template: str | None = None
+    previous: str | None = None  # last year's workbook, where it is named
     page_numbers: bool = False
     pdf: str = ""  # "pdf" or "pdf-a"
     only: frozenset[str] | None = None  # codes of the findings that are wanted; all where it is None
     annotate: bool = False  # write a marked copy of the workbook
     reviu: bool = False  # answer the reviu checklist
+    lke: bool = False  # answer the criteria of the evaluation
     numbers: bool = False  # list the numbers of the sentences
     force: bool = False
     findings: bool = True  # send them back; without, only their number
     timings: bool = False
     record: bool = False  # send back what a later run must know to go on
     limits: WorkLimits = field(default_factory=WorkLimits)
+    stages: Path | None = None  # a folder: the stage that a workbook is in is written to a file of its number
 
     def recipe(self) -> str:
         """What, besides the workbook and the template, decides what the document says."""
@@ -70,12 +75,14 @@ class Outcome:
     layout: str = ""  # key
     layout_name: str = ""
     year: int | None = None
+    previous: str = ""  # the file of last year's workbook that was compared with
     counts: tuple[int, int, int] = (0, 0, 0)  # error, warning, info
     unfilled: int = 0  # of all of them, those that tell what is not filled in yet
     findings: tuple[Finding, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     accepted: tuple[Accepted, ...] = ()
     reviu: tuple[Answer, ...] = ()
+    lke: tuple[Answer, ...] = ()
     numbers: tuple[SentenceNumber, ...] | None = None  # None where they were not asked for
     marked: str = ""  # the marked copy
     document: str = ""

@@ -19,7 +19,7 @@ from lakip_xlsx.layouts.outline import Layout
 @click.argument("sources", metavar="SUMBER...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--into", "workbook", metavar="WORKBOOK", type=click.Path(path_type=Path), help="Workbook yang diisi.")
 @click.option("--baru", "new", metavar="BERKAS", help="Buat workbook baru, dengan baris sebanyak yang diperlukan.")
-@click.option("--tahun", "year", metavar="TAHUN", type=click.IntRange(1990, 2100), help="Tahun laporan, untuk --baru.")
+@click.option("--tahun", "year", metavar="TAHUN", type=common.Whole(1990, 2100), help="Tahun laporan, untuk --baru.")
 @click.option("--nama", "name", metavar="TEKS", default="", help="Nama instansi, untuk --baru.")
 @click.option("--dry-run", is_flag=True, help="Hanya tampilkan, jangan tulis.")
 @click.option("--update", is_flag=True, help="Ganti juga sel yang sudah berisi lain.")
@@ -28,7 +28,7 @@ from lakip_xlsx.layouts.outline import Layout
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="Bentuk hasil. Bawaan: text."
 )
-@common.layout_option
+@common.layout_option("yang berlaku pada tahun itu, untuk --baru")
 @common.limits_option
 def import_(
     sources: tuple[Path, ...],

@@ -26,13 +26,18 @@ _UNUSABLE = 3  # the exit code where a result cannot be written
 COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("lakip_xlsx.cli.new", "Membuat workbook kosong."),
     "import": ("lakip_xlsx.cli.import_", "Mengisi workbook dari ekspor, Word, atau laporan lama."),
-    "check": ("lakip_xlsx.cli.check", "Memeriksa workbook."),
+    "check": ("lakip_xlsx.cli.check", "Memeriksa workbook atau dokumen."),
     "convert": ("lakip_xlsx.cli.convert", "Membuat dokumen Word dari workbook."),
+    "seal": ("lakip_xlsx.cli.seal", "Mencatat siapa yang memeriksa dokumen."),
+    "recap": ("lakip_xlsx.cli.recap", "Merekap workbook banyak kantor."),
     "trace": ("lakip_xlsx.cli.trace", "Menunjukkan sel asal setiap angka dalam dokumen."),
     "template": ("lakip_xlsx.cli.template", "Menyalin atau memeriksa templat Word."),
     "explain": ("lakip_xlsx.cli.explain", "Menjelaskan aturan pemeriksaan."),
+    "web": ("lakip_xlsx.cli.web", "Membuka laman di browser, tanpa mengetik perintah lain."),
 }
 """Command → the module that holds it (under the command's own name), and its help in one line."""
+
+_DROPPED = "lakip_xlsx.cli.dropped"
 
 _HELP = """Dari workbook Excel yang sudah diisi menjadi LAKIP dalam Word, setelah angka-angkanya dicocokkan.
 
@@ -41,6 +46,8 @@ Tiga langkah:
   lakip-xlsx new                  membuat workbook kosong untuk diisi
   lakip-xlsx check lakip.xlsx     memeriksa isian
   lakip-xlsx convert lakip.xlsx   membuat dokumen Word
+
+Nama berkas saja sudah cukup: lakip-xlsx lakip.xlsx membuat dokumennya. Berkas juga boleh dijatuhkan pada program ini.
 """
 
 
@@ -53,22 +60,24 @@ class LazyGroup(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command itself, imported now."""
-        if cmd_name not in COMMANDS:
-            return None
-        module = import_module(COMMANDS[cmd_name][0])
-        command = getattr(module, f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name)
+        module = _DROPPED if cmd_name == "dropped" else COMMANDS.get(cmd_name, ("",))[0]
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        command = getattr(import_module(module), name) if module else None
         return command if isinstance(command, click.Command) else None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that was typed.
+        """The command that was typed, or the one that files without a command mean.
 
         Raises:
             click.UsageError: there is none of that name; the nearest one is suggested.
         """
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
+            dropped = import_module(_DROPPED)
+            if dropped.is_file(name):
+                return super().resolve_command(ctx, [dropped.command_for(args), *args])
             near = difflib.get_close_matches(name, COMMANDS, n=1)
             raise click.UsageError(f"Tidak ada perintah {name!r}." + "".join(f" Maksudnya {n!r}?" for n in near), ctx)
         return super().resolve_command(ctx, args)
@@ -99,7 +108,11 @@ def main() -> None:
     atexit.register(gc.freeze)  # at the end nothing is worth collecting: it would all be looked at once more
     translation.use_indonesian()
     with outlets() as (out, err), heeding():
+        if len(sys.argv) == 1 and sys.platform == "win32" and import_module("lakip_xlsx.cli.window").is_ours():
+            sys.argv.append("web")  # a double click
         code = _run()
+        if sys.platform == "win32":
+            import_module("lakip_xlsx.cli.window").keep_open()
         out.flush()
         if out.lost is not None:
             reason = import_module("lakip_xlsx.files").reason(out.lost)

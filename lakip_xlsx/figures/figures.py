@@ -20,7 +20,7 @@ from lakip_xlsx.figures.shares import shares
 from lakip_xlsx.numbers import fold, mean, percentage
 from lakip_xlsx.workbook.book import Book, Oddity, Table
 
-MONEY_SHEETS = ("anggaran", "anggaran_sasaran", "program")
+MONEY_SHEETS = ("anggaran", "anggaran_sasaran", "program", "belanja")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +161,12 @@ def _indikator(table: Table | None, skala: Skala | None, batas: Decimal | None) 
         predikat = skala.predikat(counted) if skala else None
         found[row] = Measured(table.text(row, "kode"), table.text(row, "kode_sasaran"), raw, counted, predikat)
     return found
+
+
+def earlier(table: Table, row: int, back: int, batas: Decimal | None) -> Decimal | None:
+    """The capaian of an indicator ``back`` years ago, in percent: by its own target, under the same cap."""
+    target, reached = table.number(row, f"target_lalu{back}"), table.number(row, f"lalu{back}")
+    return capped(capaian(target, reached, arah(table.text(row, "arah"))), batas)
 
 
 def _sasaran(book: Book, ledger: Ledger, indikator: Mapping[int, Measured], skala: Skala | None) -> dict[str, Sasaran]:

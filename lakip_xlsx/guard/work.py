@@ -24,6 +24,9 @@ from lakip_xlsx.errors import LakipError
 GRACE = 5.0
 """Seconds between the alarm and the end of the process."""
 
+USUAL_SECONDS, USUAL_MEMORY = 300.0, 2048 * 2**20
+"""What the work on one of several workbooks, or on one that somebody sent, may take: seconds and bytes."""
+
 CAN_ALARM = hasattr(signal, "setitimer")
 """Whether work in this process can be ended without ending the process."""
 

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Final
 
 from lakip_xlsx import bahasa
+from lakip_xlsx.figures import bagian
 from lakip_xlsx.figures.figures import Figures
 from lakip_xlsx.finding import Finding, FindingKind, Severity
 from lakip_xlsx.layouts.outline import Layout, Level
@@ -141,6 +142,7 @@ def _instansi(source: Source) -> dict[str, Node]:
     for key in ("nama", "pemda", "jabatan_kepala"):
         content.setdefault(key, src.gap(f"{key} {src.EMPTY}"))
         content[f"{key}_kapital"] = _upper(content[key])
+    content["sebutan"] = content.get("nama_singkat") or content["nama"]
     content.setdefault("tahun", src.gap(f"tahun {src.EMPTY}"))
     content["tanggal"] = content.get("tanggal") or src.gap("tanggal belum diisi")
     content["tempat"] = content.get("tempat") or src.gap("tempat belum diisi")
@@ -211,10 +213,21 @@ def _findings(findings: Sequence[Finding]) -> Node:
 
 
 def _appendices(source: Source) -> list[dict[str, Node]]:
-    """The forms of the layout, then what the office attaches itself."""
-    titles = [Teks(part.title, how=origin.LAYOUT) for part in source.layout.parts if part.level is Level.APPENDIX]
+    """The forms of the layout, the office's own texts before the first landscape page, then what it attaches."""
+    own = [
+        src.text(table, each.rows[0], "bagian", each.title)
+        for each in source.once(narasi.placed).own
+        if each.bab == bagian.APPENDIX and (table := source.book.table("narasi"))
+    ]
+    titles: list[Teks] = []
+    for part in source.layout.parts:
+        if part.level is Level.APPENDIX:
+            if not part.upright:
+                titles, own = [*titles, *own], []
+            titles.append(Teks(part.title, how=origin.LAYOUT))
     rows: list[dict[str, Node]] = [
-        {"no": Teks(str(number)), "judul": title, "keterangan": Teks("")} for number, title in enumerate(titles, 1)
+        {"no": Teks(str(number)), "judul": title, "keterangan": Teks("")}
+        for number, title in enumerate([*titles, *own], 1)
     ]
     table = source.book.table("lampiran")
     for row, values in table.records() if table else ():
@@ -249,6 +262,7 @@ MAKERS: Final[dict[str, Callable[[Source], Node]]] = {
     "laporan": _laporan,
     "instansi": _instansi,
     "narasi": narasi.compose,
+    "bagian": narasi.own,
     "penanda": _markers,
     "ringkasan": tables.ringkasan,
     "daftar_lampiran": _appendices,

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from lakip_xlsx import bahasa
 from lakip_xlsx.layouts.outline import Layout, Level
-from lakip_xlsx.report import perjanjian, sentences
-from lakip_xlsx.report.content import Paragraphs, Style
+from lakip_xlsx.report import perjanjian, sentences, standard_texts
+from lakip_xlsx.report.content import Paragraphs, Style, rujukan
 from lakip_xlsx.report.source import Source, body, listed
 
 
@@ -17,7 +17,7 @@ def ikhtisar_eksekutif(source: Source) -> Paragraphs:
         f"{source.layout.short_name} {source.office} Tahun {source.year()} mempertanggungjawabkan sasaran strategis "
         "yang diperjanjikan, hasil yang dicapai, dan anggaran yang digunakan untuk mencapainya."
     )
-    closing = "Capaian dan predikat setiap sasaran strategis disajikan pada tabel berikut."
+    closing = f"Capaian dan predikat setiap sasaran strategis disajikan pada {rujukan('ringkasan')}."
     return body(opening, *sentences.measured(source), *sentences.reached(source), *sentences.spent(source), closing)
 
 
@@ -93,7 +93,7 @@ def pengantar_skala(source: Source) -> Paragraphs:
     """The scale of predikat."""
     skala = source.figures.skala
     name = skala.nama if skala else "[skala predikat belum ditetapkan]"
-    return body(f"Predikat capaian ditetapkan menurut skala {name} dengan kelas sebagai berikut.")
+    return body(f"Predikat capaian ditetapkan menurut {standard_texts.as_scale(name)} dengan kelas sebagai berikut.")
 
 
 def realisasi_anggaran(source: Source) -> Paragraphs:

@@ -11,6 +11,7 @@ from lakip_xlsx import bahasa, numbers
 from lakip_xlsx.figures.capaian import Efisiensi
 from lakip_xlsx.figures.figures import Money
 from lakip_xlsx.numbers import HUNDRED, fold
+from lakip_xlsx.report import daftar
 from lakip_xlsx.report import source as src
 from lakip_xlsx.report.content import Node, Paragraph, Paragraphs, Teks
 from lakip_xlsx.report.panrb_kelompok import Kelompok, Record
@@ -42,12 +43,12 @@ def _told(group: Kelompok, record: Record, *, below: bool) -> Paragraphs:
     """Analysis (always wanted), obstacle and solution (wanted where the target was missed)."""
     wanted = {"analisis": True, "hambatan": below, "solusi": below or isinstance(record[1].get("hambatan"), str)}
     said: list[Paragraph] = []
-    for key, label in (("analisis", ""), ("hambatan", "Hambatan: "), ("solusi", "Solusi: ")):
+    for key, label in (("analisis", ""), ("hambatan", "Hambatan"), ("solusi", "Solusi")):
         written = record[1].get(key)
-        lines = [line.strip() for line in written.split("\n") if line.strip()] if isinstance(written, str) else []
         cells = (group.table.cell(record[0], key),)
-        said += [Paragraph(Teks(f"{'' if at else label}{line}", cells)) for at, line in enumerate(lines)]
-        if not lines and wanted[key]:
+        told = daftar.paragraphs(written, cells) if isinstance(written, str) else []
+        said += daftar.labelled(label, told)
+        if not told and wanted[key]:
             heading = group.table.spec.field(key).heading
             said += src.missing_text(f"{heading.lower()} belum diisi: lembar Indikator, kolom {heading}")
     return tuple(said)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
-from lakip_xlsx.finding import Accepted, Cell, Finding, FindingKind, Severity, Skipped, ranges
+from lakip_xlsx.finding import Accepted, Finding, FindingKind, Severity, Skipped, Spot, ranges
+from lakip_xlsx.show import groups
 
 LABELS = {Severity.ERROR: "KESALAHAN", Severity.WARNING: "PERINGATAN", Severity.INFO: "INFO"}
 KINDS = {FindingKind.FAULT: "keliru", FindingKind.UNFILLED: "belum diisi"}
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
-COLLAPSE_FROM = 5
 NAMED = 10  # findings of one kind that are told after the first; the others are counted, with their places
 NARROWEST, WIDEST = 40, 100
 _INDENT = "    "
@@ -33,33 +32,24 @@ def listing(findings: Sequence[Finding], *, width: int = 80, full: bool = False)
     Five or more of one kind on one sheet are shown once, with the others in a line each; ``full`` shows all.
     """
     width = max(NARROWEST, min(width, WIDEST))
-    for sheet, group in groupby(findings, key=lambda finding: finding.cell.sheet if finding.cell else ""):
-        members = list(group)
-        unfilled = [finding for finding in members if finding.kind is FindingKind.UNFILLED]
-        faults = [finding for finding in members if finding.kind is FindingKind.FAULT]
-        waiting = f" (belum diisi: {len(unfilled)})" if unfilled else ""
-        yield Line((f"Lembar {sheet}" if sheet else "Dokumen") + waiting, bold=True)
-        for first, others in _collapsed(faults, full=full):
+    for sheet in groups.by_sheet(findings):
+        waiting = f" (belum diisi: {len(sheet.unfilled)})" if sheet.unfilled else ""
+        kind = "Bagian" if sheet.in_document else "Lembar"
+        yield from _head((f"{kind} {sheet.name}" if sheet.name else "Dokumen") + waiting, width)
+        for first, others in groups.collapsed(sheet.faults, full=full):
             yield from _entry(first, others, width)
-        yield from _to_fill(unfilled, width)
+        yield from _to_fill(sheet.unfilled, width)
         yield Line("")
 
 
-def _collapsed(findings: list[Finding], *, full: bool) -> Iterator[tuple[Finding, list[Finding]]]:
-    """Each finding alone, or the first of many alike with the others."""
-    alike: dict[str, list[Finding]] = {}
-    for finding in findings:
-        alike.setdefault(finding.code, []).append(finding)
-    for finding in findings:
-        same = alike[finding.code]
-        if full or len(same) < COLLAPSE_FROM:
-            yield finding, []
-        elif same[0] is finding:
-            yield finding, same[1:]
+def _head(text: str, width: int) -> Iterator[Line]:
+    for line in textwrap.wrap(text, width, subsequent_indent=_INDENT, break_on_hyphens=False):
+        yield Line(line, bold=True)
 
 
 def _entry(finding: Finding, others: list[Finding], width: int) -> Iterator[Line]:
-    place = f"  {finding.cell.ref or '(seluruh lembar)'}" if finding.cell else ""
+    whole = "" if isinstance(finding.cell, Spot) else "(seluruh lembar)"
+    place = f"  {finding.cell.ref or whole}".rstrip() if finding.cell else ""
     yield Line(f"  {LABELS[finding.severity]} {finding.code}{place}", finding.severity)
     yield from _wrapped(finding.message, width)
     if finding.expected:
@@ -74,32 +64,25 @@ def _entry(finding: Finding, others: list[Finding], width: int) -> Iterator[Line
             said = f"{other.cell.ref}: {other.message}" if other.cell else other.message
             yield from _wrapped(textwrap.shorten(said, 2 * width, placeholder=" …"), width, hanging="  ")
         if rest := [other.cell for other in others[NAMED:] if other.cell]:
-            yield from _wrapped(f"dan {len(rest)} lagi: {', '.join(_refs(rest))}", width, hanging="  ")
+            yield from _wrapped(f"dan {len(rest)} lagi: {', '.join(groups.refs(rest))}", width, hanging="  ")
     if finding.fix:
         yield from _wrapped(f"-> {finding.fix}", width, hanging="   ")
 
 
 def _to_fill(findings: Sequence[Finding], width: int) -> Iterator[Line]:
     """What is not filled in yet, as a list to tick off; those with the same advice together."""
-    for (_, fix), group in groupby(findings, key=lambda finding: (finding.code, finding.fix)):
-        same = list(group)
+    for fix, same in groups.with_one_advice(findings):
         told = same[: NAMED + 1]
         for finding in told:
-            place = ", ".join(_refs([finding.cell, *finding.related])) if finding.cell else ""
+            place = ", ".join(groups.refs([finding.cell, *finding.related])) if finding.cell else ""
             advice = f" {fix}" if len(same) == 1 and fix else ""
             weight = "" if finding.severity is Severity.ERROR else f", {LABELS[finding.severity].lower()}"
             said = f"[ ] {place or 'lembar ini'}  {finding.message}{advice} ({finding.code}{weight})"
             yield from _wrapped(said, width, indent="  ", hanging="    ")
         if rest := [finding.cell for finding in same[len(told) :] if finding.cell]:
-            yield from _wrapped(f"dan {len(rest)} lagi: {', '.join(_refs(rest))}", width)
+            yield from _wrapped(f"dan {len(rest)} lagi: {', '.join(groups.refs(rest))}", width)
         if len(same) > 1 and fix:
             yield from _wrapped(f"-> {fix}", width, hanging="   ")
-
-
-def _refs(cells: Sequence[Cell]) -> list[str]:
-    """Cells of the sheet in hand without its name, neighbours as ranges."""
-    home = f"{cells[0].sheet}!"
-    return [name.removeprefix(home) for name in ranges(cells) if name != cells[0].sheet]
 
 
 def _wrapped(text: str, width: int, *, indent: str = _INDENT, hanging: str = "") -> Iterator[Line]:
@@ -145,10 +128,13 @@ def tally(findings: Sequence[Finding]) -> dict[Severity, int]:
     return {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
 
 
-def wrap(text: str, width: int) -> Iterator[Line]:
+def wrap(text: str, width: int, *, indent: int = 0) -> Iterator[Line]:
     """A line of our own, wrapped to the terminal; a file name is never cut."""
-    for line in textwrap.wrap(text, max(NARROWEST, min(width, WIDEST)), break_on_hyphens=False, break_long_words=False):
-        yield Line(line)
+    blank, broad = " " * indent, max(NARROWEST, min(width, WIDEST))
+    lines = textwrap.wrap(
+        *(text, broad), initial_indent=blank, subsequent_indent=blank, break_on_hyphens=False, break_long_words=False
+    )
+    yield from map(Line, lines)
 
 
 def unfilled(findings: Sequence[Finding]) -> int:

@@ -10,7 +10,7 @@ from lakip_xlsx.workbook.formulas import (
     SASARAN_TEXT,
     achievement,
 )
-from lakip_xlsx.workbook.spec import Field, Kind, SheetSpec, bunyi_sasaran, periksa
+from lakip_xlsx.workbook.spec import YA_TIDAK, Field, Kind, SheetSpec, bunyi_sasaran, periksa
 
 _LEBIH = ("makin {} makin baik", "semakin {} semakin baik", "lebih {} lebih baik", "makin {}", "semakin {}", "{}")
 
@@ -56,6 +56,18 @@ _ARAH = {
     ),
 }
 """Direction → what offices and the applications of ministries (polarisasi) call it."""
+
+
+def _target_lalu(number: int, when: str) -> Field:
+    """The target of an earlier year; with the realisasi of that year it gives that year's capaian."""
+    return Field(
+        key=f"target_lalu{number}",
+        heading=f"Target n-{number}",
+        kind=Kind.QUANTITY,
+        width=12,
+        note=f"Target {when}. Boleh kosong.",
+    )
+
 
 INDIKATOR = SheetSpec(
     key="indikator",
@@ -215,6 +227,42 @@ INDIKATOR = SheetSpec(
             kind=Kind.TEXT,
             width=36,
             note="Alasan bila target 0 atau realisasi n/a.",
+        ),
+        *(
+            _target_lalu(number, words)
+            for number, words in enumerate(("tahun lalu", "dua tahun lalu", "tiga tahun lalu"), 1)
+        ),
+        Field(
+            key="rumus",
+            heading="Formula",
+            kind=Kind.LONG_TEXT,
+            aliases=("Formulasi", "Formula Perhitungan", "Formulasi Perhitungan", "Rumus"),
+            width=40,
+            note="Cara menghitung realisasinya, menurut penetapan IKU. Boleh kosong.",
+        ),
+        Field(
+            key="iku",
+            heading="IKU",
+            kind=Kind.CHOICE,
+            aliases=("Indikator Kinerja Utama",),
+            choices=("Ya", "Tidak"),
+            synonyms=YA_TIDAK,
+            width=8,
+            note="Ya: termasuk Indikator Kinerja Utama. Boleh kosong.",
+        ),
+        Field(
+            key="pembanding",
+            heading="Pembanding",
+            kind=Kind.QUANTITY,
+            width=13,
+            note="Realisasi daerah atau instansi lain untuk indikator yang sama. Boleh kosong.",
+        ),
+        Field(
+            key="nama_pembanding",
+            heading="Nama Pembanding",
+            kind=Kind.TEXT,
+            width=24,
+            note="Siapa pembandingnya, misalnya Kabupaten Muaro Jambi atau Provinsi Jambi.",
         ),
         periksa(),
     ),

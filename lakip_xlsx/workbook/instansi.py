@@ -132,5 +132,31 @@ INSTANSI = SheetSpec(
             aliases=("Lambang", "Berkas Logo"),
             note="Nama berkas gambar PNG atau JPG di folder workbook ini, misalnya logo.png. Boleh kosong.",
         ),
+        Field(
+            key="tanggal_perjanjian",
+            heading="Tanggal Perjanjian Kinerja",
+            kind=Kind.DATE,
+            note="Tanggal perjanjian terakhir yang ditandatangani. Boleh kosong.",
+        ),
+        Field(
+            key="inspektur",
+            heading="Nama Inspektur",
+            kind=Kind.TEXT,
+            aliases=("Inspektur",),
+            note="Hanya laporan pemda: yang menandatangani pernyataan telah direviu.",
+        ),
+        Field(
+            key="nip_inspektur",
+            heading="NIP Inspektur",
+            kind=Kind.CODE,
+            note="Hanya laporan pemda. 18 angka, sebagai teks.",
+        ),
+        Field(
+            key="tanggal_reviu",
+            heading="Tanggal Pernyataan Reviu",
+            kind=Kind.DATE,
+            aliases=("Tanggal Reviu",),
+            note="Hanya laporan pemda: tanggal pernyataan telah direviu.",
+        ),
     ),
 )

@@ -42,8 +42,10 @@ _LIST_ALONE = (
 Place = tuple[int, int]  # row and column
 
 
-def annotate(path: Path, findings: Sequence[Finding]) -> bytes:
+def annotate(path: Path, findings: Sequence[Finding], *, name: str = "") -> bytes:
     """A marked copy of the workbook, as the bytes of a file; the same input gives the same bytes.
+
+    ``name`` is how people call the workbook, where its file has another name.
 
     Raises:
         UnreadableError: the workbook cannot be read.
@@ -55,22 +57,22 @@ def annotate(path: Path, findings: Sequence[Finding]) -> bytes:
             "lalu buat salinan bertanda yang baru dari sana."
         )
     try:
-        saved = _marked(open_for_editing(path), path.name, findings)
+        saved = _marked(open_for_editing(path), name or path.name, findings)
     except NotEditableError as error:
-        saved = _listed(path.name, findings, _LIST_ALONE.format(error))
+        saved = _listed(name or path.name, findings, _LIST_ALONE.format(error))
     mark.seal(saved.parts)
     return pack(saved.parts)
 
 
-def write_marked(path: Path, findings: Sequence[Finding]) -> Path:
-    """Write the marked copy of a workbook beside it; returns its place.
+def write_marked(path: Path, findings: Sequence[Finding], *, name: str = "") -> Path:
+    """Write the marked copy of a workbook beside it; returns its place. ``name`` as in :func:`annotate`.
 
     Raises:
         UnreadableError: the workbook cannot be read.
         OutputError: it is a marked copy itself, the copy cannot be written, or the file of that name is not an
             untouched marked copy.
     """
-    data, target = annotate(path, findings), marked_path(path)
+    data, target = annotate(path, findings, name=name), marked_path(path)
     if target.exists() and not mark.is_untouched(target):
         raise OutputError(
             f"{target} sudah disunting, atau bukan salinan bertanda dari lakip-xlsx, jadi tidak ditimpa. "

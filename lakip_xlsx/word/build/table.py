@@ -90,7 +90,7 @@ def frame(widths: Sequence[int], style: str = TABLE) -> Element:
         "w:tblPr",
         None,
         val("w:tblStyle", style),
-        el("w:tblW", {"w:w": str(sum(widths)), "w:type": "dxa"}),
+        el("w:tblW", {"w:w": "5000", "w:type": "pct"}),  # all of the line: the table follows the page
         el("w:tblLayout", {"w:type": "fixed"}),
         el("w:tblLook", {**look, "w:noHBand": "1", "w:noVBand": "1"}),
     )

@@ -32,12 +32,11 @@ from typing import NamedTuple
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
 from lxml import etree
 
 from lakip_xlsx.report.content import Teks
 from lakip_xlsx.word.fill.textrows import TextRows
+from lakip_xlsx.word.package import add_custom_xml
 from lakip_xlsx.word.xml import BOOKMARK_END, BOOKMARK_START, Element, printable, qn, remove
 
 NAMESPACE = "urn:lakip-xlsx:anchors:2"
@@ -51,13 +50,7 @@ FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 CHART = f"{_C}chart"
 _ID, _NAME = qn("w:id"), qn("w:name")
-_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
-_PROPERTIES = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="no"?>'
-    '<ds:datastoreItem ds:itemID="{5F1A6C1E-0B1D-4E0A-9C55-6C616B697078}" '
-    'xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml">'
-    f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
-).encode()
+_IDENTITY = "{5F1A6C1E-0B1D-4E0A-9C55-6C616B697078}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +124,8 @@ def _plain(number: str) -> str:
 
 def add_list(document: Document, listed: str) -> None:
     """Store the list in the file."""
-    package = document.part.package
-    taken = {str(part.partname) for part in package.iter_parts()}
-    number = next(n for n in range(1, len(taken) + 2) if f"/customXml/item{n}.xml" not in taken)
     blob = f"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n{printable(listed)}".encode()
-    part = Part(PackURI(f"/customXml/item{number}.xml"), "application/xml", blob, package)
-    properties = Part(PackURI(f"/customXml/itemProps{number}.xml"), _PROPERTIES_TYPE, _PROPERTIES, package)
-    part.relate_to(properties, RT.CUSTOM_XML_PROPS)
-    document.part.relate_to(part, RT.CUSTOM_XML)
+    add_custom_xml(document, blob, namespace=NAMESPACE, identity=_IDENTITY)
 
 
 def forget(document: Document, roots: Iterable[Element]) -> None:

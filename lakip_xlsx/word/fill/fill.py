@@ -78,7 +78,7 @@ def fill(
         filler.element(root, (Frame(content),))
     # The order matters: anchors need the final ids of bookmarks and write the text rows, which must have been
     # joined and kept together before; the contents list needs the final numbers of captions.
-    finish.tidy(document, rows)
+    finish.tidy(document, rows, anchors)
     anchor_list.attach(document, anchors, rows, origin or Origin(), keys)
     toc.build(document, compiled.facts)
     return Filled(Paper(document, rows), tuple(filler.findings.values()))

@@ -16,10 +16,10 @@ from lxml import etree
 
 from lakip_xlsx.finding import Finding
 from lakip_xlsx.layouts.outline import Layout, Part
-from lakip_xlsx.report.content import Content, Style
+from lakip_xlsx.report.content import Content
 from lakip_xlsx.word.build import numbering, styles
 from lakip_xlsx.word.build.blocks.catalog import BLOCKS
-from lakip_xlsx.word.fill import faults, foreign
+from lakip_xlsx.word.fill import faults, foreign, values
 from lakip_xlsx.word.fill.anchors import Anchors
 from lakip_xlsx.word.fill.compiled import Template, compiled, load, open_document, read_template, stories, story_parts
 from lakip_xlsx.word.fill.fill import Filler
@@ -128,7 +128,7 @@ def _unnumbered(document: Document) -> Iterator[Finding]:
     """List styles of the template's own that have no numbering: their items would lose their numbers."""
     sheet = document.styles.element
     ids = {str(name.get(VAL)).casefold(): str(style.get(qn("w:styleId"))) for style, name in _named(sheet)}
-    for style in (Style.BULLET, Style.NUMBER):
+    for style in values.LISTS:
         identity = ids.get(style.value.casefold())
         if identity is not None and not numbering.is_numbered(document, identity):
             yield faults.unnumbered(style.value)

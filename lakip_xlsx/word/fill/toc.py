@@ -45,6 +45,7 @@ _FIELD_CHAR, _CODE, _SIMPLE = qn("w:fldChar"), qn("w:instrText"), qn("w:fldSimpl
 _STYLE, _OUTLINE = qn("w:pStyle"), qn("w:outlineLvl")
 _PREFIX = "_Toc"
 _FIRST = 100_000_000
+_LAST = 4  # lines of a list that stay together at its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,9 @@ def _write(document: Document, code: Element, listed: Listing, pages: Mapping[st
         return
     looks = {level: _entry_style(document, level) for level in {entry.level for entry in listed}}
     lines = [_line(entry, looks[entry.level], pages.get(entry.bookmark, "")) for entry in listed]
+    for at in range(len(lines) - _LAST, len(lines) - 1):
+        if at > 0:  # no line of the list stands alone on a page
+            lines[at] = lines[at].replace("</w:pPr>", "<w:keepNext/></w:pPr>", 1)
     opening = field_xml(" ".join((code.text or "").split()), "")[: -len(FIELD_END)]
     lines[0] = lines[0].replace("</w:pPr>", f"</w:pPr>{opening}", 1)
     lines[-1] = f"{lines[-1].removesuffix('</w:p>')}{FIELD_END}</w:p>"

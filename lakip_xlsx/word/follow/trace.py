@@ -65,7 +65,7 @@ class Item:
     ``mark``. ``now`` is the text today, None where it is gone. ``sources`` are addresses as Excel writes
     them, ``how`` says how the value came from them. A chart's text are its numbers. ``field``, ``group`` and
     ``key`` say which one it is (see :mod:`lakip_xlsx.word.fill.anchors`); without a field the document was
-    made before they were listed.
+    made before they were listed. ``bookmark`` is empty where nothing is left of it.
     """
 
     kind: str  # "nilai", "tabel", "grafik" or "gambar"
@@ -78,6 +78,8 @@ class Item:
     mark: str
     now: str | None
     state: State
+    bookmark: str = ""  # where it stands, of a value without a mark of its own where its row stands
+    column: int | None = None  # of a value in a table: its cell in the row, from 0
 
     @property
     def cut(self) -> bool:
@@ -264,7 +266,9 @@ class _Reader:
         sheets = tuple(_addresses(entry.get("sheets", "")))
         first = next(entry.iterchildren(_ROW), entry)
         name = (first.get("path", ""), first.get("group", ""), "")
-        return Item("tabel", *name, sheets, "tabel", inserted, "", now, _state(inserted, now))
+        marks = (str(each.get("bookmark")) for each in (entry, *entry.iter(_VALUE)))
+        there = next((mark for mark in marks if mark in self._places), "")
+        return Item("tabel", *name, sheets, "tabel", inserted, "", now, _state(inserted, now), there)
 
     def _holder(self, entry: Element) -> Element | None:
         """The table of a value that is listed in it, where its own mark is lost."""
@@ -277,6 +281,7 @@ class _Reader:
     def _row(self, entry: Element) -> Iterator[Item]:
         """The values of a table row; the row is that in which any of their marks stands."""
         values = list(entry.iterchildren(_VALUE))
+        there = next((mark for value in values if (mark := str(value.get("bookmark"))) in self._places), "")
         places = (self._places.get(str(value.get("bookmark"))) for value in values)
         rows = (next(place.start.iterancestors(TR), None) for place in places if place is not None)
         row = next((row for row in rows if row is not None), None)
@@ -284,21 +289,23 @@ class _Reader:
         cells = None if row is None or gone else [text_of(cell).strip("\n") for cell in row.iterchildren(TC)]
         same = cells is not None and len(cells) == int(entry.get("columns", "0"))
         for value in values:
-            yield self._value(value, cells, same_columns=same)
+            yield self._value(value, cells, same_columns=same, row=there)
 
-    def _value(self, entry: Element, cells: list[str] | None, *, same_columns: bool = False) -> Item:
+    def _value(self, entry: Element, cells: list[str] | None, *, same_columns: bool = False, row: str = "") -> Item:
         kind = entry.get("kind", "nilai")
         name = _name(entry)
         sources = tuple(_addresses(entry.get("cells", "")))
         how = self._hows[int(entry.get("how", "0"))] if self._hows else ""
-        place = self._places.get(str(entry.get("bookmark")))
+        own = str(entry.get("bookmark"))
+        place = self._places.get(own)
+        mark_of = own if place is not None else row
         inserted, mark = entry.text or "", entry.get("fingerprint", "")
         if kind != "nilai":
             there = place is not None and place.drawing
             same = place is not None and (kind != GRAFIK or _state(inserted, place.chart, mark) is State.SAME)
             state = State.GONE if not there else State.SAME if same else State.CHANGED
             now_drawn = (place.chart or "") if place and there else None
-            return Item(kind, *name, sources, how, inserted, mark, now_drawn, state)
+            return Item(kind, *name, sources, how, inserted, mark, now_drawn, state, mark_of)
         now = "" if place is None else place.text
         column = entry.get("column")
         sure = True
@@ -308,7 +315,8 @@ class _Reader:
             now = _whole(inserted, mark, place)
         shown = now if now.strip() else None
         state = _state(inserted, shown, mark) if sure else State.UNSURE
-        return Item(kind, *name, sources, how, inserted, mark, shown, state)
+        at = None if column is None else int(column)
+        return Item(kind, *name, sources, how, inserted, mark, shown, state, mark_of, at)
 
 
 def _name(entry: Element) -> tuple[str, str, str]:

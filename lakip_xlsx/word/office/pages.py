@@ -151,6 +151,11 @@ def destinations(pdf: bytes) -> dict[str, int]:
     return {name.decode(): pages[number] for name, number in found if number in pages}
 
 
+def page_count(pdf: bytes) -> int:
+    """The pages of a PDF by LibreOffice; 0 when it is built otherwise."""
+    return len(_page_objects(pdf))
+
+
 def _page_objects(pdf: bytes) -> list[bytes]:
     catalog = re.search(rb"/Type/Catalog/Pages (\d+) 0 R", pdf)
     if catalog is None:

@@ -19,6 +19,8 @@ from pathlib import Path
 from lakip_xlsx.guard.word import admit
 
 TIME_LIMIT = 90  # seconds
+KEEPER = "--penjaga"
+"""The first argument by which a bundle of this program knows that it is to be the keeper of another program."""
 _PATIENCE = 10  # seconds that the end of all its processes may take
 _PLACES = (
     r"C:\Program Files\LibreOffice\program\soffice.exe",
@@ -80,7 +82,7 @@ def lay_out(source: bytes, program: str, options: Mapping[str, bool | int]) -> b
         try:
             document.write_bytes(source)
             _settle(profile)
-            done = _run(command, folder)
+            done = run_kept(command, folder)
             return document.with_suffix(".pdf").read_bytes() if done else None
         except OSError:
             return None
@@ -101,6 +103,13 @@ def _settle(profile: Path) -> None:
     )
 
 
+def _keeper() -> list[str]:
+    """The command of the keeper; a bundle has no interpreter to run it with, and does it itself."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, KEEPER]
+    return [sys.executable, "-I", "-S", str(Path(__file__).with_name("keeper.py"))]
+
+
 def _environment(folder: Path) -> dict[str, str]:
     """The environment of a run: no way to the network, and temporary files where they are removed with the rest."""
     proxy = "http://{}:{}".format(*_NOWHERE)
@@ -108,8 +117,10 @@ def _environment(folder: Path) -> dict[str, str]:
     return os.environ | proxies | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
 
 
-def _run(command: Sequence[str], folder: Path) -> bool:
-    """Run LibreOffice within its time; whether it said that all went well. Nothing of it is left afterwards.
+def run_kept(command: Sequence[str], folder: Path) -> bool:
+    """Run a program within its time; whether it said that all went well. Nothing of it is left afterwards.
+
+    If this process ends before the program, ``folder`` is removed with it.
 
     Raises:
         OSError: it cannot be started.
@@ -118,9 +129,8 @@ def _run(command: Sequence[str], folder: Path) -> bool:
         from lakip_xlsx.word.office.job_object import run_in_job  # noqa: PLC0415 - there is none elsewhere
 
         return run_in_job(command, _environment(folder), TIME_LIMIT)
-    keeper = Path(__file__).with_name("keeper.py")
     with subprocess.Popen(  # noqa: S603
-        [sys.executable, "-I", "-S", str(keeper), str(folder), str(TIME_LIMIT), *command],
+        [*_keeper(), str(folder), str(TIME_LIMIT), *command],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

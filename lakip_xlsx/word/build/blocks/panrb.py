@@ -10,6 +10,7 @@ from lakip_xlsx.word.build.blocks.body import (
     captioned,
     marker,
     money_table,
+    refer,
     sentences,
     within,
 )
@@ -59,14 +60,14 @@ PERJANJIAN_PROGRAM = TableSpec(
 def ikhtisar_perjanjian() -> list[Element]:
     """What was promised, what was changed, and the money for it."""
     opening = (
-        "Target tersebut didukung oleh program dan anggaran berikut. Kolom Keterangan menyebutkan sumber dana setiap "
+        "Target tersebut didukung oleh program dan anggaran pada @. Kolom Keterangan menyebutkan sumber dana setiap "
         "program."
     )
     return [
         *captioned(PERJANJIAN),
         *sentences("perjanjian.perubahan"),
-        paragraph("Isi", opening),
-        *captioned(PERJANJIAN_PROGRAM),
+        paragraph("Isi", *_with_reference(opening, "perjanjian_program")),
+        *captioned(PERJANJIAN_PROGRAM, "perjanjian_program"),
     ]
 
 
@@ -94,10 +95,13 @@ def pengantar_skala() -> list[Element]:
 def tabel_capaian_sasaran() -> list[Element]:
     """The sasaran together, before each is analysed."""
     opening = (
-        "Hasil pengukuran menurut sasaran strategis disajikan pada tabel berikut, lalu dianalisis satu per satu pada "
+        "Hasil pengukuran menurut sasaran strategis disajikan pada @, lalu dianalisis satu per satu pada "
         "uraian sesudahnya."
     )
-    table = [paragraph("Isi", opening), *captioned(CAPAIAN_SASARAN)]
+    table = [
+        paragraph("Isi", *_with_reference(opening, "ikhtisar_sasaran")),
+        *captioned(CAPAIAN_SASARAN, "ikhtisar_sasaran"),
+    ]
     return [*within("ikhtisar_sasaran", *table), marker("ikhtisar_sasaran")]
 
 
@@ -108,8 +112,14 @@ def each_sasaran(analyses: list[Element]) -> list[Element]:
 
 def _analysis(key: str, opening: str, *table: Element) -> list[Element]:
     """What is compared and what came out, in one paragraph; below it the table, where there is one."""
-    leading = f"{{{{#{key}.tabel}}}}{opening} {{{{/{key}.tabel}}}}"
-    return [paragraph("Isi", f"{leading}{{{{{key}.kalimat}}}}"), *within(f"{key}.tabel", *table)]
+    leading = (f"{{{{#{key}.tabel}}}}", *_with_reference(opening, key), f" {{{{/{key}.tabel}}}}")
+    return [paragraph("Isi", *leading, f"{{{{{key}.kalimat}}}}"), *within(f"{key}.tabel", *table)]
+
+
+def _with_reference(text: str, name: str) -> list[str | Element]:
+    """A text in which "@" is the number of the table with this name."""
+    before, sign, after = text.partition("@")
+    return [before, *refer(name), after] if sign else [text]
 
 
 _INDIKATOR = Column("Indikator Kinerja", 4.6, "indikator")
@@ -173,16 +183,16 @@ PROGRAM = TableSpec(
 
 def analisis_target() -> list[Element]:
     """1. Target and realisasi of the year."""
-    opening = "Target dan realisasi setiap indikator pada tahun {{laporan.tahun}} disajikan pada tabel berikut."
-    return _analysis("analisis_target", opening, *captioned(TARGET))
+    opening = "Target dan realisasi setiap indikator pada tahun {{laporan.tahun}} disajikan pada @."
+    return _analysis("analisis_target", opening, *captioned(TARGET, "analisis_target"))
 
 
 def analisis_tahun_lalu() -> list[Element]:
     """2. Realisasi of several years; the columns depend on which years have data."""
-    opening = "Realisasi tahun {{laporan.tahun}} dibandingkan dengan tahun-tahun sebelumnya pada tabel berikut."
+    opening = "Realisasi tahun {{laporan.tahun}} dibandingkan dengan tahun-tahun sebelumnya pada @."
     note = "Capaian tahun sebelumnya tidak dihitung karena targetnya tidak termasuk data laporan ini."
     table = [
-        caption("Perkembangan Realisasi {{sebutan}}"),
+        caption("Perkembangan Realisasi {{sebutan}}", name="analisis_tahun_lalu"),
         paragraph("Isi", "{{isi}}"),
         paragraph("SumberTabel", f"{SUMBER} {note}"),
     ]
@@ -191,16 +201,14 @@ def analisis_tahun_lalu() -> list[Element]:
 
 def analisis_renstra() -> list[Element]:
     """3. Realisasi to date and the target at the end of the Renstra."""
-    opening = (
-        "Realisasi sampai dengan tahun {{laporan.tahun}} dibandingkan dengan target akhir Renstra pada tabel berikut."
-    )
-    return _analysis("analisis_renstra", opening, *captioned(RENSTRA))
+    opening = "Realisasi sampai dengan tahun {{laporan.tahun}} dibandingkan dengan target akhir Renstra pada @."
+    return _analysis("analisis_renstra", opening, *captioned(RENSTRA, "analisis_renstra"))
 
 
 def analisis_standar() -> list[Element]:
     """4. The national standard."""
-    opening = "Realisasi tahun {{laporan.tahun}} dibandingkan dengan standar nasional pada tabel berikut."
-    return _analysis("analisis_standar", opening, *captioned(STANDAR))
+    opening = "Realisasi tahun {{laporan.tahun}} dibandingkan dengan standar nasional pada @."
+    return _analysis("analisis_standar", opening, *captioned(STANDAR, "analisis_standar"))
 
 
 def analisis_penyebab() -> list[Element]:
@@ -215,13 +223,13 @@ def analisis_efisiensi() -> list[Element]:
         "Penggunaan sumber daya disebut efisien bila capaian sasaran tidak lebih rendah daripada persentase anggaran "
         "yang terserap."
     )
-    return _analysis("analisis_efisiensi", opening, *captioned(EFISIENSI))
+    return _analysis("analisis_efisiensi", opening, *captioned(EFISIENSI, "analisis_efisiensi"))
 
 
 def analisis_program() -> list[Element]:
     """7. The programs and kegiatan behind the result."""
-    opening = "Program dan kegiatan yang menunjang sasaran ini disajikan pada tabel berikut."
-    return _analysis("analisis_program", opening, *captioned(PROGRAM))
+    opening = "Program dan kegiatan yang menunjang sasaran ini disajikan pada @."
+    return _analysis("analisis_program", opening, *captioned(PROGRAM, "analisis_program"))
 
 
 # The budget
@@ -240,4 +248,4 @@ def realisasi_program() -> list[Element]:
 def realisasi_sumber_dana() -> list[Element]:
     """Money by source."""
     opening = "Menurut sumber dananya, anggaran dan realisasi tersebut adalah sebagai berikut."
-    return [paragraph("Isi", opening), *captioned(SUMBER_DANA)]
+    return [paragraph("Isi", opening), *captioned(SUMBER_DANA, "sumber_dana")]
