@@ -16,12 +16,14 @@ from hypothesis import strategies as st
 
 from lakip_xlsx import tools
 from lakip_xlsx.cli.main import cli
+from lakip_xlsx.excel.edit.fill import PROPOSAL
 from lakip_xlsx.excel.read import read_workbook
 from lakip_xlsx.importing import codes, run
 from lakip_xlsx.importing.vocabulary import Concept, meaning
 from lakip_xlsx.layouts.catalog import LAYOUTS
+from lakip_xlsx.numbers import show
 from samples import build
-from tests.imports import budgets, measure, words
+from tests.imports import budgets, measure, pdf, words
 from tests.imports.office import make
 from tests.imports.trip import many_accounts, round_trip
 
@@ -212,6 +214,34 @@ def test_sources_that_cannot_be_read_end_in_one_line(name: str, data: bytes, bla
     assert result.exit_code == 3
     assert result.stderr.startswith("lakip-xlsx: ")
     assert result.stderr.count("\n") == 1
+
+
+def test_a_pdf_is_only_proposed(blank: Path, tmp_path: Path) -> None:
+    """Its cells are marked for a person to confirm; a table that goes on over pages is one."""
+    pytest.importorskip("pdfplumber")
+    office = make(4)
+    rows = [[s.code, s.name[:30], show(s.pagu), show(s.spent)] for s in office.steps()]
+    heads = ["Kode", "Program/Kegiatan/Sub Kegiatan", "Pagu (Rp)", "Realisasi (Rp)"]
+    path = tmp_path / "lra.pdf"
+    path.write_bytes(pdf.make([[heads, *rows[:5]], rows[5:]], [90, 240, 90, 90], "LRA TAHUN ANGGARAN 2025"))
+    done = run.into([path], blank)
+    run.write(done)
+    table = read_workbook(blank).tables["program"]
+    assert {table.text(row, "kode"): table.number(row, "realisasi") for row in table.rows} == {
+        step.code: step.spent for step in office.steps()
+    }
+    cell = openpyxl.load_workbook(blank)["Program"][table.cell(table.rows[0], "anggaran").ref]
+    assert cell.fill.fgColor.rgb == PROPOSAL
+    assert "halaman 1–2" in cell.comment.text
+
+
+def test_a_scan_is_refused_politely(blank: Path, tmp_path: Path) -> None:
+    pytest.importorskip("pdfplumber")
+    path = tmp_path / "pindai.pdf"
+    path.write_bytes(pdf.scan())
+    result = run_cli(path, "--into", blank, "--dry-run")
+    assert result.exit_code == 3
+    assert "hasil pindai" in result.stderr
 
 
 def test_wrong_use(blank: Path, tmp_path: Path) -> None:

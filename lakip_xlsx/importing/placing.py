@@ -279,7 +279,7 @@ class _Placing:
         before = table.value(row, key) if is_row else (room.text(row, key) or None)
         note = table.note(row, key) if is_row else None
         percent = given.percent and isinstance(given.value, Decimal) and declared.kind is Kind.QUANTITY
-        marked = proposal or any(given.source.startswith(each) for each in self._doubtful)
+        marked = proposal or any(each in given.source for each in self._doubtful)
         filling = Filling(cell, given.value, given.source, percent=percent, proposal=marked)
         if before is None and note is None and (row, key) not in table.formulas:
             self.placed.fillings.append(filling)

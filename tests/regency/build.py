@@ -111,7 +111,11 @@ def _office(chance: random.Random, number: int) -> Office:
     office = Office(number, f"Dinas {NAMES[urusan]}{again} Kabupaten Contoh", urusan)
     for at, name in enumerate(_PROGRAMS, 1):
         budget = chance.randint(200_000_000, 9_000_000_000)
-        office.programs[f"{urusan}.{at:02}"] = (f"Program {name} {NAMES[urusan]}", budget, budget * chance.randint(820, 999) // 1000)
+        office.programs[f"{urusan}.{at:02}"] = (
+            f"Program {name} {NAMES[urusan]}",
+            budget,
+            budget * chance.randint(820, 999) // 1000,
+        )
     budget, spent = office.money
     first = (budget // 2, spent // 2)
     second = (budget // 3, spent // 3)
@@ -167,7 +171,15 @@ def _programs(office: Office, faults: set[str]) -> TableData:
     rows = []
     for at, (code, (name, budget, spent)) in enumerate(office.programs.items(), 1):
         line = {"kode_sasaran": TextCell(f"S{at}"), "sumber_dana": TextCell(_SOURCES[0])}
-        rows.append({**line, "kode": TextCell(code), "jenis": TextCell("Program"), "uraian": TextCell(name), **_money(budget, spent)})
+        rows.append(
+            {
+                **line,
+                "kode": TextCell(code),
+                "jenis": TextCell("Program"),
+                "uraian": TextCell(name),
+                **_money(budget, spent),
+            }
+        )
         parts = [(budget // 2, spent // 2), (budget - budget // 2, spent - spent // 2)]
         for part, amounts in enumerate(parts, 1):
             rows.append(
@@ -232,7 +244,9 @@ def _staff(office: Office) -> TableData:
         for name, pair in zip(names, ((start // 2, end // 2), (start - start // 2, end - end // 2)), strict=True):
             rows.append({"kelompok": TextCell(group), "uraian": TextCell(name), "awal": data.number(pair[0]),
                          "akhir": data.number(pair[1]), "keterangan": TextCell("pindah tugas")})  # fmt: skip
-        rows.append(Row({"uraian": TextCell("Jumlah"), "awal": data.number(start), "akhir": data.number(end)}, total=True))
+        rows.append(
+            Row({"uraian": TextCell("Jumlah"), "awal": data.number(start), "akhir": data.number(end)}, total=True)
+        )
     return _table("pegawai", rows)
 
 
