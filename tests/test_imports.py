@@ -174,7 +174,8 @@ def test_staff_lists_are_counted_only_where_their_day_is_known(blank: Path, tmp_
             assert (("Golongan", "pppk"), Decimal(1)) in said
 
 
-def test_chapters_come_as_proposals_that_the_check_finds(blank: Path, tmp_path: Path) -> None:
+def test_chapters_come_as_proposals_beside_the_text(blank: Path, tmp_path: Path) -> None:
+    """Last year's words stand in a column that no report prints."""
     document = Document()
     document.add_paragraph("LAPORAN KINERJA TAHUN 2025")
     for title in ("Tugas dan Fungsi", "Struktur Organisasi", "Permasalahan Utama"):
@@ -184,11 +185,40 @@ def test_chapters_come_as_proposals_that_the_check_finds(blank: Path, tmp_path: 
     document.save(str(path))
     run.write(run.into([path], blank))
     table = read_workbook(blank).tables["narasi"]
-    texts = [table.text(row, "teks") for row in table.rows]
-    assert len(texts) == 3
-    assert all(text.startswith("[tulis ulang:") for text in texts)
-    checked = CliRunner().invoke(cli, ["check", str(blank), "--select", "NAR-010", "--format", "json"])
-    assert len(json.loads(checked.output)["findings"]) >= 1
+    assert [table.text(row, "usulan") for row in table.rows] == [
+        f"Uraian tentang {title} pada tahun lalu."
+        for title in ("tugas dan fungsi", "struktur organisasi", "permasalahan utama")
+    ]
+    assert not any(table.text(row, "teks") for row in table.rows)
+
+
+def test_quarters_and_accounts_reach_the_optional_sheets(blank: Path, tmp_path: Path) -> None:
+    office = make(5)
+    sheet = openpyxl.Workbook()
+    page = sheet.active
+    for line in (
+        ["LAPORAN REALISASI ANGGARAN TAHUN ANGGARAN 2025"],
+        ["Kode Rekening", "Uraian", "Anggaran", "Realisasi", "%"],
+        ["4", "PENDAPATAN", 500, 400, 80],
+        ["5", "BELANJA", 900, 800, 88.89],
+        ["5.1", "BELANJA OPERASI", 600, 550, 91.67],
+        ["5.1.01", "Belanja Pegawai", 400, 390, 97.5],
+        ["5.1.02", "Belanja Barang dan Jasa", 200, 160, 80],
+        ["5.2.02", "Belanja Modal Peralatan dan Mesin", 300, 250, 83.33],
+    ):
+        page.append(line)
+    path = tmp_path / "lra.xlsx"
+    sheet.save(path)
+    run.write(run.into([words.actions(office, tmp_path, Random(1)), path], blank))
+    book = read_workbook(blank)
+    plans, kinds = book.tables["rencana_aksi"], book.tables["belanja"]
+    assert len(plans.rows) == 4 * len(office.indicators)
+    assert [plans.number(row, "target") for row in plans.rows[:4]] == [*office.indicators[0].quarters]
+    assert [(kinds.text(row, "jenis"), kinds.number(row, "anggaran")) for row in kinds.rows] == [
+        ("Belanja Pegawai", 400),
+        ("Belanja Barang dan Jasa", 200),
+        ("Belanja Modal Peralatan dan Mesin", 300),
+    ]
 
 
 @pytest.mark.parametrize(
