@@ -14,7 +14,7 @@ from lakip_xlsx.guard import limits, ooxml
 from lakip_xlsx.guard.path import open_inside
 from lakip_xlsx.layouts import catalog
 from lakip_xlsx.timings import OFF, Watch
-from lakip_xlsx.word import package, seal
+from lakip_xlsx.word import imprint, package
 from lakip_xlsx.word.fill import toc
 from lakip_xlsx.word.fill.compiled import open_document
 from lakip_xlsx.word.fill.save import write_document
@@ -85,7 +85,7 @@ def refresh(
     if trial:
         return result
     numbered, failure = _numbered(merged) if page_numbers else (False, "")
-    blob = _bytes(merged, pristine=not seal.changed_since_generated(document)) if merged.changed else data
+    blob = _bytes(merged, pristine=not imprint.changed_since_generated(document)) if merged.changed else data
     written, backup = _write(document, data, blob, output)
     return Refreshed(result.changes, result.findings, book, result.changed, written, backup, numbered, failure)
 
@@ -104,7 +104,7 @@ def _numbered(merged: Merged) -> tuple[bool, str]:
 def _bytes(merged: Merged, *, pristine: bool) -> bytes:
     """The file. Only a document that nobody edited says again that it is untouched."""
     parts = package.parts_of(merged.document)
-    return pack(seal.with_fingerprint(parts) if pristine else parts)
+    return pack(imprint.with_fingerprint(parts) if pristine else parts)
 
 
 def _write(document: Path, before: bytes, after: bytes, output: Path | None) -> tuple[Path | None, Path | None]:
