@@ -235,7 +235,7 @@ def document(
     with watch.stage(FILL):
         behind, failed = _behind(checked, reviu=reviu, numbers=numbers), list[Finding]()
         filled = fill(source, _content(checked, checked.findings, behind, failed, watch), origin=origin, keys=keys)
-        told = _of_template(checked, template) if template else ()
+        told = _of_template(checked, template, behind, watch) if template else ()
         seen = {(finding.code, finding.message) for finding in filled.findings}
         besides = (finding for finding in told if (finding.code, finding.message) not in seen)
         findings = (*failed, *filled.findings, *besides, *checked.findings)
@@ -248,13 +248,14 @@ def document(
         return Made(data, findings, filled.paper, (*failed, *checked.crashes))
 
 
-def _of_template(checked: Checked, template: Path) -> tuple[Finding, ...]:
-    """What there is to say of an office's own template: all that a check of it says, and the texts it leaves out."""
+def _of_template(checked: Checked, template: Path, behind: Mapping[str, Node], watch: Watch) -> tuple[Finding, ...]:
+    """What there is to say of an office's own template: all that a check of it says, and what it leaves out."""
+    content = _content(checked, (), behind, [], watch)
     template_check = import_module("lakip_xlsx.word.fill.template_check")
-    content = compose(checked.book, checked.figures, checked.layout, ())
+    unplaced = import_module("lakip_xlsx.word.fill.unplaced")
     return (
         *template_check.told(template, checked.layout, content),
-        *template_check.unplaced(template, checked.layout, checked.book.table("narasi")),
+        *unplaced.unplaced(template, checked.layout, checked.book.table("narasi"), content),
     )
 
 

@@ -112,7 +112,12 @@ def test_every_value_of_a_report_leads_to_cells_or_says_where_it_is_from(report)
     assert kinds["tabel"] == len(edited(report).tables)
     assert kinds["grafik"] == len(edited(report).element.body.findall(f".//{qn('w:drawing')}"))
     from_nowhere = [item for item in found.items if not item.sources]
-    assert {item.how for item in from_nowhere} <= {"menurut tata letak", "kalimat baku"}
+    assert {item.how for item in from_nowhere} <= {
+        "menurut tata letak",
+        "kalimat baku",
+        "temuan pemeriksaan",
+        "nomor urut",
+    }
 
 
 def test_computed_values_say_how(report):

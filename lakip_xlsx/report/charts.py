@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from lakip_xlsx import numbers
+from lakip_xlsx.figures.figures import earlier
 from lakip_xlsx.figures.hierarchy import top_level
 from lakip_xlsx.finding import Cell
 from lakip_xlsx.numbers import HUNDRED, decimals, fold, half_up, squeeze
@@ -49,6 +50,7 @@ def compose(source: Source) -> dict[str, Node]:
         "anggaran_program": money(source, "program", "Anggaran dan Realisasi menurut Program"),
         "pegawai": pegawai(source),
         "tahun": tahun(source),
+        "tren": tren(source),
     }
 
 
@@ -135,6 +137,33 @@ def tahun(source: Source) -> list[dict[str, Node]]:
         names = tuple(str(year + _YEARS[at][1]) for at in used)
         figures += _figures(title, names, kept, places=_places(kept))
     return figures
+
+
+def tren(source: Source) -> list[dict[str, Node]]:
+    """Capaian of this year beside that of earlier years, of the indicators whose earlier targets are known."""
+    table, year = source.book.table("indikator"), source.tahun
+    if table is None or year is None:
+        return []
+    batas, lines = source.figures.batas, []
+    for number, (row, values) in enumerate(table.records(), 1):
+        before = tuple(earlier(table, row, back, batas) for back in (3, 2, 1))
+        if any(value is not None for value in before):
+            found = (*before, source.figures.indikator[row].capaian)
+            cells = tuple(
+                table.cell(row, key)
+                for back in (3, 2, 1)
+                for key in (f"target_lalu{back}", f"lalu{back}")
+                if key in table
+            )
+            shown = tuple(None if value is None else half_up(value, 2) for value in found)
+            lines.append(_Line(f"{number}. {_name(table, row, 'indikator', values)}", shown, cells))
+    used = [at for at in range(len(_YEARS)) if any(line.values[at] is not None for line in lines)]
+    kept = [_Line(line.name, tuple(line.values[at] for at in used), line.sources) for line in lines]
+    if not kept:
+        return []
+    first = year + _YEARS[used[0]][1]
+    names = tuple(str(year + _YEARS[at][1]) for at in used)
+    return _figures(f"Capaian Indikator Kinerja Tahun {first}–{year} (%)", names, kept, places=2)
 
 
 def _of_unit(table: Table, row: int, key: str, values: dict[str, Value], unit: str) -> Decimal | None:

@@ -25,6 +25,7 @@ from lakip_xlsx.layouts.outline import Part as OutlinePart
 from lakip_xlsx.word import package
 from lakip_xlsx.word.build import numbering, sheet, styles
 from lakip_xlsx.word.build.blocks import back_pages, front, own, panrb
+from lakip_xlsx.word.build.blocks.body import within
 from lakip_xlsx.word.build.blocks.catalog import BLOCKS
 from lakip_xlsx.word.xml import (
     BOOKMARK_END,
@@ -134,9 +135,7 @@ def _content(layout: Layout) -> list[Element]:
     opening, main = _parts(fronts), _chapters(chapters)
     front.close_section(opening, _section(numbers="lowerRoman", restart=True))
     body = [*findings, front.temuan_end(), *cover, *opening]
-    wide = bool(appendices) and not appendices[-1].upright
-    line = styles.WIDE_TEXT_WIDTH if wide else styles.TEXT_WIDTH
-    behind = [element for page in back_pages.BACK_PAGES.values() for element in page(line)]
+    behind = [*back_pages.lampiran_lain(), *(each for page in back_pages.BACK_PAGES.values() for each in page())]
     if not appendices:
         return [*body, *main, *behind, _section(numbers="decimal", restart=True)]
     front.close_section(main, _section(numbers="decimal", restart=True))
@@ -146,11 +145,9 @@ def _content(layout: Layout) -> list[Element]:
         pages, section = _parts(parts), _section(wide=not upright, numbers="decimal")
         if number == first_wide:
             main += own.appendices(_section(numbers="decimal"))
-        if number == len(groups):
-            return [*body, *main, *pages, *behind, section]
         front.close_section(pages, section)
         main += pages
-    raise AssertionError(layout.key)
+    return [*body, *main, *behind, _section(numbers="decimal")]
 
 
 def _chapters(parts: Sequence[OutlinePart]) -> list[Element]:
@@ -180,7 +177,7 @@ def _part(part: OutlinePart) -> list[Element]:
         elements.append(paragraph("Isi", f"{{{{narasi.{part.key}}}}}"))
     for block in part.blocks:
         elements += BLOCKS[block]()
-    return elements
+    return within(part.when, *elements) if part.when else elements
 
 
 def _section(*, wide: bool = False, numbers: str = "", restart: bool = False, framed: bool = False) -> Element:

@@ -58,7 +58,7 @@ def tidy(document: Document, store: RowStore, anchors: Anchors) -> None:
     tables.arrange(document, roots, store)
     cover.fit(document)
     referred = references.pair(roots[0])
-    _number_captions(roots[0])
+    number_captions(roots[0])
     _unique_bookmarks(roots)
     references.settle(referred, anchors)
     for table in roots[0].iter(TBL):
@@ -114,7 +114,7 @@ def _keep_last_lines(body: Element, opening: frozenset[str]) -> None:
             at = at.getprevious()
 
 
-def _number_captions(body: Element) -> None:
+def number_captions(body: Element) -> None:
     """Give every SEQ field the number that Word would give it."""
     counters: dict[str, int] = {}
     for element in list(body.iter(_SIMPLE, _CODE)):

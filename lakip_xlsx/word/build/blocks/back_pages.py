@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from lakip_xlsx.report.content import Align
+from lakip_xlsx.word.build.blocks.body import within
 from lakip_xlsx.word.build.styles import TEXT_WIDTH
 from lakip_xlsx.word.build.table import Column, TableSpec, build
 from lakip_xlsx.word.xml import Element, paragraph
@@ -59,6 +60,16 @@ def reviu(width: int = TEXT_WIDTH) -> list[Element]:
 def numbers(width: int = TEXT_WIDTH) -> list[Element]:
     """Every number of the texts, for the reviewer; ``width`` is that of the line."""
     return _page("angka", "Angka dalam Teks", replace(ANGKA, width=width))
+
+
+def lampiran_lain() -> list[Element]:
+    """A page for each document that the office attaches itself: what stands on the pages that follow it."""
+    return within(
+        "lampiran_lain",
+        paragraph("JudulLampiran", "{{judul}}"),
+        *within("keterangan", paragraph("JudulFormulir", "{{keterangan}}")),
+        paragraph("CatatanLampiran", "Dokumennya dilampirkan sesudah halaman ini."),
+    )
 
 
 def _page(name: str, title: str, spec: TableSpec) -> list[Element]:
