@@ -15,6 +15,7 @@ from typing import Final
 from lakip_xlsx import numbers
 from lakip_xlsx.finding import column_letters
 from lakip_xlsx.report.content import Chart, ChartKind, Reference, Series
+from lakip_xlsx.word.build.styles import DEEP
 from lakip_xlsx.word.xml import escape
 
 SHEET: Final = "Data"
@@ -64,7 +65,7 @@ def number_format(places: int) -> str:
     return f"[$-421]#,##0.{'0' * places}" if places else "[$-421]#,##0"
 
 
-def chart_xml(chart: Chart, width: float, font: str, color: str) -> bytes:
+def chart_xml(chart: Chart, width: float, font: str, color: str = DEEP) -> bytes:
     """The chart part for a chart of so many centimetres, in the font and the colour (six digits) of the document."""
     bars = (
         f'<c:barChart><c:barDir val="{"bar" if chart.kind is ChartKind.BAR else "col"}"/>'
