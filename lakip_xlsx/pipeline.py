@@ -244,11 +244,10 @@ def document(
 
 
 def _unplaced(checked: Checked, template: Path | None) -> tuple[Finding, ...]:
-    """The texts of the office that a template of its own leaves out; the shipped ones leave out none."""
-    narasi = checked.book.table("narasi")
+    """The texts and pictures of the office that a template of its own leaves out; the shipped ones leave out none."""
     if template is None:
         return ()
-    return tuple(import_module("lakip_xlsx.word.fill.template_check").unplaced(template, checked.layout, narasi))
+    return tuple(import_module("lakip_xlsx.word.fill.template_check").unplaced(template, checked.layout, checked.book))
 
 
 def _behind(checked: Checked, *, reviu: bool) -> dict[str, Node]:

@@ -7,13 +7,15 @@ told here is what filling would do, and the names that are known are those that 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from docx.document import Document
 from lxml import etree
 
+from lakip_xlsx.figures import gambar
+from lakip_xlsx.figures.gambar import Place
 from lakip_xlsx.finding import Finding
 from lakip_xlsx.layouts.outline import Layout, Part
 from lakip_xlsx.report.content import Content
@@ -28,7 +30,7 @@ from lakip_xlsx.word.fill.scope import Frame, Scope, Unknown, inside, is_absent,
 from lakip_xlsx.word.fill.tags import Kind, Tag, isolate
 from lakip_xlsx.word.fill.textrows import RowStore
 from lakip_xlsx.word.xml import VAL, Element, P, el, qn
-from lakip_xlsx.workbook.book import Table
+from lakip_xlsx.workbook.book import Book
 from lakip_xlsx.workbook.keys import RowKeys
 
 _EVERYWHERE = ("instansi", "laporan", "penanda")  # names that belong to no part
@@ -166,13 +168,13 @@ def missing_parts(template: Template, layout: Layout) -> Iterator[Finding]:
             yield faults.missing_part(part.title, lacking, part.basis, demanded=demanded)
 
 
-def unplaced(template: Path, layout: Layout, narasi: Table | None) -> Iterator[Finding]:
-    """What the office wrote in the sheet Narasi and a template of its own has no place for.
+def unplaced(template: Path, layout: Layout, book: Book) -> Iterator[Finding]:
+    """What the office wrote in the sheet Narasi, or shows in Gambar, and a template of its own has no place for.
 
     Raises:
         UnreadableError: the template cannot be opened, or is no Word document.
     """
-    names = load(template).names()
+    names, narasi = load(template).names(), book.table("narasi")
     told: set[str] = set()
     for row, bagian in narasi.column("bagian") if narasi is not None else ():
         part = layout.find_narasi(str(bagian or ""))
@@ -180,7 +182,18 @@ def unplaced(template: Path, layout: Layout, narasi: Table | None) -> Iterator[F
             continue
         if f"narasi.{part.key}" not in names and narasi.text(row, "teks"):
             told.add(part.key)
-            yield faults.unplaced(part.title, f"narasi.{part.key}", narasi.cell(row, "teks"))
+            yield faults.unplaced(f'Teks bagian "{part.title}"', f"narasi.{part.key}", narasi.cell(row, "teks"))
+    yield from _unplaced_pictures(names, layout, book)
+
+
+def _unplaced_pictures(names: Container[str], layout: Layout, book: Book) -> Iterator[Finding]:
+    """The pictures of the office that a template of its own has no place for."""
+    table = book.table("gambar")
+    for each in gambar.read(book, layout) if table is not None else ():
+        name = f"gambar.{each.name}" if each.place is Place.PART else "gambar"
+        if table is not None and each.place is not Place.UNKNOWN and name not in names:
+            cell = table.cell(each.row, "berkas")
+            yield faults.unplaced(f"Gambar {table.text(each.row, 'berkas')}", name, cell)
 
 
 def _wanted(part: Part) -> _Wanted:
