@@ -28,6 +28,7 @@ from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.show.text import tally, unfilled
 from lakip_xlsx.timings import OFF, Stopwatch, Watch
 from lakip_xlsx.word.office.soffice import find_soffice
+from lakip_xlsx.workbook import picture
 
 
 def run_chunk(items: tuple[Item, ...], options: Options) -> list[Outcome]:
@@ -170,8 +171,7 @@ def _convert(item: Item, options: Options) -> Outcome:
         whole = bool(outcome.pdf) or not options.pdf
         numbered = converted.has_page_numbers or not options.page_numbers or find_soffice() is None
         if options.record and numbered and whole and not outcome.crashes:
-            form = converted.checked.book.form
-            names = (form.text("logo") if form else "", name_of_last_year(path, converted.checked.year))
+            names = [*picture.named_beside(converted.checked.book), name_of_last_year(path, converted.checked.year)]
             beside = tuple((name, resume.digest_beside(path.parent, name)) for name in names if name)
             made = (key, resume.digest(target), int(status), outcome.counts, outcome.unfilled, beside)
             entry = resume.Entry(*made, resume.digest(path))
