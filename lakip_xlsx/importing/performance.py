@@ -12,7 +12,7 @@ from decimal import Decimal
 from lakip_xlsx.importing.amounts import Absent, Doubt, Quantity, quantity
 from lakip_xlsx.importing.codes import KEPT
 from lakip_xlsx.importing.kinds import Kind
-from lakip_xlsx.importing.proposal import NONE, Given, Record, Taken, Years, name_key, unnumbered
+from lakip_xlsx.importing.proposal import NONE, Given, Record, Taken, Years, name_key, says_nothing, unnumbered
 from lakip_xlsx.importing.tables import Column, Table
 from lakip_xlsx.importing.vocabulary import Concept
 from lakip_xlsx.numbers import fold
@@ -65,7 +65,7 @@ class _Reader:
         goal: Record | None = None
         for row in self._table.rows:
             text = self._table.text(row, self._goal)
-            if text not in NONE and not is_bare_total(plain_label(text)):
+            if not says_nothing(text) and not is_bare_total(plain_label(text)):
                 said = Given(unnumbered(text), self._table.place(row, self._goal))
                 goal = Record("renstra", ("Sasaran", name_key(str(said.value))))
                 goal.give("jenis", Given("Sasaran", said.source))
@@ -128,25 +128,31 @@ class _Reader:
             self._take_year(row, column, indicator, unit)
 
     def actions(self, row: int, indicator: Record) -> None:
-        """A row of the Rencana Aksi: the targets of the quarters."""
+        """A row of the Rencana Aksi: the targets up to each quarter.
+
+        That they are up to it, as the workbook wants them, is certain only where the last is the year's.
+        """
         self.agreement(row, indicator)
         if self._years.back:
             return
-        unit = self._unit_of(indicator)
+        quarters = {c.about.quarter: c for c in self._targets if c.about.quarter}
+        year = indicator.values.get("target")
+        last = quantity(self._table.cell(row, quarters.get(4)))
+        if year is None or not isinstance(last, Quantity) or last.value != year.value:
+            why = "target triwulan IV tidak sama dengan target setahun; tidak jelas apakah sampai dengan triwulan itu"
+            self._taken.leave(self._table.place(row), why)
+            return
         doing = next(iter(self._table.having(Concept.AKSI)), None)
-        for column in (*self._targets, *self._reached):
-            quarter = column.about.quarter
-            if not quarter:
-                continue
+        for quarter, column in sorted(quarters.items()):
             record = Record("rencana_aksi", (*indicator.key, _ROMAN[quarter - 1]))
-            record.give("kode_indikator", indicator.values["indikator"])
+            record.give("kode", indicator.values["indikator"])  # its code is found in the workbook
             record.give("triwulan", Given(_ROMAN[quarter - 1], self._table.place(row, column)))
-            name = "target" if column.about.concept is Concept.TARGET else "realisasi"
-            self._take(row, column, record, name, unit)
+            given = indicator.values.get("satuan")
+            self._take(row, column, record, "target", str(given.value) if given else "")
             text = self._table.text(row, doing)
             if text not in NONE:
                 record.give("kegiatan", Given(text, self._table.place(row, doing)))
-            if name in record.values:
+            if "target" in record.values:
                 self._taken.records.append(record)
 
     def _take_year(self, row: int, column: Column, indicator: Record, unit: str) -> None:
@@ -185,10 +191,6 @@ class _Reader:
             return ""
         indicator.give("satuan", Given(text, self._table.place(row, self._unit)))
         return text
-
-    def _unit_of(self, indicator: Record) -> str:
-        given = indicator.values.get("satuan")
-        return str(given.value) if given else ""
 
     def _take(
         self, row: int, column: Column | None, record: Record, key: str, unit: str, *, again: bool = False

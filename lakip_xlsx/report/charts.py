@@ -24,9 +24,11 @@ from lakip_xlsx.report.content import Chart, ChartKind, Node, Reference, Series,
 from lakip_xlsx.report.source import Source
 from lakip_xlsx.workbook.book import Table, Value
 
-_LONGEST = 100  # letters of a name beside its bar; the whole name stands in the table and in the data sheet
+_LONGEST, _LONGEST_OF_MANY = 100, 42  # letters of a name beside its bar, and beside one of many
+_HEAD = 0.6  # of a shortened name stand before what is left out, the rest behind it: the ends tell names apart
 _SHORT, _FEW = 14, 8  # names that fit under standing bars: letters, how many
-_MOST_NAMES, _MOST_BARS = 12, 40  # in one figure: with names of four lines it still fits on a page
+_MOST_NAMES, _MOST_BARS = 24, 40  # in one figure: it still fits on a page
+_MANY = 12  # names: beyond that each takes one line
 _MOST_FIGURES = 5  # beyond that a table tells more
 _YEARS: Final = (("lalu3", -3), ("lalu2", -2), ("lalu1", -1), ("realisasi", 0))
 
@@ -217,11 +219,12 @@ def _chart(
     title: str, names: tuple[str, ...], lines: Sequence[_Line], *, places: int, reference: Reference | None
 ) -> Chart:
     short = len(lines) <= _FEW and all(len(line.name) <= _SHORT for line in lines)
+    longest = _LONGEST if len(lines) <= _MANY else _LONGEST_OF_MANY
     kind = ChartKind.COLUMN if short and len(names) <= 2 and reference is None else ChartKind.BAR
     return Chart(
         kind=kind,
         title=title,
-        categories=tuple(f"{_cut(line.name)}{_absent(names, line)}" for line in lines),
+        categories=tuple(f"{_cut(line.name, longest)}{_absent(names, line)}" for line in lines),
         full_names=tuple(f"{line.name}{_absent(names, line)}" for line in lines),
         series=tuple(Series(name, tuple(line.values[at] for line in lines)) for at, name in enumerate(names)),
         places=places,
@@ -231,8 +234,13 @@ def _chart(
     )
 
 
-def _cut(name: str) -> str:
-    return textwrap.shorten(name, _LONGEST, placeholder=" …") if len(name) > _LONGEST else name
+def _cut(name: str, longest: int) -> str:
+    """A name in so many letters: its words from both ends; the whole one stands in the table and in the data sheet."""
+    if len(name) <= longest:
+        return name
+    head = textwrap.shorten(name, round(longest * _HEAD), placeholder="")
+    tail = textwrap.shorten(name[::-1], longest - len(head) - 3, placeholder="")[::-1]
+    return f"{head} … {tail}" if head and tail else f"{name[: longest - 2]} …"
 
 
 def _absent(names: tuple[str, ...], line: _Line) -> str:

@@ -66,7 +66,7 @@ class _Content(Mapping[str, Node]):
         self._makers: dict[str, Callable[[], Node]] = {
             **{name: partial(maker, source) for name, maker in MAKERS.items()},
             "temuan": partial(_findings, findings),
-            **{name: partial(behind.get, name) for name in ("pengecualian", "reviu")},
+            **{name: partial(behind.get, name) for name in ("pengecualian", "reviu", "angka")},
         }
         self._made: dict[str, Node] = {}
         self._crashes = crashes
@@ -215,19 +215,20 @@ def _findings(findings: Sequence[Finding]) -> Node:
     warnings = sum(finding.severity is Severity.WARNING for finding in findings)
     besides = f" Selain itu ada {bahasa.counted(warnings, 'peringatan')}." if warnings else ""
     return {
-        "jumlah": Teks(str(len(errors))),
+        "jumlah": Teks(str(len(errors)), how=origin.FINDING),
         "kalimat": Teks(
             f"Dokumen ini masih memuat {bahasa.counted(len(errors), 'kesalahan')} ({kinds}) dan belum boleh "
             "ditandatangani. "
-            f"Perbaiki workbook, lalu buat dokumennya sekali lagi; halaman ini akan hilang sendiri.{besides}"
+            f"Perbaiki workbook, lalu buat dokumennya sekali lagi; halaman ini akan hilang sendiri.{besides}",
+            how=origin.FINDING,
         ),
         "baris": [
             {
                 "no": Teks(str(number)),
-                "kode": Teks(finding.code),
-                "tempat": Teks(str(finding.cell) if finding.cell else "-"),
+                "kode": Teks(finding.code, how=origin.FINDING),
+                "tempat": Teks(str(finding.cell) if finding.cell else "-", how=origin.FINDING),
                 "uraian": Teks(finding.message, (finding.cell,) if finding.cell else (), how=origin.FINDING),
-                "tindakan": Teks(finding.fix),
+                "tindakan": Teks(finding.fix, how=origin.FINDING),
             }
             for number, finding in enumerate(errors, 1)
         ],
@@ -240,13 +241,14 @@ def _appendices(source: Source) -> list[dict[str, Node]]:
     cells = {each.title: narasi_table.cell(each.rows[0], "bagian") for each in own if narasi_table}
     rows: list[dict[str, Node]] = [
         {
-            "no": Teks(str(number)),
+            "no": Teks(str(number), how=origin.ORDER),
             "judul": Teks(title, (cells[title],)) if title in cells else Teks(title, how=origin.LAYOUT),
             "keterangan": Teks(""),
         }
         for number, title in enumerate(susunan.appendix_titles(susunan.shown_parts(source), own), 1)
     ]
-    rows += [{"no": Teks(str(number)), **each} for number, each in enumerate(_attachments(source), len(rows) + 1)]
+    attached = enumerate(_attachments(source), len(rows) + 1)
+    rows += [{"no": Teks(str(number), how=origin.ORDER), **each} for number, each in attached]
     return rows
 
 
