@@ -28,7 +28,7 @@ from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.show.text import tally, unfilled
 from lakip_xlsx.timings import OFF, Stopwatch, Watch
 from lakip_xlsx.word.office.soffice import find_soffice
-from lakip_xlsx.workbook import picture
+from lakip_xlsx.workbook import picture, unprinted
 
 
 def run_chunk(items: tuple[Item, ...], options: Options) -> list[Outcome]:
@@ -200,6 +200,7 @@ def _outcome(
         unfilled=unfilled(findings),
         findings=findings if options.findings else (),
         skipped=checked.skipped if options.findings else (),
+        unprinted=unprinted.filled(checked.book, checked.layout.key) if options.findings else "",
         accepted=checked.accepted if options.findings else (),
         seconds=watch.seconds if isinstance(watch, Stopwatch) else {},
     )

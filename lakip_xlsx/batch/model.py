@@ -82,6 +82,7 @@ class Outcome:
     findings: tuple[Finding, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     accepted: tuple[Accepted, ...] = ()
+    unprinted: str = ""  # what is filled and not shown in the report
     reviu: tuple[Answer, ...] = ()
     lke: tuple[Answer, ...] = ()
     numbers: tuple[SentenceNumber, ...] | None = None  # None where they were not asked for
