@@ -17,7 +17,10 @@ class UnreadableError(LakipError):
 def our_fault(error: BaseException) -> str:
     """A failure of our own in one line."""
     what = f"{type(error).__name__}: {error}".partition("\n")[0][:200]
-    return f"kesalahan program, bukan kesalahan Anda ({what}). Laporkan beserta workbooknya."
+    return (
+        f"kesalahan program, bukan kesalahan Anda ({what}). "
+        "Sampaikan pesan ini dan workbooknya kepada yang memberi Anda program ini."
+    )
 
 
 class OutputError(LakipError):

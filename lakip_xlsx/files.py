@@ -186,3 +186,19 @@ def told(error: OSError) -> str:
         return "folder kerja ini sudah tidak ada atau tidak dapat dibuka. Pindah ke folder lain (cd), lalu ulangi."
     place = f"{error.filename}: " if error.filename else ""
     return f"{place}{reason(error)}. Periksa tempatnya, lalu ulangi."
+
+
+def put_whole(temporary: Path, path: Path) -> None:
+    """Put a file that was written beside the target in the target's place; for what is too large to hold.
+
+    Raises:
+        OutputError: the target is no place for a file of ours, or cannot be replaced; the old file is intact.
+    """
+    try:
+        must_be_place(path)
+        temporary.chmod(_mode(path))
+        _replace(temporary, path)
+    except OSError as error:
+        raise explained(error, path) from error
+    finally:
+        temporary.unlink(missing_ok=True)

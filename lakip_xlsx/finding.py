@@ -46,6 +46,26 @@ class Cell:
         return int(match[2]), column_number(match[1])
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Spot(Cell):
+    """A place in a Word document, where a finding on a workbook has a cell.
+
+    ``sheet`` is the path of the headings above it ("BAB III Akuntabilitas Kinerja > B. Realisasi Anggaran"),
+    ``ref`` the paragraph or the cell of a table ("alinea 3"; "Tabel 9, baris 2, kolom Target"), ``order`` counts from
+    the beginning of the document.
+    """
+
+    order: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.sheet}, {self.ref}" if self.ref else self.sheet
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """Where it stands in the document, for sorting by place."""
+        return (self.order, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One fault: what is wrong, where, what was expected, and what to do about it."""

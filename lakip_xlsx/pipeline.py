@@ -17,11 +17,14 @@ from lakip_xlsx.checks import registry
 from lakip_xlsx.checks.angka.account import Numbers
 from lakip_xlsx.checks.texts import read_texts
 from lakip_xlsx.errors import OutputError, UnreadableError
+from lakip_xlsx.excel.previous import previous_workbook
 from lakip_xlsx.excel.read import demand_sheets, read_workbook
 from lakip_xlsx.figures.figures import Figures, compute
 from lakip_xlsx.finding import Accepted, Finding, SentenceNumber, Severity, Skipped
 from lakip_xlsx.layouts import catalog
+from lakip_xlsx.layouts.checklist import Daftar
 from lakip_xlsx.layouts.outline import Layout
+from lakip_xlsx.layouts.reviu import REVIU
 from lakip_xlsx.report import back_pages
 from lakip_xlsx.report.compose import compose
 from lakip_xlsx.report.content import Content, Node
@@ -50,6 +53,7 @@ class Checked:
     skipped: tuple[Skipped, ...]
     accepted: tuple[Accepted, ...] = ()  # those that the sheet Pengecualian accepts, with the reason
     crashes: tuple[Finding, ...] = ()  # rules that failed in our own code; among the findings too
+    previous: str = ""  # the file of last year's workbook that was compared with
     name: str = ""  # how people call the workbook, where its file has another name
 
     @property
@@ -95,42 +99,50 @@ def check(
     *,
     layout: Layout | None = None,
     only: frozenset[str] | None = None,
+    previous: Path | None = None,
     name: str = "",
     watch: Watch = OFF,
 ) -> Checked:
     """Read and reconcile a workbook; ``watch`` sees how long each stage takes.
 
-    ``only`` limits the findings to these codes (see :func:`lakip_xlsx.checks.registry.chosen`). ``name`` is how
-    people call the workbook, where its file has another name: the document tells it as its origin.
+    ``only`` limits the findings to these codes (see :func:`lakip_xlsx.checks.registry.chosen`). ``previous`` is
+    last year's workbook; without it the one of last year's name beside this one, if there is any. ``name`` is
+    how people call the workbook, where its file has another name: the document tells it as its origin.
 
     Raises:
-        UnreadableError: it cannot be read at all.
+        UnreadableError: it, or the ``previous`` that is given, cannot be read at all.
     """
     with watch.stage(READ):
         book = read_workbook(path)
+        last = previous_workbook(book, previous)
     chosen = layout or _layout_of(book)
     with watch.stage(COMPUTE):
         figures = compute(book)
     with watch.stage(CHECK):
-        result = registry.run(book, chosen, figures, only=only)
+        compared = None if isinstance(last, str) else last
+        result = registry.run(book, chosen, figures, only=only, previous=compared)
         found = [*book.findings, *demand_sheets(book, chosen), *result.findings]
         wanted = [finding for finding in found if only is None or finding.code in only]
         still_open, accepted, useless = registry.accept(wanted, book)
         # under a selection, or without a rule that failed, an exception may well match nothing
         told = useless if only is None and not result.crashes else ()
     findings = registry.in_order([*still_open, *told, *result.crashes], book)
-    return Checked(book, figures, chosen, tuple(findings), result.skipped, accepted, result.crashes, name)
+    skipped = (*result.skipped, *([Skipped("THN-001", last)] if isinstance(last, str) and last else []))
+    with_last = compared.path.name if compared else ""
+    return Checked(book, figures, chosen, tuple(findings), skipped, accepted, result.crashes, with_last, name)
 
 
-def convert(  # noqa: PLR0913 - each is a choice of the command
+def convert(  # noqa: PLR0913 - one for each thing that a person may choose
     path: Path,
     target: Path | None = None,
     *,
     layout: Layout | None = None,
     template: Path | None = None,
+    previous: Path | None = None,
     force: bool = False,
     page_numbers: bool = False,
     reviu: bool = False,
+    numbers: bool = False,
     name: str = "",
     watch: Watch = OFF,
 ) -> Converted:
@@ -138,14 +150,14 @@ def convert(  # noqa: PLR0913 - each is a choice of the command
 
     With ``page_numbers`` the table of contents gets the page numbers of a layout run, where LibreOffice
     is installed; it takes a second or two, and the document is in its place before. With ``reviu`` the reviu
-    checklist stands behind the report.
+    checklist stands behind the report, with ``numbers`` every number of its texts.
 
     Raises:
         UnreadableError: the workbook or the template cannot be read.
         OutputError: the document cannot be written, or a person changed the one that is there.
     """
-    checked = check(path, layout=layout, name=name, watch=watch)
-    made = document(checked, template=template, reviu=reviu, watch=watch)
+    checked = check(path, layout=layout, previous=previous, name=name, watch=watch)
+    made = document(checked, template=template, reviu=reviu, numbers=numbers, watch=watch)
     place = target or path.with_suffix(".docx")
     with watch.stage(SAVE):
         write_document(made.data, place, force=force)
@@ -197,11 +209,11 @@ def sentence_numbers(checked: Checked) -> tuple[SentenceNumber, ...]:
     return tuple(Numbers(checked.book, texts, checked.figures).told())
 
 
-def checklist(checked: Checked, *, only: frozenset[str] | None = None) -> list[Answer]:
-    """The answers to the reviu checklist (PermenPANRB 53/2014, Lampiran III); ``only`` as in :func:`check`."""
+def checklist(checked: Checked, daftar: Daftar = REVIU, *, only: frozenset[str] | None = None) -> list[Answer]:
+    """The answers to a checklist, the reviu's unless another is named; ``only`` as in :func:`check`."""
     accepted = [item.finding for item in checked.accepted]
     checks = Checks(findings=checked.findings, skipped=checked.skipped, accepted=accepted, only=only)
-    return answers(checked.book, checked.figures, checked.layout, checks)
+    return answers(daftar, checked.book, checked.figures, checked.layout, checks)
 
 
 def document(
@@ -209,6 +221,7 @@ def document(
     *,
     template: Path | None = None,
     reviu: bool = False,
+    numbers: bool = False,
     watch: Watch = OFF,
 ) -> Made:
     """The document of a checked workbook.
@@ -220,9 +233,9 @@ def document(
     origin = Origin(checked.name or checked.book.path.name, checked.layout.key, template.name if template else "")
     keys = RowKeys(checked.book)
     with watch.stage(FILL):
-        behind, failed = _behind(checked, reviu=reviu), list[Finding]()
+        behind, failed = _behind(checked, reviu=reviu, numbers=numbers), list[Finding]()
         filled = fill(source, _content(checked, checked.findings, behind, failed, watch), origin=origin, keys=keys)
-        findings = (*failed, *filled.findings, *_unplaced(checked, template), *checked.findings)
+        findings = (*failed, *filled.findings, *_unplaced(checked, template, behind, watch), *checked.findings)
         if failed or filled.findings:  # the page of findings must hold those too
             filled = fill(source, _content(checked, findings, behind, [], watch), origin=origin, keys=keys)
         if any(finding.severity is Severity.ERROR for finding in findings):
@@ -232,20 +245,24 @@ def document(
         return Made(data, findings, filled.paper, (*failed, *checked.crashes))
 
 
-def _unplaced(checked: Checked, template: Path | None) -> tuple[Finding, ...]:
-    """The texts of the office that a template of its own leaves out; the shipped ones leave out none."""
-    narasi = checked.book.table("narasi")
+def _unplaced(checked: Checked, template: Path | None, behind: Mapping[str, Node], watch: Watch) -> tuple[Finding, ...]:
+    """What the office wrote and a template of its own leaves out; the shipped ones leave out nothing."""
     if template is None:
         return ()
-    return tuple(import_module("lakip_xlsx.word.fill.template_check").unplaced(template, checked.layout, narasi))
+    content = _content(checked, (), behind, [], watch)
+    module = import_module("lakip_xlsx.word.fill.unplaced")
+    return tuple(module.unplaced(template, checked.layout, checked.book.table("narasi"), content))
 
 
-def _behind(checked: Checked, *, reviu: bool) -> dict[str, Node]:
+def _behind(checked: Checked, *, reviu: bool, numbers: bool) -> dict[str, Node]:
     """The pages behind the report."""
     behind = {"pengecualian": back_pages.pengecualian(checked.accepted)}
     if reviu:
         told = checklist(checked)
         behind["reviu"] = back_pages.reviu(checklist_rows(told), summary(told))
+    if numbers:
+        found = sentence_numbers(checked)
+        behind["angka"] = back_pages.numbers(found, import_module("lakip_xlsx.show.sentence_numbers").summary(found))
     return behind
 
 
@@ -289,7 +306,7 @@ def template_path(layout: Layout) -> Path:
     for candidate in (packaged, checkout):
         if candidate.is_file():
             return candidate
-    raise UnreadableError(f"Template {layout.template} tidak ada; pasang ulang lakip-xlsx.")
+    raise UnreadableError(f"Templat {layout.template} tidak ada; pasang ulang lakip-xlsx.")
 
 
 def _layout_of(book: Book) -> Layout:

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lakip_xlsx import pipeline
+from lakip_xlsx.carry.forward import Carried, carry
 from lakip_xlsx.errors import OutputError
 from lakip_xlsx.excel.blank import blank_data
+from lakip_xlsx.excel.read import read_workbook
 from lakip_xlsx.excel.write import write_workbook
+from lakip_xlsx.excel.write_data import WorkbookData
 from lakip_xlsx.files import is_folder, must_be_place, write_whole
 from lakip_xlsx.finding import Finding
 from lakip_xlsx.guard.path import open_inside
@@ -88,17 +91,39 @@ def check_template(path: Path, layout: Layout | None = None) -> tuple[Layout, tu
     return chosen, template_check.check(path, chosen, example.content(chosen))
 
 
+def next_workbook(path: Path, source: Path, *, year: int | None = None) -> Carried:
+    """Write the workbook of the next year from last year's, or the same year's anew; never over a file that is there.
+
+    Raises:
+        UnreadableError: ``source`` cannot be read.
+        NotCarriedError: it names no year, or ``year`` is neither its own nor the next.
+        OutputError: there is a file of that name, or it cannot be written.
+    """
+    _must_be_free(path)
+    carried = carry(read_workbook(source), year)
+    _write(path, carried.data, carried.layout)
+    return carried
+
+
 def new_workbook(path: Path, *, layout: Layout | None = None, year: int | None = None, name: str = "") -> Path:
     """Write a blank workbook; never over a file that is there.
 
     Raises:
         OutputError: there is a file of that name, or it cannot be written.
     """
+    _must_be_free(path)
+    chosen = layout or catalog.in_force(year)
+    _write(path, blank_data(chosen, year=year, name=name), chosen)
+    return path
+
+
+def _must_be_free(path: Path) -> None:
     must_be_place(path)
     if path.exists():
         raise OutputError(f"{path} sudah ada dan tidak ditimpa. Pakai nama lain.")
-    chosen = layout or catalog.in_force(year)
+
+
+def _write(path: Path, data: WorkbookData, layout: Layout) -> None:
     buffer = io.BytesIO()
-    write_workbook(buffer, blank_data(chosen, year=year, name=name), layout=chosen)
+    write_workbook(buffer, data, layout=layout)
     write_whole(buffer.getvalue(), path)
-    return path

@@ -151,7 +151,7 @@ def _table(section: _Section, spec: SheetSpec | None, source: str) -> TableData:
     given = headings[:-1] if rest else headings
     if rest and spec is not None:
         known = {found.key for heading in given if (found := find_field(spec, heading))}
-        headings = [*given, *(starred(each) for each in spec.fields if each.key not in known)]
+        headings = [*given, *(starred(each) for each in spec.fields if each.key not in known and not each.proposal)]
     keys = column_keys(spec, given)
     rows: list[Row] = []
     for number, all_cells in body:

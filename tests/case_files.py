@@ -3,12 +3,14 @@
 A file is ``# CODE title``, then sections ``## Salah`` and ``## Benar`` (with a remark after a colon if
 wanted). In a section ``### Anggaran`` opens a sheet's table, written as in :mod:`samples.markdown`; in a
 ``Salah`` section a list of the expected findings follows: ``- CODE Sheet!Cell: beginning of the message``.
-A section ``## Dasar`` in front holds sheets that all workbooks of the file share.
+A section ``## Dasar`` in front holds sheets that all workbooks of the file share. A sheet named ``### Tahun lalu:
+Indikator`` belongs to last year's workbook.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from samples.markdown import parse_markdown
 
 CASES = Path(__file__).parent / "cases"
 SHARED = "Dasar"
+LAST_YEAR = "Tahun lalu: "
 _TITLE = re.compile(r"# (?P<code>[A-Z]{3}-[0-9]{3}) (?P<title>.+)")
 
 
@@ -35,7 +38,19 @@ class Section:
 
     def workbook(self) -> WorkbookData:
         """The workbook of this section: the shared sheets, with its own in their place."""
-        return parse_markdown(self.shared, SHARED).overlaid(parse_markdown(self.tables, self.title))
+        return self._workbook(lambda part: not part.startswith(LAST_YEAR))
+
+    def previous(self) -> WorkbookData | None:
+        """Last year's workbook, where the section has one."""
+        has = LAST_YEAR in self.shared + self.tables
+        return self._workbook(lambda part: part.startswith(LAST_YEAR)) if has else None
+
+    def _workbook(self, wanted: Callable[[str], bool]) -> WorkbookData:
+        shared, own = (
+            "".join(f"## {part.removeprefix(LAST_YEAR)}" for part in text.split("## ")[1:] if wanted(part))
+            for text in (self.shared, self.tables)
+        )
+        return parse_markdown(shared, SHARED).overlaid(parse_markdown(own, self.title))
 
 
 @dataclass(frozen=True)

@@ -541,6 +541,17 @@ def test_progress_is_one_line_on_a_terminal_and_sparse_elsewhere():
     for _ in range(5):
         progress.done("a.xlsx")
     assert plain.getvalue() == "3 dari 5 workbook, sisa sekitar 8 detik\n"
+    again = Terminal()
+    progress = Progress(2, again, lambda: next(clock))
+    progress.again()
+    assert again.getvalue().endswith("0 dari 2 workbook  ")
+    progress.done("a.xlsx")
+    progress.clear()
+    progress.again()
+    assert "1 dari 2 workbook" in again.getvalue().rpartition("\r")[2]
+    waiting = Terminal()
+    Progress(1, waiting, lambda: next(clock), waiting="Menghitung ...").again()
+    assert "Menghitung ..." in waiting.getvalue()
     alone = Terminal()
     Progress(1, alone, lambda: next(clock)).done("a.xlsx")
     assert alone.getvalue() == ""

@@ -23,6 +23,7 @@ from lakip_xlsx.excel.write_data import DateCell, ErrorCell, FormulaCell, Number
 from lakip_xlsx.excel.write_plan import HEADING_ROW
 from lakip_xlsx.layouts.catalog import LAYOUTS
 from lakip_xlsx.workbook.sheets import BY_KEY, GUIDE, SHEETS, VERSION
+from lakip_xlsx.workbook.spec import Kind
 from samples.markdown import parse_markdown
 from tests.libreoffice import LibreOffice, delete, insert, needs_libreoffice, number, shown, text
 
@@ -162,7 +163,7 @@ def test_all_declared_sheets_headings_and_notes_are_there(blank: Path) -> None:
     for spec in TABLES:
         cells = book[spec.name][HEADING_ROW]
         seen = [(cell.value, cell.comment.text if cell.comment else "") for cell in cells]
-        assert seen == [(f.heading + " *" * f.required, f.note) for f in spec.fields]
+        assert seen == [(f.heading + " *" * f.required, f.note) for f in spec.fields if not f.proposal]
     for spec in SHEETS:
         assert book[spec.name]["A1"].value == spec.title
         assert book[spec.name]["A2"].value == spec.purpose
@@ -181,9 +182,17 @@ def test_every_sheet_prints_on_a4_landscape_with_its_headings(blank: Path) -> No
         sheet = book[spec.name]
         assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert sheet.page_setup.fitToWidth in {None, 2}  # one page wide unless said otherwise
         assert sheet.page_setup.fitToHeight == 0
         assert sheet.print_title_rows == f"${HEADING_ROW}:${HEADING_ROW}"
+        widths = [field.width for field in spec.fields if not field.proposal]
+        pages = sheet.page_setup.fitToWidth or 1
+        again = (
+            openpyxl.utils.column_index_from_string(sheet.print_title_cols.split("$")[-1])
+            if sheet.print_title_cols
+            else 0
+        )
+        assert sum(widths) + (pages - 1) * sum(widths[:again]) <= pages * 230  # letters of 6 points at least
+        assert (pages == 1) == (again == 0)
         assert sheet.freeze_panes is not None
 
 
@@ -193,7 +202,7 @@ def test_guide_names_every_sheet_the_version_and_the_command(blank: Path) -> Non
     assert {spec.name for spec in SHEETS} <= set(texts)
     assert any(f"versi {VERSION}" in each for each in texts)
     assert any("lakip-xlsx convert" in each for each in texts)
-    required = [row[3].value for row in sheet.iter_rows() if row[1].value in {spec.name for spec in SHEETS}]
+    required = [row[4].value for row in sheet.iter_rows() if row[1].value in {spec.name for spec in SHEETS}]
     expected = ["wajib" if spec.key in LAYOUT.sheets else "boleh kosong" for spec in SHEETS]
     assert required[: len(SHEETS)] == expected
 
@@ -208,11 +217,13 @@ def test_choices_are_dropdowns_and_every_message_fits_excel(blank: Path) -> None
         for position, field in enumerate(spec.fields, start=1):
             if field.key == "periksa":
                 continue
-            rule = rules[openpyxl.utils.get_column_letter(position)]
-            assert rule.promptTitle == field.heading[:32]
-            assert rule.prompt == field.note
-            assert len(rule.prompt) <= 255
-            assert len(rule.error or "") <= 255
+            rule = rules.get(openpyxl.utils.get_column_letter(position))
+            if rule is None:
+                assert not field.options + "".join(field.choices)
+                assert field.kind not in {Kind.MONEY, Kind.COUNT, Kind.PERCENT}
+                continue
+            assert rule.prompt is None  # the note on the heading says it already
+            assert 0 < len(rule.error or "") <= 255
             if field.options:
                 assert (rule.type, rule.errorStyle) == ("list", "warning")
                 assert rule.formula1 in book.defined_names
@@ -253,7 +264,11 @@ def test_every_live_check_paints_its_column(blank: Path) -> None:
             for position, field in enumerate(spec.fields, start=1)
             if field.marks or field.key in summed
         }
-        areas = {str(rules.sqref) for rules in book[spec.name].conditional_formatting} - {"A3"}
+        areas = {
+            str(rules.sqref)
+            for rules in book[spec.name].conditional_formatting
+            if any("ISNUMBER(FIND(" in rule.formula[0] for rule in rules.rules)
+        }
         assert {re.sub(r"[0-9].*", "", area) for area in areas} == declared
         checked += len(declared)
     assert checked > 10
@@ -451,6 +466,7 @@ def test_blank_workbook_calculates_to_nothing(blank: Path, libreoffice: LibreOff
     assert visible == {
         "Pemeriksaan: tidak ada selisih.",
         "Pemeriksaan: 9 isian wajib belum terisi (sel kuning).",
+        *("9 sel wajib kosong", "lengkap", "belum diisi", "boleh kosong"),  # where one stands, on the guidance sheet
         "Skala LAKIP (4 kelas)",
         "Permendagri 86/2017 (5 kelas)",
         "Skala Ordinal (4 kelas)",
@@ -571,3 +587,42 @@ def test_lookups_see_a_row_that_was_inserted_under_the_heading(blank: Path, libr
     )["Anggaran Sasaran"]
     assert cells["B6"] == "Sasaran satu"
     assert cells["F7"] == "Kode Sasaran: tidak cocok"
+
+
+# --- where one stands ------------------------------------------------------------------------------------
+
+
+def states(cells: dict[str, object]) -> dict[str, object]:
+    """What the guidance sheet says of each sheet."""
+    told = {cell: f"D{cell[1:]}" for cell in cells if cell[0] == "B" and f"D{cell[1:]}" in cells}
+    return {str(cells[name]): cells[state] for name, state in told.items() if cells[name] != "Lembar"}
+
+
+@needs_libreoffice
+def test_the_guide_tells_where_one_stands(blank: Path, libreoffice: LibreOffice) -> None:
+    before = states(libreoffice.calculate(blank)[GUIDE])
+    assert set(before) == {spec.name for spec in SHEETS}
+    assert (before["Instansi"], before["Skala"], before["Anggaran"]) == ("9 sel wajib kosong", "lengkap", "belum diisi")
+    steps = [
+        text("Anggaran", "B6", "APBD"),
+        number("Anggaran", "C6", 400),
+        text("Renstra", "A6", "Visi"),
+        number("Pegawai", "C6", 3),
+        number("Pegawai", "D6", 4),
+        text("Program", "A6", "1.01"),
+        text("Program", "B6", "Program"),
+        text("Program", "C6", "Program Penunjang"),
+        number("Program", "G6", 100),
+        number("Program", "H6", 90),
+        number("Program", "J6", 95),
+        number("Program", "K6", 0),
+        number("Program", "L6", 0),
+        number("Program", "M6", 0),
+    ]
+    after = states(libreoffice.calculate(blank, *steps)[GUIDE])
+    assert after["Anggaran"] == "1 sel wajib kosong"
+    assert after["Renstra"] == "2 sel wajib kosong"
+    assert after["Pegawai"] == "lengkap"
+    assert after["Program"] == "ada yang keliru"
+    finished = states(libreoffice.calculate(blank, *steps[:2], number("Anggaran", "D6", 390))[GUIDE])
+    assert finished["Anggaran"] == "lengkap"

@@ -23,13 +23,16 @@ SECTIONS = [
 ]
 
 
-def findings_of(code: str, workbook: WorkbookData, folder: Path) -> list[Finding]:
-    """The findings of one rule over a workbook."""
-    path = folder / "workbook.xlsx"
+def findings_of(code: str, workbook: WorkbookData, folder: Path, previous: WorkbookData | None = None) -> list[Finding]:
+    """The findings of one rule over a workbook, beside last year's if the case has one."""
+    book = read(workbook, folder / "workbook.xlsx")
+    last = read(previous, folder / "lalu.xlsx") if previous else None
+    return list(run(book, layout_of(code, book), only=frozenset({code}), previous=last).findings)
+
+
+def read(workbook: WorkbookData, path: Path) -> Book:
     write_workbook(path, workbook, layout=LAYOUTS[0])
-    book = read_workbook(path)
-    result = run(book, layout_of(code, book), only=frozenset({code}))
-    return list(result.findings)
+    return read_workbook(path)
 
 
 def layout_of(code: str, book: Book) -> Layout:
@@ -40,7 +43,10 @@ def layout_of(code: str, book: Book) -> Layout:
 
 @pytest.mark.parametrize(("code", "section"), SECTIONS)
 def test_workbook_gives_exactly_the_findings_of_its_case(code: str, section: Section, tmp_path: Path) -> None:
-    said = [f"{found.code} {found.cell}: {found.message}" for found in findings_of(code, section.workbook(), tmp_path)]
+    said = [
+        f"{found.code} {found.cell}: {found.message}"
+        for found in findings_of(code, section.workbook(), tmp_path, section.previous())
+    ]
     whole = [text if text.startswith(start) else start for text, start in zip(said, section.expected, strict=False)]
     assert said == whole + list(section.expected[len(said) :])
 
@@ -58,7 +64,7 @@ def test_every_case_shows_the_rule_both_ways(file) -> None:
 
 @pytest.mark.parametrize(("code", "section"), [part for part in SECTIONS if part.values[1].wrong])
 def test_findings_can_be_acted_upon(code: str, section: Section, tmp_path: Path) -> None:
-    for found in findings_of(code, section.workbook(), tmp_path):
+    for found in findings_of(code, section.workbook(), tmp_path, section.previous()):
         assert found.severity is RULES[code].severity
         assert found.fix
         assert found.expected or found.actual

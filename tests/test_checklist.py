@@ -11,14 +11,13 @@ from lakip_xlsx import pipeline, tools
 from lakip_xlsx.checks.registry import RULES
 from lakip_xlsx.excel.write import write_workbook
 from lakip_xlsx.finding import Cell, Finding, Severity, Skipped
-from lakip_xlsx.layouts import reviu
 from lakip_xlsx.layouts.catalog import LAYOUTS
-from lakip_xlsx.layouts.reviu import BUTIR, Butir, Putusan
+from lakip_xlsx.layouts.checklist import Butir, Jawaban, Putusan
+from lakip_xlsx.layouts.reviu import REVIU
 from lakip_xlsx.pipeline import Checked
 from lakip_xlsx.show.checklist import (
     Answer,
     Checks,
-    Jawaban,
     checklist,
     checklist_lines,
     checklist_rows,
@@ -44,7 +43,9 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Checked]:
 
 def answers(checked: Checked, **changes: object) -> dict[str, Answer]:
     checks = replace(Checks(findings=checked.findings, skipped=checked.skipped), **changes)  # type: ignore[arg-type]
-    return {answer.butir.no: answer for answer in checklist(checked.book, checked.figures, checked.layout, checks)}
+    return {
+        answer.butir.no: answer for answer in checklist(REVIU, checked.book, checked.figures, checked.layout, checks)
+    }
 
 
 def finding(code: str, sheet: str = "Indikator", ref: str = "F6", related: tuple[Cell, ...] = ()) -> Finding:
@@ -52,21 +53,21 @@ def finding(code: str, sheet: str = "Indikator", ref: str = "F6", related: tuple
 
 
 def test_the_form_has_23_statements_numbered_in_three_parts() -> None:
-    numbers = {bagian: [butir.nomor for butir in BUTIR if butir.bagian == bagian] for bagian in reviu.BAGIAN}
+    numbers = {bagian: [butir.nomor for butir in REVIU.butir if butir.bagian == bagian] for bagian in REVIU.bagian}
     assert numbers == {"I": list(range(1, 7)), "II": list(range(1, 8)), "III": list(range(1, 11))}
-    assert len(BUTIR) == 23
-    assert len({butir.pernyataan for butir in BUTIR}) == 23
+    assert len(REVIU.butir) == 23
+    assert len({butir.pernyataan for butir in REVIU.butir}) == 23
 
 
 def test_every_code_is_a_rule() -> None:
-    named = {code for butir in BUTIR for code in butir.codes}
+    named = {code for butir in REVIU.butir for code in butir.codes}
     assert len(named) > 20
     assert named - RULES.keys() == set()
 
 
 def test_every_evidence_is_used_and_known() -> None:
-    assert {butir.evidence for butir in BUTIR if butir.evidence} == EVIDENCE.keys()
-    for butir in BUTIR:
+    assert {butir.evidence for butir in REVIU.butir if butir.evidence} == EVIDENCE.keys()
+    for butir in REVIU.butir:
         assert bool(butir.evidence) == (butir.putusan in {Putusan.PROGRAM, Putusan.SEBAGIAN}), butir.no
         assert bool(butir.syarat) == (butir.putusan is Putusan.BERSYARAT), butir.no
         assert butir.petunjuk.endswith("."), butir.no
@@ -109,7 +110,7 @@ def test_report_of_2019(checked: dict[str, Checked]) -> None:
     assert found["III.3"].jawaban is Jawaban.MANUSIA
 
 
-@pytest.mark.parametrize("butir", [butir for butir in BUTIR if butir.codes], ids=lambda butir: butir.no)
+@pytest.mark.parametrize("butir", [butir for butir in REVIU.butir if butir.codes], ids=lambda butir: butir.no)
 def test_one_finding_of_any_named_code_answers_tidak(butir: Butir, checked: dict[str, Checked]) -> None:
     clean = checked[CLEAN]
     names = {code: clean.book.tables[key].name for code, key in butir.di_lembar}
@@ -119,7 +120,7 @@ def test_one_finding_of_any_named_code_answers_tidak(butir: Butir, checked: dict
         assert code in changed.dasar
 
 
-@pytest.mark.parametrize("butir", [butir for butir in BUTIR if butir.demanded], ids=lambda butir: butir.no)
+@pytest.mark.parametrize("butir", [butir for butir in REVIU.butir if butir.demanded], ids=lambda butir: butir.no)
 def test_check_that_did_not_run_never_gives_a_ya(butir: Butir, checked: dict[str, Checked]) -> None:
     for code in butir.demanded:
         skipped = answers(checked[CLEAN], skipped=[Skipped(code, "Lembar tidak ada.")])[butir.no]
@@ -154,7 +155,7 @@ def test_wording_that_differs_elsewhere_says_nothing_about_the_agreement(checked
 
 
 def test_what_only_people_know_is_never_answered(checked: dict[str, Checked]) -> None:
-    only_people = [butir.no for butir in BUTIR if butir.putusan in {Putusan.MANUSIA, Putusan.SEBAGIAN}]
+    only_people = [butir.no for butir in REVIU.butir if butir.putusan in {Putusan.MANUSIA, Putusan.SEBAGIAN}]
     assert len(only_people) > 10
     for each in checked.values():
         found = answers(each)
@@ -171,14 +172,14 @@ def test_blank_workbook_gets_no_ya(tmp_path: Path) -> None:
 def test_lines_fit_the_width_and_say_everything(checked: dict[str, Checked]) -> None:
     found = list(answers(checked[PRINTED]).values())
     for width in (50, 80):
-        lines = [line.text for line in checklist_lines(found, width=width)]
+        lines = [line.text for line in checklist_lines(REVIU, found, width=width)]
         assert max(map(len, lines)) <= width
         text = " ".join(" ".join(lines).split())
         for answer in found:
             assert f"{answer.butir.nomor}. {answer.butir.pernyataan}" in text
             assert answer.dasar in text
         assert text.endswith(summary(found))
-    coloured = [line for line in checklist_lines(found) if line.severity is Severity.ERROR]
+    coloured = [line for line in checklist_lines(REVIU, found) if line.severity is Severity.ERROR]
     assert len(coloured) == sum(answer.jawaban is Jawaban.TIDAK for answer in found)
     assert all(line.text.strip().startswith("TIDAK ") for line in coloured)
 
@@ -186,7 +187,7 @@ def test_lines_fit_the_width_and_say_everything(checked: dict[str, Checked]) -> 
 def test_rows_for_the_document(checked: dict[str, Checked]) -> None:
     found = list(answers(checked[PRINTED]).values())
     rows = checklist_rows(found)
-    assert [row["no"] for row in rows] == [butir.no for butir in BUTIR]
+    assert [row["no"] for row in rows] == [butir.no for butir in REVIU.butir]
     assert all(row.keys() == {"no", "pernyataan", "jawaban", "dasar"} and all(row.values()) for row in rows)
     assert rows[5]["dasar"].sources == found[5].cells != ()
 

@@ -132,7 +132,31 @@ def test_explain_lists_all_rules_and_tells_one_in_full():
     assert "ANG-002" in overview
     assert "BRK-001" in overview
     assert "Cara memperbaiki" in one
-    assert lakip("explain", "XYZ-999").returncode == 2
+    assert lakip("explain", "ang2").stdout == lakip("explain", "ANG 002").stdout == one
+    wrong = lakip("explain", "ANX-002")
+    assert wrong.returncode == 2
+    assert "Maksudnya ANG-002?" in wrong.stderr
+    assert "Maksudnya" not in lakip("explain", "XYZ-999").stderr
+
+
+def test_a_name_that_is_nearly_right_is_asked_back(clean):
+    for name in ("dinas", "dinaz.xlsx", "Dinas.XLS"):
+        done = lakip("check", clean.with_name(name))
+        assert done.returncode == 3
+        assert f"Maksudnya {clean}?" in done.stderr
+    assert "Maksudnya" not in lakip("check", clean.with_name("laporan.xlsx")).stderr
+
+
+def test_bounds_are_told_in_words():
+    assert "1800 di luar rentang 1990 sampai 2100" in lakip("new", "--tahun", "1800").stderr
+    assert "1990 sampai 2100" in lakip("new", "--help").stdout
+    assert "paling sedikit 256" in " ".join(lakip("check", "--help").stdout.split())
+
+
+def test_an_old_console_gets_letters_that_it_has(real):
+    shown = lakip("check", real, env={"PYTHONIOENCODING": "cp437"}).stdout
+    assert "\\u20" not in shown
+    assert "KESALAHAN ANG-002" in shown
 
 
 @pytest.mark.parametrize("columns", ["40", "80", "200"])

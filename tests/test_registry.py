@@ -11,7 +11,7 @@ import pytest
 from docs.build import TARGET, render
 from lakip_xlsx.checks import rule as declarations
 from lakip_xlsx.checks.places import Lembar
-from lakip_xlsx.checks.registry import ALL_CODES, CHECKS, RULES, CheckResult, chosen, run
+from lakip_xlsx.checks.registry import ALL_CODES, CHECKS, RULES, UNRULED, CheckResult, chosen, run
 from lakip_xlsx.checks.rule import FAMILIES, Fault, Rule, rule
 from lakip_xlsx.excel.read import read_workbook
 from lakip_xlsx.excel.write import write_workbook
@@ -20,7 +20,6 @@ from lakip_xlsx.finding import Severity, Skipped
 from lakip_xlsx.layouts.catalog import LAYOUTS
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.workbook.book import Book, Form, Table
-from lakip_xlsx.workbook.structure import STRUCTURE
 from samples.markdown import parse_markdown
 
 LAYOUT = LAYOUTS[0]
@@ -108,12 +107,12 @@ def test_rules_are_shown_by_family_and_number() -> None:
 
 
 def test_texts_are_sentences_of_their_own() -> None:
-    for code, declared in {**RULES, **STRUCTURE}.items():
+    for code, declared in {**RULES, **UNRULED}.items():
         for text in (declared.what, declared.why, declared.fix, declared.example):
             assert text[0].isupper() or text.startswith('"'), code
             assert text.endswith("."), code
         assert not declared.title.endswith("."), code
-    titles = [declared.title for declared in (*RULES.values(), *STRUCTURE.values())]
+    titles = [declared.title for declared in (*RULES.values(), *UNRULED.values())]
     assert len(set(titles)) == len(titles) == len(ALL_CODES)
 
 
@@ -243,6 +242,6 @@ def test_page_of_rules_is_fresh() -> None:
 
 def test_page_of_rules_names_every_code() -> None:
     page = render()
-    every = {**RULES, **STRUCTURE}
+    every = {**RULES, **UNRULED}
     assert [code for code, declared in every.items() if f"### {code}\n\n**{declared.title}**" not in page] == []
     assert page.count("\n### ") == len(every)

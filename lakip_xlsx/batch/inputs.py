@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import os
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,6 +18,8 @@ from lakip_xlsx.files import reason
 
 SUFFIXES = (".xlsx", ".xlsm")
 MARKED = ".temuan.xlsx"
+_COPY = re.compile(r".*\.cadangan(?:-[0-9]+)?\.xls[xm]")
+_LONGEST_NAME = 255
 _MAGIC = frozenset("*?[")
 
 
@@ -86,6 +90,20 @@ def _below(name: str, failures: list[str]) -> Iterator[Source | None]:
         yield None
 
 
+def meant(name: str) -> str:
+    """The workbook that a name of a missing file probably means: with an ending, or nearly the same; else empty."""
+    path = Path(name)
+    try:
+        if path.exists():
+            return ""
+        found = [each for each in sorted(path.parent.iterdir()) if is_workbook(each.name)]
+    except (OSError, ValueError):
+        return ""
+    known = {each.name.casefold(): each for each in found} | {each.stem.casefold(): each for each in reversed(found)}
+    near = difflib.get_close_matches(path.name.casefold()[:_LONGEST_NAME], known, n=1, cutoff=0.8)
+    return str(known[near[0]]) if near else ""
+
+
 def _exists(path: Path) -> bool:
     try:
         return path.exists()
@@ -144,9 +162,10 @@ def _steady(parts: Iterable[str]) -> Iterator[str]:
 
 
 def is_workbook(name: str) -> bool:
-    """Whether a file in a folder is a workbook to work on: no lock file of Excel, no marked copy of ours."""
+    """Whether a file in a folder is a workbook to work on: no lock file of Excel, no copy of ours."""
     plain = name.casefold()
-    return plain.endswith(SUFFIXES) and not plain.endswith(MARKED) and not name.startswith(("~$", "._"))
+    ours = plain.endswith(MARKED) or _COPY.fullmatch(plain)
+    return plain.endswith(SUFFIXES) and not ours and not name.startswith(("~$", "._"))
 
 
 def targets(sources: Sequence[Source], output: str | None, *, several: bool) -> list[str]:

@@ -16,12 +16,14 @@ from importlib import import_module
 from pathlib import Path
 
 from lakip_xlsx import pipeline
-from lakip_xlsx.batch import remote, resume
+from lakip_xlsx.batch import inputs, remote, resume
 from lakip_xlsx.batch.model import Item, Options, Outcome, Status, failed
 from lakip_xlsx.errors import LakipError, OutputError
+from lakip_xlsx.excel.previous import name_of_last_year
 from lakip_xlsx.finding import Finding
 from lakip_xlsx.guard.work import limited
 from lakip_xlsx.layouts import catalog
+from lakip_xlsx.layouts.lke import LKE
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.show.text import tally, unfilled
 from lakip_xlsx.timings import OFF, Stopwatch, Watch
@@ -59,19 +61,30 @@ def run(item: Item, options: Options) -> Outcome:
     except Exception as error:
         if os.environ.get("LAKIP_DEBUG") and not isinstance(error, LakipError):
             raise
-        return failed(item, error)
+        outcome = failed(item, error)
+        guess = inputs.meant(item.source) if isinstance(error, LakipError) else ""
+        return replace(outcome, failure=f"{outcome.failure} Maksudnya {guess}?") if guess else outcome
 
 
 def _check(item: Item, options: Options) -> Outcome:
     watch = _watch(item, options)
-    with _here(item.source) as path:
-        checked = pipeline.check(path, layout=_layout(options), only=options.only, name=item.name, watch=watch)
+    with here(item.source) as path:
+        checked = pipeline.check(
+            path,
+            layout=_layout(options),
+            only=options.only,
+            previous=_previous(options),
+            name=item.name,
+            watch=watch,
+        )
         marked = _marked(item, path, checked) if options.annotate else ""
     status = _status(checked.crashes, has_errors=checked.has_errors)
-    answers = pipeline.checklist(checked, only=options.only) if options.reviu else []
+    reviu = tuple(pipeline.checklist(checked, only=options.only)) if options.reviu else ()
+    lke = tuple(pipeline.checklist(checked, LKE, only=options.only)) if options.lke else ()
     outcome = _outcome(item, options, status, checked, checked.findings, watch)
     numbers = pipeline.sentence_numbers(checked) if options.numbers else None
-    return replace(outcome, reviu=tuple(answers), numbers=numbers, marked=marked, crashes=_told(checked.crashes))
+    crashes = _told(checked.crashes)
+    return replace(outcome, reviu=reviu, lke=lke, numbers=numbers, marked=marked, crashes=crashes)
 
 
 class _Told(Stopwatch):
@@ -119,7 +132,7 @@ _NOT_HERE = "PDF tidak dibuat: PDF hanya ditulis ke folder komputer ini, bukan k
 
 def _convert(item: Item, options: Options) -> Outcome:
     watch = _watch(item, options)
-    with _here(item.source) as path, _there(item.target) as target, _here(options.template or "") as template:
+    with here(item.source) as path, _there(item.target) as target, here(options.template or "") as template:
         own = template if options.template else None
         key = ""
         if options.record or item.known:
@@ -132,9 +145,11 @@ def _convert(item: Item, options: Options) -> Outcome:
             target,
             layout=_layout(options),
             template=own,
+            previous=_previous(options),
             force=options.force,
             page_numbers=options.page_numbers,
             reviu=options.reviu,
+            numbers=options.numbers,
             name=item.name,
             watch=watch,
         )
@@ -156,9 +171,10 @@ def _convert(item: Item, options: Options) -> Outcome:
         numbered = converted.has_page_numbers or not options.page_numbers or find_soffice() is None
         if options.record and numbered and whole and not outcome.crashes:
             form = converted.checked.book.form
-            logo = form.text("logo") if form else ""
-            beside = ((logo, resume.logo_digest(path.parent, logo)),) if logo else ()
-            entry = resume.Entry(key, resume.digest(target), int(status), outcome.counts, outcome.unfilled, beside)
+            names = (form.text("logo") if form else "", name_of_last_year(path, converted.checked.year))
+            beside = tuple((name, resume.digest_beside(path.parent, name)) for name in names if name)
+            made = (key, resume.digest(target), int(status), outcome.counts, outcome.unfilled, beside)
+            entry = resume.Entry(*made, resume.digest(path))
             outcome = replace(outcome, entry=entry)
         return outcome
 
@@ -179,6 +195,7 @@ def _outcome(
         layout=checked.layout.key,
         layout_name=checked.layout.name,
         year=checked.year,
+        previous=checked.previous,
         counts=(error, warning, info),
         unfilled=unfilled(findings),
         findings=findings if options.findings else (),
@@ -208,13 +225,17 @@ def _layout(options: Options) -> Layout | None:
     return catalog.find(options.layout) if options.layout else None
 
 
+def _previous(options: Options) -> Path | None:
+    return Path(options.previous) if options.previous else None
+
+
 def _shipped() -> Path:
     """The folder of the templates that come with the program: any of them may be the one."""
     return pipeline.template_path(catalog.LAYOUTS[0]).parent
 
 
 @contextmanager
-def _here(source: str) -> Iterator[Path]:
+def here(source: str) -> Iterator[Path]:
     """A file on this machine: the one that is meant, or a copy of what stands at an address."""
     if not remote.is_address(source):
         yield Path(source)

@@ -44,11 +44,13 @@ class Options:
     command: Literal["check", "convert"]
     layout: str | None = None
     template: str | None = None
+    previous: str | None = None  # last year's workbook, where it is named
     page_numbers: bool = False
     pdf: str = ""  # "pdf" or "pdf-a"
     only: frozenset[str] | None = None  # codes of the findings that are wanted; all where it is None
     annotate: bool = False  # write a marked copy of the workbook
     reviu: bool = False  # answer the reviu checklist
+    lke: bool = False  # answer the criteria of the evaluation
     numbers: bool = False  # list the numbers of the sentences
     force: bool = False
     findings: bool = True  # send them back; without, only their number
@@ -59,7 +61,8 @@ class Options:
 
     def recipe(self) -> str:
         """What, besides the workbook and the template, decides what the document says."""
-        return f"layout={self.layout} page_numbers={self.page_numbers} pdf={self.pdf} reviu={self.reviu}"
+        behind = f"reviu={self.reviu} numbers={self.numbers}"
+        return f"layout={self.layout} page_numbers={self.page_numbers} pdf={self.pdf} {behind}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,12 +76,14 @@ class Outcome:
     layout: str = ""  # key
     layout_name: str = ""
     year: int | None = None
+    previous: str = ""  # the file of last year's workbook that was compared with
     counts: tuple[int, int, int] = (0, 0, 0)  # error, warning, info
     unfilled: int = 0  # of all of them, those that tell what is not filled in yet
     findings: tuple[Finding, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     accepted: tuple[Accepted, ...] = ()
     reviu: tuple[Answer, ...] = ()
+    lke: tuple[Answer, ...] = ()
     numbers: tuple[SentenceNumber, ...] | None = None  # None where they were not asked for
     marked: str = ""  # the marked copy
     document: str = ""

@@ -18,8 +18,7 @@ from pathlib import Path
 from lakip_xlsx import __version__
 from lakip_xlsx.errors import OutputError
 from lakip_xlsx.files import reason, write_whole
-from lakip_xlsx.guard.path import open_own, opened
-from lakip_xlsx.workbook import logo
+from lakip_xlsx.guard.path import open_inside, open_own, opened
 
 NAME = ".lakip-lanjut.jsonl"
 """The file in each folder of documents: one line per document, the last one counts."""
@@ -36,11 +35,12 @@ class Entry:
     status: int
     counts: tuple[int, int, int]
     unfilled: int = 0
-    beside: tuple[tuple[str, str], ...] = ()  # name and digest of files beside the workbook: its logo
+    beside: tuple[tuple[str, str], ...] = ()  # name and digest of files beside the workbook: its logo, last year's
+    workbook: str = ""  # digest of the workbook alone
 
     def holds(self, key: str, document: Path, folder: Path) -> bool:
         """Whether the document would be made from the same, and is still there as it was written."""
-        if key != self.key or any(logo_digest(folder, name) != known for name, known in self.beside):
+        if key != self.key or any(digest_beside(folder, name) != known for name, known in self.beside):
             return False
         return document.is_file() and digest(document) == self.document
 
@@ -54,10 +54,16 @@ def digest(path: Path) -> str:
         return ""
 
 
-def logo_digest(folder: Path, name: str) -> str:
-    """SHA-256 of the logo that a cell or a journal names; empty if that file is none that a report may show."""
-    data = logo.content(folder, name)
-    return "" if isinstance(data, str) else hashlib.sha256(data).hexdigest()
+def digest_beside(folder: Path, name: str) -> str:
+    """SHA-256 of the file that a cell or a journal names; empty where it may not be opened or is not there."""
+    found = open_inside(folder, name)
+    if isinstance(found, str):
+        return ""
+    try:
+        with found:
+            return hashlib.file_digest(found, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def _journal(folder: Path, flags: int) -> int:
@@ -114,7 +120,8 @@ def _parsed(line: str) -> tuple[str, Entry] | None:
         error, warning, info = (int(number) for number in data["counts"])
         beside = tuple((str(name), str(known)) for name, known in data.get("beside", ()))
         counts, unfilled = (error, warning, info), int(data.get("unfilled", 0))
-        entry = Entry(str(data["key"]), str(data["document"]), int(data["status"]), counts, unfilled, beside)
+        whole = (str(data["key"]), str(data["document"]), int(data["status"]), counts, unfilled, beside)
+        entry = Entry(*whole, str(data.get("workbook", "")))
         return (str(data["name"]), entry) if entry.status in {0, 1} else None
     except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
         return None

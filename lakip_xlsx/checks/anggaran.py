@@ -27,8 +27,8 @@ from lakip_xlsx.workbook.book import Table
         severity=Severity.ERROR,
         nomor=(1,),
         title="Jumlah tidak sama dengan penjumlahan barisnya",
-        what="Baris Jumlah pada lembar Anggaran, Anggaran Sasaran, dan Program dibandingkan dengan penjumlahan "
-        "baris-barisnya. Pada lembar Program yang dijumlahkan hanya baris berjenis Program.",
+        what="Baris Jumlah pada lembar Anggaran, Anggaran Sasaran, Program, dan Belanja dibandingkan dengan "
+        "penjumlahan baris-barisnya. Pada lembar Program yang dijumlahkan hanya baris berjenis Program.",
         why="Pembaca laporan menjumlahkan ulang tabel keuangan; jumlah yang meleset menggugurkan kepercayaan pada "
         "seluruh laporan.",
         fix="Cocokkan tiap baris dengan DPA/LRA, lalu perbaiki baris yang keliru atau baris Jumlahnya.",
@@ -37,10 +37,14 @@ from lakip_xlsx.workbook.book import Table
     )
 )
 def jumlah_anggaran(
-    anggaran: Table | None, anggaran_sasaran: Table | None, program: Table | None, figures: Figures
+    anggaran: Table | None,
+    anggaran_sasaran: Table | None,
+    program: Table | None,
+    belanja: Table | None,
+    figures: Figures,
 ) -> Outcome:
     """Every printed Jumlah against the exact sum of its rows."""
-    yield from printed_totals(figures.ledger, money_tables(anggaran, anggaran_sasaran, program))
+    yield from printed_totals(figures.ledger, money_tables(anggaran, anggaran_sasaran, program, belanja))
 
 
 @rule(
@@ -49,19 +53,24 @@ def jumlah_anggaran(
         severity=Severity.ERROR,
         nomor=(2,),
         title="Total yang sama berbeda antarlembar",
-        what="Total anggaran dan total realisasi menurut lembar Anggaran, Anggaran Sasaran, dan Program harus sama. "
+        what="Total anggaran dan total realisasi menurut lembar Anggaran, Anggaran Sasaran, Program, dan Belanja harus "
+        "sama. "
         "Yang dibandingkan adalah penjumlahan baris, bukan baris Jumlah yang diketik.",
-        why="Ketiga tabel memuat uang yang sama, hanya dirinci menurut sumber dana, sasaran, dan program.",
+        why="Semuanya memuat uang yang sama, hanya dirinci menurut sumber dana, sasaran, program, dan jenis belanja.",
         fix="Cari baris yang berbeda dengan DPA (anggaran) atau LRA (realisasi), lalu perbaiki baris itu.",
         example="Anggaran menurut sumber dana 1.351.829.790, menurut sasaran 1.351.829.800.",
         tolerance="Tidak ada: rupiah harus sama persis.",
     )
 )
 def total_antarlembar(
-    anggaran: Table | None, anggaran_sasaran: Table | None, program: Table | None, figures: Figures
+    anggaran: Table | None,
+    anggaran_sasaran: Table | None,
+    program: Table | None,
+    belanja: Table | None,
+    figures: Figures,
 ) -> Outcome:
     """The sums of the money sheets against each other; the first one there is the measure."""
-    tables = money_tables(anggaran, anggaran_sasaran, program)
+    tables = money_tables(anggaran, anggaran_sasaran, program, belanja)
     for each in same_totals(figures.ledger, tables):
         if isinstance(each, Unchecked):
             yield each
@@ -111,10 +120,14 @@ def _share_sources(table: Table, row: int) -> tuple[Place, ...]:
     )
 )
 def persen_realisasi(
-    anggaran: Table | None, anggaran_sasaran: Table | None, program: Table | None, figures: Figures
+    anggaran: Table | None,
+    anggaran_sasaran: Table | None,
+    program: Table | None,
+    belanja: Table | None,
+    figures: Figures,
 ) -> Outcome:
     """The typed percentage of each row and Jumlah row against the row's own amounts."""
-    tables = money_tables(anggaran, anggaran_sasaran, program)
+    tables = money_tables(anggaran, anggaran_sasaran, program, belanja)
     lines = _shares(tables, figures)
     for line in records(lines[lines["wrong"] & ~lines["of_means"]], Share):  # of means: ANG-004 says so
         table = tables[line.sheet]
@@ -155,10 +168,14 @@ def persen_realisasi(
     )
 )
 def rata_rata_persen(
-    anggaran: Table | None, anggaran_sasaran: Table | None, program: Table | None, figures: Figures
+    anggaran: Table | None,
+    anggaran_sasaran: Table | None,
+    program: Table | None,
+    belanja: Table | None,
+    figures: Figures,
 ) -> Outcome:
     """A Jumlah percentage that equals the mean of the rows' percentages."""
-    tables = money_tables(anggaran, anggaran_sasaran, program)
+    tables = money_tables(anggaran, anggaran_sasaran, program, belanja)
     lines = _shares(tables, figures)
     for line in records(lines[lines["of_means"]], Share):
         if line.wrong:
@@ -186,10 +203,14 @@ def rata_rata_persen(
     )
 )
 def realisasi_lebih(
-    anggaran: Table | None, anggaran_sasaran: Table | None, program: Table | None, figures: Figures
+    anggaran: Table | None,
+    anggaran_sasaran: Table | None,
+    program: Table | None,
+    belanja: Table | None,
+    figures: Figures,
 ) -> Outcome:
     """More spent than budgeted, or spent without any budget."""
-    tables = money_tables(anggaran, anggaran_sasaran, program)
+    tables = money_tables(anggaran, anggaran_sasaran, program, belanja)
     lines = _shares(tables, figures)
     for line in records(lines[~lines["printed"] & ~lines["open"] & lines["realisasi"].notna()], Share):
         available = line.anggaran or Decimal(0)
@@ -219,10 +240,14 @@ def realisasi_lebih(
     )
 )
 def persen_menyesatkan(
-    anggaran: Table | None, anggaran_sasaran: Table | None, program: Table | None, figures: Figures
+    anggaran: Table | None,
+    anggaran_sasaran: Table | None,
+    program: Table | None,
+    belanja: Table | None,
+    figures: Figures,
 ) -> Outcome:
     """Percentages that rounding, or a typed zero, makes say something else than the amounts."""
-    tables = money_tables(anggaran, anggaran_sasaran, program)
+    tables = money_tables(anggaran, anggaran_sasaran, program, belanja)
     for line in records(_shares(tables, figures), Share):
         trap = _typed_zero(line) if line.expected is None else _trap(line)
         if trap is not None:
@@ -267,10 +292,14 @@ def _trap(line: Share) -> tuple[str, str, str, str] | None:
     )
 )
 def sisa_anggaran(
-    anggaran: Table | None, anggaran_sasaran: Table | None, program: Table | None, figures: Figures
+    anggaran: Table | None,
+    anggaran_sasaran: Table | None,
+    program: Table | None,
+    belanja: Table | None,
+    figures: Figures,
 ) -> Outcome:
     """What is left of the total, shown once where the sheets agree."""
-    tables = money_tables(anggaran, anggaran_sasaran, program)
+    tables = money_tables(anggaran, anggaran_sasaran, program, belanja)
     finished = figures.ledger.finished[figures.ledger.finished["key"].isin(MONEY)]
     by_rest: dict[Decimal, list[Table]] = {}
     for key, table in tables.items():

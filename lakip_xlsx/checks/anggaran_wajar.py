@@ -73,9 +73,11 @@ def _empty(table: Table, figures: Figures) -> bool:
         tolerance="Batasnya 1% dan 120%.",
     )
 )
-def besaran(anggaran: Table | None, anggaran_sasaran: Table | None, program: Table | None) -> Outcome:
+def besaran(
+    anggaran: Table | None, anggaran_sasaran: Table | None, program: Table | None, belanja: Table | None
+) -> Outcome:
     """Rows whose share spent is out of all proportion; the smaller amount is the suspect."""
-    for table in money_tables(anggaran, anggaran_sasaran, program).values():
+    for table in money_tables(anggaran, anggaran_sasaran, program, belanja).values():
         spent = table.numbers("realisasi")
         for row, budget in table.numbers("anggaran").items():
             realised = spent.get(row, Decimal(0))

@@ -29,9 +29,11 @@ _NOTHING = (Decimal(0),) * len(MONEY)
         tolerance="Tidak ada: rupiah harus sama persis.",
     )
 )
-def jumlah_samar(anggaran: Table | None, anggaran_sasaran: Table | None, program: Table | None) -> Outcome:
+def jumlah_samar(
+    anggaran: Table | None, anggaran_sasaran: Table | None, program: Table | None, belanja: Table | None
+) -> Outcome:
     """Rows of money that are the exact sum of two or more rows right above them."""
-    for table in money_tables(anggaran, anggaran_sasaran, program).values():
+    for table in money_tables(anggaran, anggaran_sasaran, program, belanja).values():
         for row, first, last in _sums(table):
             amounts = " dan ".join(rupiah(value) for key in MONEY if (value := table.number(row, key)) is not None)
             yield Fault(

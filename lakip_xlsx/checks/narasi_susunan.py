@@ -10,11 +10,12 @@ from lakip_xlsx.checks.pattern import Pattern
 from lakip_xlsx.checks.places import At
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, rule
 from lakip_xlsx.checks.texts import Texts
+from lakip_xlsx.figures import bagian
 from lakip_xlsx.finding import FindingKind, Severity
 from lakip_xlsx.layouts.catalog import LAYOUTS
 from lakip_xlsx.layouts.outline import Layout
-from lakip_xlsx.numbers import squeeze
-from lakip_xlsx.workbook.book import Table
+from lakip_xlsx.numbers import fold, squeeze
+from lakip_xlsx.workbook.book import Oddity, Table
 
 _NUMBERED = Pattern(r"\s*(?P<open>\(?)(?P<number>[0-9]{1,2})(?P<close>[.)])\s+\S")
 _LONG = 60  # letters: shorter paragraphs may well stand twice
@@ -66,9 +67,10 @@ def bagian_wajib(narasi: Table, layout: Layout, texts: Texts) -> Outcome:
         code="NAR-003",
         severity=Severity.ERROR,
         title="Bagian tidak ada dalam tata letak",
-        what="Setiap Bagian pada lembar Narasi dicari di antara bagian laporan menurut tata letak yang dipilih.",
+        what="Setiap Bagian pada lembar Narasi dicari di antara bagian laporan menurut tata letak yang dipilih. Bagian "
+        "buatan sendiri dikenal bila kolom Bab-nya diisi.",
         why="Teks pada bagian yang tidak dikenal tidak dimuat dalam laporan.",
-        fix="Pilih Bagian dari daftar, atau pindahkan teksnya ke bagian yang sesuai.",
+        fix="Pilih Bagian dari daftar; untuk bagian buatan sendiri isi kolom Bab (I, II, III, IV, atau Lampiran).",
         example='Bagian "Kata Penganter" kiranya "Kata Pengantar".',
         needs=("narasi.bagian", "narasi.teks"),
     )
@@ -76,9 +78,12 @@ def bagian_wajib(narasi: Table, layout: Layout, texts: Texts) -> Outcome:
 def bagian_dikenal(narasi: Table, layout: Layout) -> Outcome:
     """Names of parts that the layout does not have; each name once, with all its rows."""
     unknown: dict[str, list[int]] = {}
-    for row, bagian in narasi.column("bagian"):
-        if isinstance(bagian, str) and narasi.text(row, "teks") and layout.find_narasi(bagian) is None:
-            unknown.setdefault(squeeze(bagian), []).append(row)
+    own = bagian.chapters_of(narasi, layout)
+    for row, name in narasi.column("bagian"):
+        if not isinstance(name, str) or not narasi.text(row, "teks") or fold(squeeze(name)) in own:
+            continue
+        if layout.find_narasi(name) is None and narasi.note(row, "bab") is not Oddity.NOT_CHOICE:
+            unknown.setdefault(squeeze(name), []).append(row)
     titles = [part.title for part in layout.narasi().values()]
     for name, rows in unknown.items():
         others = [other.name for other in LAYOUTS if other.key != layout.key and other.find_narasi(name)]
@@ -94,6 +99,41 @@ def bagian_dikenal(narasi: Table, layout: Layout) -> Outcome:
             actual=name,
             related=tuple(At(narasi, row, "bagian") for row in rows[1:]),
         )
+
+
+@rule(
+    Rule(
+        code="NAR-021",
+        severity=Severity.WARNING,
+        title="Bab pada lembar Narasi meragukan",
+        what="Kolom Bab hanya untuk bagian buatan sendiri. Dicari Bab pada bagian yang sudah punya tempat, bagian yang "
+        "menyebut dua bab, dan bagian buatan sendiri yang namanya mirip dengan bagian tata letak.",
+        why="Teksnya dapat tercetak di tempat lain daripada yang dimaksud.",
+        fix="Kosongkan Bab, samakan Bab pada semua baris bagian itu, atau perbaiki nama bagiannya.",
+        example='Bagian "Kata Penganter" dengan Bab I; maksudnya kiranya Kata Pengantar.',
+        needs=("narasi.bagian", "narasi.teks", "narasi.bab"),
+    )
+)
+def bab_meragukan(narasi: Table, layout: Layout) -> Outcome:
+    """Each doubtful Bagian once, at its first Bab that is in doubt."""
+    titles = [part.title for part in layout.narasi().values()]
+    used, there = bagian.chapters_of(narasi, layout), bagian.chapters(layout)
+    told: set[str] = set()
+    for name, row, bab in bagian.stated(narasi):
+        key, part = fold(name), layout.find_narasi(name)
+        guess = "" if part is not None or key in told else near.closest(name, titles)
+        said = ""
+        if part is not None:
+            said = f'Bagian "{part.title}" sudah punya tempat dalam tata letak; Bab {bab} tidak dipakai.'
+        elif bab not in there:
+            said = f'Tata letak {layout.name} tidak punya Bab {bab}; bagian "{name}" tidak dimuat di sana.'
+        elif bab != used[key]:
+            said = f'Bagian "{name}" dimuat di Bab {used[key]}; Bab {bab} pada baris ini tidak dipakai.'
+        elif guess:
+            said = f'"{name}" dimuat sebagai bagian tersendiri di Bab {bab}. Apakah maksudnya {guess}?'
+        if said and key not in told:
+            told.add(key)
+            yield Fault(At(narasi, row, "bab"), said, actual=bab)
 
 
 @rule(

@@ -93,7 +93,7 @@ def distance(left: str, right: str) -> int:
 def changes(left: Sequence[str], right: Sequence[str]) -> tuple[Change, ...]:
     """The places where two wordings differ, word by word; also of long ones in time that grows with their length."""
     found: list[Change] = []
-    for i1, i2, j1, j2 in _gaps(left, right):
+    for i1, i2, j1, j2 in gaps(left, right):
         if i2 - i1 == j2 - j1:
             found += [Change((a,), (b,)) for a, b in zip(left[i1:i2], right[j1:j2], strict=True)]
         else:
@@ -101,7 +101,7 @@ def changes(left: Sequence[str], right: Sequence[str]) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def _gaps(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+def gaps(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
     """Where two rows of words have nothing in common: beginning and end in the one and in the other."""
     if max(len(left), len(right)) <= _CLOSELY:
         blocks = difflib.SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()

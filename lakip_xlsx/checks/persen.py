@@ -17,7 +17,10 @@ from lakip_xlsx.finding import Severity
 from lakip_xlsx.numbers import HUNDRED, fold, plain, show
 from lakip_xlsx.workbook.book import Form, Table
 
-_QUANTITIES = ("target", "realisasi", "lalu1", "lalu2", "lalu3", "target_akhir", "standar")
+_QUANTITIES = (
+    *("target", "realisasi", "lalu1", "lalu2", "lalu3", "target_akhir", "standar"),
+    *("target_lalu1", "target_lalu2", "target_lalu3", "pembanding"),
+)
 _ABSURD = Decimal(1000)  # percent: ten times the whole
 _FRACTION = Decimal(2)  # a percentage of less may be a fraction that lost its sign
 _NEAR = Decimal(5)  # times: what an indicator's results of several years stay within

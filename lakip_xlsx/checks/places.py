@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from lakip_xlsx.finding import Cell
+from lakip_xlsx.finding import Cell, Spot
 from lakip_xlsx.workbook.book import Form, Table
 
 
@@ -29,7 +29,13 @@ class Lembar(NamedTuple):
     name: str
 
 
-Place = At | Isian | Lembar
+class Tempat(NamedTuple):
+    """A place in a Word document, for the rules on sentences that are run over its texts."""
+
+    spot: Spot
+
+
+Place = At | Isian | Lembar | Tempat
 
 
 def locate(place: Place) -> Cell:
@@ -41,3 +47,5 @@ def locate(place: Place) -> Cell:
             return form.cell(key)
         case Lembar(name=name):
             return Cell(name)
+        case Tempat(spot=spot):
+            return spot

@@ -38,20 +38,23 @@ from lakip_xlsx.checks import (  # noqa: F401 - to import them is to declare the
     pilihan,
     program,
     rata_rata,
+    rencana_aksi,
     renstra,
     sel,
     silang,
+    tahun_lalu,
 )
 from lakip_xlsx.checks.angka.account import Numbers
+from lakip_xlsx.checks.dokumen.declared import DOCUMENT
 from lakip_xlsx.checks.near import closest
 from lakip_xlsx.checks.rule import FAMILIES, Check, Fault, Outcome, Rule, Unchecked, declared_checks
-from lakip_xlsx.checks.texts import read_texts
+from lakip_xlsx.checks.texts import Texts, read_texts
 from lakip_xlsx.figures.figures import Figures, compute
 from lakip_xlsx.finding import Accepted, Finding, Skipped
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.workbook.book import Book
 from lakip_xlsx.workbook.sheets import BY_KEY
-from lakip_xlsx.workbook.structure import STRUCTURE, crash
+from lakip_xlsx.workbook.structure import STRUCTURE, Declared, crash
 
 CHECKS: dict[str, Check] = declared_checks()
 """Code → check, in the order in which they are shown."""
@@ -60,8 +63,11 @@ RULES: dict[str, Rule] = {code: check.rule for code, check in CHECKS.items()}
 """Code → declaration."""
 
 
-ALL_CODES: tuple[str, ...] = (*STRUCTURE, *CHECKS)
-"""Every code there is: of the rules, of the reader and of the Word template."""
+UNRULED: dict[str, Declared] = {**STRUCTURE, **DOCUMENT}
+"""Code → declaration, of the codes that no rule on workbooks yields: of the reader, the template, a document."""
+
+ALL_CODES: tuple[str, ...] = (*UNRULED, *CHECKS)
+"""Every code there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +80,25 @@ class CheckResult:
 
 
 def run(
-    book: Book, layout: Layout, figures: Figures | None = None, *, only: frozenset[str] | None = None
+    book: Book,
+    layout: Layout,
+    figures: Figures | None = None,
+    *,
+    only: frozenset[str] | None = None,
+    previous: Book | None = None,
+    texts: Texts | None = None,
 ) -> CheckResult:
     """Run every rule that applies to the layout; nothing stops at the first fault.
 
+    ``previous`` is last year's workbook; without it the rules that need one say nothing.
+
     A rule whose sheet or column is missing is skipped with the reason, so that one missing sheet does
     not rain false findings. A rule that fails in our own code costs what it would have said, and is told as
-    skipped and as a crash; with ``LAKIP_DEBUG`` set the failure is raised. ``only`` limits the run to these codes.
+    skipped and as a crash; with ``LAKIP_DEBUG`` set the failure is raised. ``only`` limits the run to these codes,
+    ``texts`` are read in the place of the workbook's own: those of a document.
     """
     figures = compute(book) if figures is None else figures
-    texts = read_texts(book, layout)
+    texts = read_texts(book, layout) if texts is None else texts
     known: dict[str, object] = {
         "form": book.form,
         "figures": figures,
@@ -91,12 +106,15 @@ def run(
         "numbers": Numbers(book, texts, figures),
         "layout": layout,
         "book": book,
+        "previous": previous,
     }
     findings: list[Finding] = []
     crashes: list[Finding] = []
     skipped: dict[Skipped, None] = {}
     for code, check in CHECKS.items():
         if not check.rule.applies(layout) or (only is not None and code not in only):
+            continue
+        if previous is None and "previous" in check.inputs:
             continue
         try:
             for outcome in _outcomes(check, book, known):

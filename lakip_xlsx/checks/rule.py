@@ -2,7 +2,7 @@
 
 A rule is one function with a declaration. The names of its parameters are its inputs: the key of a
 sheet (``anggaran: Table``, or ``Table | None`` where the rule works without it), ``form``, ``figures``,
-``texts``, ``numbers``, ``layout`` or ``book``. A rule speaks in fields;
+``texts``, ``numbers``, ``layout``, ``book`` or ``previous`` (last year's workbook). A rule speaks in fields;
 :func:`lakip_xlsx.checks.places.locate` alone turns fields into cells.
 """
 
@@ -34,7 +34,9 @@ FAMILIES = {
     "PKJ": "Perjanjian kinerja",
     "NAR": "Narasi",
     "SIL": "Kecocokan antarlembar",
-    "TPL": "Template Word",
+    "THN": "Kecocokan dengan workbook tahun lalu",
+    "TPL": "Templat Word",
+    "DOK": "Dokumen jadi",
 }
 """The families of codes, in the order in which they are shown."""
 
@@ -121,7 +123,15 @@ class Check:
     inputs: dict[str, bool]
 
 
-_SINGLE = {"form": Form, "figures": Figures, "texts": Texts, "numbers": Numbers, "layout": Layout, "book": Book}
+_SINGLE = {
+    "form": Form,
+    "figures": Figures,
+    "texts": Texts,
+    "numbers": Numbers,
+    "layout": Layout,
+    "book": Book,
+    "previous": Book,
+}
 _CHECKS: dict[str, Check] = {}
 
 

@@ -35,14 +35,32 @@ def _chosen(_: click.Context, __: click.Parameter, name: str | None) -> Layout |
     return layout
 
 
-layout_option = click.option(
-    "--tata-letak",
-    "--layout",
-    "layout",
-    metavar="NAMA",
-    callback=_chosen,
-    help=f"Tata letak laporan: {', '.join(each.key for each in LAYOUTS)}. Bawaan: menurut workbook.",
-)
+def layout_option(default: str) -> Callable[[Command], Command]:
+    """The option for a layout; ``default`` says what holds without it."""
+    return click.option(
+        "--tata-letak",
+        "--layout",
+        "layout",
+        metavar="NAMA",
+        callback=_chosen,
+        help=f"Tata letak laporan: {', '.join(each.key for each in LAYOUTS)}. Bawaan: {default}.",
+    )
+
+
+class Whole(click.IntRange):
+    """A whole number within bounds, which are told in words."""
+
+    def _describe_range(self) -> str:
+        if self.max is None:
+            return f"paling sedikit {self.min}"
+        return f"{self.min} sampai {self.max}"
+
+
+class Seconds(click.FloatRange):
+    """A time in seconds above zero."""
+
+    def _describe_range(self) -> str:
+        return f"paling sedikit {self.min}".replace(".", ",")
 
 
 def _set_limits(_: click.Context, __: click.Parameter, value: str | None) -> None:
@@ -56,6 +74,14 @@ limits_option = click.option(
     callback=_set_limits,
     expose_value=False,
     help="Batas ukuran workbook. longgar: untuk berkas sangat besar yang asalnya diketahui.",
+)
+previous_option = click.option(
+    "--with",
+    "--bandingkan",
+    "previous",
+    metavar="WORKBOOK",
+    help="Workbook tahun lalu, untuk membandingkan angkanya. Bawaan: yang bernama sama dengan tahun lalu, di folder "
+    "yang sama (lakip-2026.xlsx: lakip-2025.xlsx).",
 )
 quiet_option = click.option("--quiet", is_flag=True, help="Hanya ringkasannya, tanpa daftar temuan.")
 full_option = click.option("--full", is_flag=True, help="Tampilkan semua temuan, juga yang sejenis.")

@@ -24,7 +24,7 @@ from lakip_xlsx.show.text import Line
     metavar="BERKAS|FOLDER",
     help="Nama atau folder dokumen. Bawaan: di samping workbook.",
 )
-@click.option("--template", metavar="BERKAS", help="Template Word sendiri (.docx).")
+@click.option("--template", metavar="BERKAS", help="Templat Word sendiri (.docx).")
 @click.option("--force", is_flag=True, help="Timpa dokumen walaupun sudah disunting orang.")
 @click.option(
     "--tanpa-halaman",
@@ -37,17 +37,20 @@ from lakip_xlsx.show.text import Line
 )
 @click.option("--pdf-a", "pdf", flag_value="pdf-a", help="Seperti --pdf, dalam bentuk arsip PDF/A-2b.")
 @click.option("--checklist", "reviu", is_flag=True, help="Muat checklist reviu di belakang laporan.")
+@click.option("--numbers", "--angka", "numbers", is_flag=True, help="Muat daftar angka dalam teks di belakang laporan.")
+@common.previous_option
 @common.quiet_option
 @flow.continue_option
 @common.full_option
 @common.limits_option
-@common.layout_option
+@common.layout_option("menurut workbook")
 @flow.many_options
 def convert(
     workbooks: tuple[str, ...],
     output: str | None,
     template: str | None,
     layout: Layout | None,
+    previous: str | None,
     many: Many,
     pdf: str,
     *,
@@ -61,11 +64,13 @@ def convert(
     options = Options(
         command="convert",
         layout=layout.key if layout else None,
+        previous=previous,
         template=template,
         page_numbers=not wanted["skip_pages"],
         pdf=pdf or "",
         force=wanted["force"],
         reviu=wanted["reviu"],
+        numbers=wanted["numbers"],
         findings=wanted["full"],
     )
     work = flow.plan(workbooks, options, many, output=output, go_on=go_on)

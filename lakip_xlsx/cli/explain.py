@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from lakip_xlsx.cli import common
-from lakip_xlsx.show.rules import explanation, overview
+from lakip_xlsx.show.rules import explanation, nearest, overview
 
 
 @click.command(options_metavar="[PILIHAN]")
@@ -18,5 +18,7 @@ def explain(code: str | None) -> None:
     width = common.width()
     lines = overview(width=width) if code is None else explanation(code, width=width)
     if lines is None:
-        raise click.UsageError(f"Tidak ada aturan dengan kode {code}. Daftarnya: lakip-xlsx explain")
+        guess = nearest(code or "")
+        asked = f" Maksudnya {guess}?" if guess else ""
+        raise click.UsageError(f"Tidak ada aturan dengan kode {code}.{asked} Daftarnya: lakip-xlsx explain")
     common.write(lines)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -38,30 +39,32 @@ class Many:
     timings: bool = False
 
 
+_REPORT = click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    metavar="BERKAS",
+    help="Simpan hasil semua workbook ke berkas .json, .csv, atau .xlsx.",
+)
+_TIMINGS = click.option("--timings", is_flag=True, help="Tampilkan lamanya tiap tahap.")
 _OPTIONS = (
-    click.option("--jobs", metavar="N", type=click.IntRange(1, 256), help="Banyaknya proses. Bawaan: dipilih sendiri."),
-    click.option(
-        "--report",
-        type=click.Path(path_type=Path),
-        metavar="BERKAS",
-        help="Simpan hasil semua workbook ke berkas .json, .csv, atau .xlsx.",
-    ),
+    click.option("--jobs", metavar="N", type=common.Whole(1, 256), help="Banyaknya proses. Bawaan: dipilih sendiri."),
+    _REPORT,
     click.option(
         "--batas-waktu",
         "seconds",
         metavar="DETIK",
-        type=click.FloatRange(min=0.1),
+        type=common.Seconds(min=0.1),
         help=f"Waktu terlama untuk satu workbook. Bawaan: {USUAL_SECONDS:g}.",
     ),
     click.option(
         "--batas-memori",
         "memory",
         metavar="MIB",
-        type=click.IntRange(min=256),
+        type=common.Whole(min=256),
         help=f"Memori terbanyak untuk satu workbook. Bawaan: {USUAL_MEMORY // _MIB} bila workbooknya beberapa.",
     ),
     click.option("--scheduler", metavar="ALAMAT", help="Kerjakan di klaster Dask, misalnya tcp://server:8786."),
-    click.option("--timings", is_flag=True, help="Tampilkan lamanya tiap tahap."),
+    _TIMINGS,
 )
 
 Command = Callable[..., Any]
@@ -69,13 +72,21 @@ Command = Callable[..., Any]
 
 def many_options(command: Command) -> Command:
     """Give a command the options for many workbooks, in one argument ``many``."""
+    return _with_options(command, _OPTIONS)
 
+
+def crew_options(command: Command) -> Command:
+    """The same for a command whose result is itself a report on all of them: who works, and within what limits."""
+    return _with_options(command, tuple(option for option in _OPTIONS if option not in (_REPORT, _TIMINGS)))
+
+
+def _with_options(command: Command, options: tuple[Command, ...]) -> Command:
     @functools.wraps(command)
     def wrapped(*args: object, **given: object) -> object:
-        own: dict[str, Any] = {name: given.pop(name) for name in Many.__dataclass_fields__}
+        own: dict[str, Any] = {name: given.pop(name) for name in Many.__dataclass_fields__ if name in given}
         return command(*args, many=Many(**own), **given)
 
-    return functools.reduce(lambda function, option: option(function), reversed(_OPTIONS), wrapped)
+    return functools.reduce(lambda function, option: option(function), reversed(options), wrapped)
 
 
 continue_option = click.option(
@@ -126,6 +137,10 @@ def plan(names: Sequence[str], options: Options, many: Many, *, output: str | No
             report.demand_format(many.report)
         found = inputs.find(names)
         several = found.from_folders or len(found.sources) + len(found.failures) > 1
+        if several and options.previous:
+            raise inputs.UsageError(
+                "--with hanya untuk satu workbook; beberapa workbook memakai yang di folder yang sama."
+            )
         targets = [""] * len(found.sources)
         if options.command == "convert":
             targets = inputs.targets(found.sources, output, several=several)
@@ -141,37 +156,31 @@ def plan(names: Sequence[str], options: Options, many: Many, *, output: str | No
         findings=options.findings or not several or many.report is not None,
         timings=many.timings,
         record=options.command == "convert" and several,
-        limits=_limits(many, several=several),
+        limits=limits_of(many, several=several),
     )
     return Plan(items, found.failures, several, options, many, go_on)
 
 
-def _limits(many: Many, *, several: bool) -> WorkLimits:
+def limits_of(many: Many, *, several: bool) -> WorkLimits:
+    """What the work on one workbook may take."""
     usual = USUAL_MEMORY if several else None
     return WorkLimits(many.seconds or USUAL_SECONDS, many.memory * _MIB if many.memory else usual)
 
 
 def execute(work: Plan, show: Show) -> int:
     """Do it, tell it, and return the exit code."""
-    progress = Progress(len(work.items))
+    progress = Progress(len(work.items), waiting=_waiting(work))
     journal = Journal(keep=work.go_on)
     for failure in work.failures:
         common.tell_failure(failure)
+    progress.again()
     ended: KeyboardInterrupt | None = None
     with Interruption(gentle=work.several) as interruption:
         try:
             for outcome in _in_order(_outcomes(work, progress, journal, interruption)):
                 progress.clear()
-                if outcome.failure:
-                    common.tell_failure(summary.placed(outcome) if work.several else outcome.failure)
-                show.outcome(outcome, several=work.several)
-                for crash in outcome.crashes:
-                    common.tell_failure(f"{Path(outcome.item.source).name}: {crash}")
-                if outcome.pages_failure:
-                    skipped = f"nomor halaman dilewati karena {outcome.pages_failure}; tekan Ctrl+A lalu F9 di Word."
-                    common.tell_failure(f"{Path(outcome.item.source).name}: {skipped}")
-                if outcome.pdf_failure:
-                    common.tell_failure(f"{Path(outcome.item.source).name}: {outcome.pdf_failure}")
+                _tell(outcome, work, show)
+                progress.again()
                 work.told.append(outcome if work.many.report else replace(outcome, findings=(), skipped=()))
         except KeyboardInterrupt as error:
             interruption.asked, ended = True, error
@@ -184,6 +193,27 @@ def execute(work: Plan, show: Show) -> int:
         work.failures += (failure,)
     code = _finish(work, interrupted=interruption.asked, to_stderr=show.is_data)
     return stopping.exit_code(ended) if interruption.asked else max([code, *(each.exit_code for each in work.told)])
+
+
+def _waiting(work: Plan) -> str:
+    """What takes a while with a single workbook."""
+    counts = work.options.page_numbers and import_module("lakip_xlsx.word.office.soffice").find_soffice()
+    return "Menulis dokumen dan menghitung nomor halamannya, beberapa detik ..." if counts else ""
+
+
+def _tell(outcome: Outcome, work: Plan, show: Show) -> None:
+    """One outcome, and what failed about it."""
+    name = Path(outcome.item.source).name
+    if outcome.failure:
+        common.tell_failure(summary.placed(outcome) if work.several else outcome.failure)
+    show.outcome(outcome, several=work.several)
+    for crash in outcome.crashes:
+        common.tell_failure(f"{name}: {crash}")
+    if outcome.pages_failure:
+        skipped = f"nomor halaman dilewati karena {outcome.pages_failure}; tekan Ctrl+A lalu F9 di Word."
+        common.tell_failure(f"{name}: {skipped}")
+    if outcome.pdf_failure:
+        common.tell_failure(f"{name}: {outcome.pdf_failure}")
 
 
 def _in_order(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
@@ -202,29 +232,39 @@ def _outcomes(work: Plan, progress: Progress, journal: Journal, interruption: In
     """The outcomes as they come, each written down for a later run to go on from."""
     if not work.items:
         return
-    crew = _crew(work)
-    with ExitStack() as stack:
-        limits = replace(work.options.limits, ends_process=crew.own)
-        if not crew.near:
-            limits = replace(limits, memory=None)
-        elif crew.own:
-            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="lakip-", ignore_cleanup_errors=True))
-            limits = replace(limits, witness=Path(folder))
-        options = replace(work.options, limits=limits)
+    crew = crew_of(work.many, len(work.items), page_numbers=work.options.page_numbers)
+    with ready(work.options, crew) as options:
         for outcome in run(work.items, options, crew, stopped=lambda: interruption.asked):
             journal.take(outcome)
             progress.done(outcome.item.source)
             yield outcome
 
 
-def _crew(work: Plan) -> Crew:
-    many, count = work.many, len(work.items)
+@contextmanager
+def ready(options: Options, crew: Crew) -> Iterator[Options]:
+    """The options with the limits that this crew can keep."""
+    with ExitStack() as stack:
+        limits = replace(options.limits, ends_process=crew.own)
+        if not crew.near:
+            limits = replace(limits, memory=None)
+        elif crew.own:
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="lakip-", ignore_cleanup_errors=True))
+            limits = replace(limits, witness=Path(folder))
+        yield replace(options, limits=limits)
+
+
+def crew_of(many: Many, count: int, *, page_numbers: bool = False) -> Crew:
+    """Who works on so many workbooks.
+
+    Raises:
+        click.UsageError: the scheduler that was named does not answer.
+    """
     if many.scheduler:
         try:
             return dask(many.scheduler, count)
         except inputs.UsageError as error:
             raise click.UsageError(str(error)) from error
-    return choose(many.jobs, count, page_numbers=work.options.page_numbers)
+    return choose(many.jobs, count, page_numbers=page_numbers)
 
 
 def _finish(work: Plan, *, interrupted: bool, to_stderr: bool) -> int:

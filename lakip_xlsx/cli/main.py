@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import difflib
 import gc
+import keyword
 import os
 import sys
 from functools import partial
@@ -24,9 +25,13 @@ _UNUSABLE = 3  # the exit code where a result cannot be written
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("lakip_xlsx.cli.new", "Membuat workbook kosong."),
-    "check": ("lakip_xlsx.cli.check", "Memeriksa workbook."),
+    "import": ("lakip_xlsx.cli.import_", "Mengisi workbook dari ekspor, Word, atau laporan lama."),
+    "check": ("lakip_xlsx.cli.check", "Memeriksa workbook atau dokumen."),
     "convert": ("lakip_xlsx.cli.convert", "Membuat dokumen Word dari workbook."),
+    "seal": ("lakip_xlsx.cli.seal", "Mencatat siapa yang memeriksa dokumen."),
+    "recap": ("lakip_xlsx.cli.recap", "Merekap workbook banyak kantor."),
     "trace": ("lakip_xlsx.cli.trace", "Menunjukkan sel asal setiap angka dalam dokumen."),
+    "refresh": ("lakip_xlsx.cli.refresh", "Memasukkan angka baru ke dokumen yang sudah disunting."),
     "template": ("lakip_xlsx.cli.template", "Menyalin atau memeriksa templat Word."),
     "explain": ("lakip_xlsx.cli.explain", "Menjelaskan aturan pemeriksaan."),
     "web": ("lakip_xlsx.cli.web", "Membuka laman di browser, tanpa mengetik perintah lain."),
@@ -57,7 +62,8 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command itself, imported now."""
         module = _DROPPED if cmd_name == "dropped" else COMMANDS.get(cmd_name, ("",))[0]
-        command = getattr(import_module(module), cmd_name) if module else None
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        command = getattr(import_module(module), name) if module else None
         return command if isinstance(command, click.Command) else None
 
     def resolve_command(

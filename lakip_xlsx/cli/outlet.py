@@ -14,6 +14,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TextIO
 
+_PLAIN = str.maketrans(
+    {"…": "...", "–": "-", "—": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "×": "x", "−": "-", "≥": ">=", "≤": "<="}
+    | {"→": "->", "•": "-", "\u00a0": " ", "²": "2", "³": "3", "±": "+-"}
+)
+
 
 class Ours(str):
     """A text with control sequences that we made ourselves (a colour, a line that is drawn anew)."""
@@ -43,8 +48,18 @@ class Outlet(io.TextIOBase):
         """Print a text, cleaned unless it is :class:`Ours`; a failure is remembered and stops nothing."""
         if self._stream is not None:
             with self._surviving():
-                self._stream.write(text if isinstance(text, Ours) else clean(text))
+                self._stream.write(self._known(text if isinstance(text, Ours) else clean(text)))
         return len(text)
+
+    def _known(self, text: str) -> str:
+        """The text in letters that an old console has: a dash for a long one, dots for an ellipsis."""
+        if text.isascii() or not isinstance(self._stream, io.TextIOWrapper):
+            return text
+        try:
+            text.encode(self._stream.encoding)
+        except UnicodeEncodeError:
+            return text.translate(_PLAIN)
+        return text
 
     def flush(self) -> None:
         """Print what is waiting."""

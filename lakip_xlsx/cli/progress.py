@@ -15,9 +15,12 @@ _REDRAW = 0.1
 
 
 class Progress:
-    """The progress of a batch; says nothing for a single workbook."""
+    """The progress of a batch; of a single workbook only that it takes a while (``waiting``), where it does."""
 
-    def __init__(self, total: int, stream: TextIO | None = None, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, total: int, stream: TextIO | None = None, clock: Callable[[], float] = time.monotonic, waiting: str = ""
+    ) -> None:
+        self._waiting = waiting if total == 1 else ""
         self._total = total
         self._stream = stream or sys.stderr
         self._clock = clock
@@ -25,18 +28,23 @@ class Progress:
         self._next = self._start + _FIRST
         self._done = 0
         self._shown = False
-        self._live = total > 1 and self._stream.isatty()
+        self._live = (total > 1 or bool(self._waiting)) and self._stream.isatty()
 
     def done(self, name: str) -> None:
         """One more workbook is finished."""
         self._done += 1
         now = self._clock()
-        if self._live and now - self._drawn >= _REDRAW:
+        if self._live and not self._waiting and now - self._drawn >= _REDRAW:
             self._draw(name, now)
         elif not self._live and self._total > 1 and now >= self._next and self._done < self._total:
             self._next = now + _PACE
             self._stream.write(f"{self._said(now)}\n")
             self._stream.flush()
+
+    def again(self) -> None:
+        """Draw the line once more below what was printed; at the beginning too, so that somebody sees it begin."""
+        if self._live and self._done < self._total:
+            self._draw("", self._clock())
 
     def clear(self) -> None:
         """Take the line away before something else is printed."""
@@ -52,6 +60,10 @@ class Progress:
         self._shown, self._drawn = True, now
 
     def _said(self, now: float) -> str:
+        if self._waiting:
+            return self._waiting
+        if not self._done:
+            return f"0 dari {self._total} workbook"
         left = (now - self._start) / self._done * (self._total - self._done)
         return f"{self._done} dari {self._total} workbook, sisa sekitar {duration(left)}"
 

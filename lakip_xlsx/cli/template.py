@@ -31,9 +31,9 @@ def template() -> None:
     help="Nama atau folder templat. Bawaan: templat-<tata letak>.docx di folder ini.",
 )
 @click.option("--force", is_flag=True, help="Timpa berkas yang sudah ada.")
-@common.layout_option
+@common.layout_option(LAYOUTS[0].key)
 def export(output: str, layout: Layout | None, *, force: bool) -> None:
-    """Menyalin templat Word bawaan suatu tata letak (bawaan: yang pertama)."""
+    """Menyalin templat Word bawaan suatu tata letak."""
     try:
         place = Path(output if is_folder(output) else named("-o", output, ".docx"))
     except UsageError as error:
@@ -51,7 +51,7 @@ def export(output: str, layout: Layout | None, *, force: bool) -> None:
 
 @template.command(options_metavar="[PILIHAN]", short_help="Memeriksa templat yang sudah diubah.")
 @click.argument("path", metavar="TEMPLAT", type=click.Path(path_type=Path))
-@common.layout_option
+@common.layout_option("yang paling sesuai")
 def check(path: Path, layout: Layout | None) -> None:
     """Memeriksa templat Word: tag, bagian wajib, gaya, dan isi yang tidak boleh ada.
 

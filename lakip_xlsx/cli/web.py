@@ -23,7 +23,7 @@ MISSING = "Laman memerlukan bagian tambahan. Pasang dahulu: python -m pip instal
 
 @click.command(options_metavar="[PILIHAN]")
 @click.option(
-    "--port", type=click.IntRange(0, 65535), help=f"Nomor port. Bawaan: yang bebas; {_OFFICE_PORT} bersama --host."
+    "--port", type=common.Whole(0, 65535), help=f"Nomor port. Bawaan: yang bebas; {_OFFICE_PORT} bersama --host."
 )
 @click.option(
     "--host",

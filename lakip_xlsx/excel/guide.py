@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from lakip_xlsx.excel.standing import COMPLETE, EMPTY, MISSING, WRONG, Standing, of_form, of_table
 from lakip_xlsx.excel.styles import AMBER, GREY, NAVY, PALE, RED, SLATE, Role, Styles
-from lakip_xlsx.excel.write_formulas import Formulas
 from lakip_xlsx.excel.write_help import NARASI_NAME
 from lakip_xlsx.excel.write_plan import quoted
+from lakip_xlsx.excel.write_values import Values
 from lakip_xlsx.layouts.catalog import LAYOUTS
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.workbook.sheets import GUIDE, SHEETS, VERSION
+from lakip_xlsx.workbook.spec import SheetSpec
 
-_FIRST, _SECOND = 1, 2  # columns; A is a margin
+_FIRST, _SECOND, _STATE = 1, 2, 3  # columns; A is a margin
 
 _LINE, _LETTERS = 16, 104  # height of a line, and how many letters surely fit in it
 
@@ -37,7 +39,7 @@ _COLOURS = (
     (GREY, "Sel abu-abu", "Terisi sendiri. Boleh diketik ulang; angka yang diketik akan dibandingkan."),
     (PALE, "Baris biru", "Jumlah. Rumusnya ikut menyesuaikan bila baris disisipkan."),
     (RED, "Sel merah", "Tidak cocok: jumlah, persentase, predikat, kode, atau selisih antarlembar."),
-    (AMBER, "Sel kuning", "Isian wajib pada lembar Instansi yang belum terisi."),
+    (AMBER, "Sel kuning", "Sel wajib yang belum terisi, pada lembar Instansi dan pada baris yang sudah dimulai."),
 )
 _HABITS = (
     ("Uang", "Ketik angkanya saja, tanpa Rp. Tulis - bila memang tidak ada."),
@@ -67,7 +69,7 @@ class _Page:
         look = self.styles.role(Role.SECTION)
         self.sheet.set_row(self.row, 24)
         self.sheet.write_string(self.row, _FIRST, title, look)
-        for column in range(_SECOND, _SECOND + 1 + len(LAYOUTS)):
+        for column in range(_SECOND, _STATE + 1 + len(LAYOUTS)):
             self.sheet.write_blank(self.row, column, None, look)
         self.row += 1
 
@@ -79,20 +81,21 @@ class _Page:
         self.row += 1
 
 
-def write_guide(book: Workbook, formulas: Formulas, styles: Styles, layout: Layout) -> Callable[[], None]:
+def write_guide(book: Workbook, values: Values, styles: Styles, layout: Layout) -> Callable[[], None]:
     """Add the guidance sheet in front; the returned function defines the names that refer to it.
 
     The names come last, because the other sheets decide where the chosen layout stands.
     """
+    formulas = values.formulas
     sheet = book.add_worksheet(GUIDE)
     page = _Page(sheet, styles)
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 2)
     sheet.set_column(_FIRST, _FIRST, 34)
     sheet.set_column(_SECOND, _SECOND, 90)
-    sheet.set_column(_SECOND + 1, _SECOND + len(LAYOUTS), 22)
+    sheet.set_column(_STATE, _STATE + len(LAYOUTS), 22)
     _write_introduction(page, layout)
-    _write_sheets(page)
+    _write_sheets(page, values)
     areas = {each.key: _write_narasi(page, each) for each in _layouts(layout)}
     sheet.set_paper(9)
     sheet.set_landscape()
@@ -147,21 +150,50 @@ def _write_introduction(page: _Page, layout: Layout) -> None:
         page.pair(label, text)
 
 
-def _write_sheets(page: _Page) -> None:
-    """Which sheets there are, and in which layouts they are required."""
-    page.section("Lembar yang diisi")
-    for column, heading in enumerate(("Lembar", "Isi", *(each.name for each in LAYOUTS)), start=_FIRST):
+def _write_sheets(page: _Page, values: Values) -> None:
+    """Which sheets there are, where each of them stands, and in which layouts they are required."""
+    page.section("Lembar yang diisi, dan keadaannya sekarang")
+    for column, heading in enumerate(("Lembar", "Isi", "Keadaan", *(each.name for each in LAYOUTS)), start=_FIRST):
         page.sheet.write_string(page.row, column, heading, page.styles.role(Role.HEADING))
     page.row += 1
+    first = page.row
     for spec in SHEETS:
         link = page.styles.role(Role.BOXED, font_color=NAVY, underline=1)
         page.sheet.write_url(page.row, _FIRST, f"internal:{quoted(spec.name)}!A1", link, spec.name)
         page.sheet.write_string(page.row, _SECOND, spec.purpose, page.styles.role(Role.BOXED))
         page.sheet.set_row(page.row, _height(spec.purpose))
-        for column, each in enumerate(LAYOUTS, start=_SECOND + 1):
+        look = page.styles.role(Role.BOXED_CENTER)
+        state = _state(values, spec)
+        if state is None:
+            page.sheet.write_string(page.row, _STATE, "-", look)
+        else:
+            page.sheet.write_formula(page.row, _STATE, state.formula, look, state.result)
+        for column, each in enumerate(LAYOUTS, start=_STATE + 1):
             text = "wajib" if spec.key in each.sheets else "boleh kosong"
-            page.sheet.write_string(page.row, column, text, page.styles.role(Role.BOXED_CENTER))
+            page.sheet.write_string(page.row, column, text, look)
         page.row += 1
+    _colour_states(page, first)
+
+
+def _state(values: Values, spec: SheetSpec) -> Standing | None:
+    form, table = values.formulas.plan.form, values.formulas.plan.table(spec.key)
+    if spec.form:
+        return of_form(values, form) if form is not None else None
+    return of_table(values, table) if table is not None else None
+
+
+def _colour_states(page: _Page, first: int) -> None:
+    """Green, amber and red: complete, something missing, something wrong."""
+    looks = ((COMPLETE, page.styles.complete()), (WRONG, page.styles.wrong()))
+    rules: list[dict[str, object]] = [
+        {"type": "cell", "criteria": "==", "value": f'"{text}"', "format": look} for text, look in looks
+    ]
+    rules += [
+        {"type": "text", "criteria": "containing", "value": text, "format": page.styles.missing()}
+        for text in (MISSING.strip(), EMPTY)
+    ]
+    for rule in rules:
+        page.sheet.conditional_format(first, _STATE, page.row - 1, _STATE, rule)
 
 
 def _write_narasi(page: _Page, layout: Layout) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from lxml import etree
 
 from lakip_xlsx.guard.package import Package
 
@@ -20,6 +22,7 @@ class Look:
 
     percent: bool = False
     date: bool = False
+    indent: int = 0  # steps to the right, as the cell's alignment says
 
 
 PLAIN = Look()
@@ -47,8 +50,15 @@ def read_looks(package: Package, part: str | None) -> list[Look]:
         elif place == "cellXfs":
             if format_id not in known:
                 known[format_id] = _look_of(format_id, codes)
-            looks.append(known[format_id])
+            steps = _indent(element)
+            looks.append(replace(known[format_id], indent=steps) if steps else known[format_id])
     return looks
+
+
+def _indent(style: etree._Element) -> int:
+    alignment = style.find("{*}alignment")
+    steps = "" if alignment is None else alignment.get("indent", "")
+    return int(steps) if steps.isascii() and steps.isdigit() and len(steps) < 4 else 0
 
 
 def _look_of(format_id: str, codes: dict[str, str]) -> Look:

@@ -16,7 +16,7 @@ from lakip_xlsx.numbers import DASHES, bare
 from lakip_xlsx.workbook.book import Note, Oddity, Table, Value
 from lakip_xlsx.workbook.labels import begins_as_total, is_bare_total, is_only_total, plain_label
 from lakip_xlsx.workbook.pilihan import Words
-from lakip_xlsx.workbook.spec import NUMERIC, Field, SheetSpec
+from lakip_xlsx.workbook.spec import NUMERIC, Field, Kind, SheetSpec
 
 _MOST_FORMULAS = 32_000_000  # characters; 100,000 rows of the blank workbook have fewer
 _LABEL = 60  # characters of a first cell that tell whether a row is a Jumlah
@@ -72,8 +72,25 @@ def read_rows(sheet: RawSheet, spec: SheetSpec, heading: Heading, *, date1904: b
     letters = {declared.key: column_letters(column) for declared, column in fields}
     table = Table.of(spec, sheet.name, heading.row, letters, data, totals)
     table.notes, table.units, table.formulas = reader.notes, reader.units, reader.formulas
+    table.own = _own_columns(sheet, heading, [*data, *totals], date1904=date1904)
     table.hidden_rows = frozenset(row for row in sheet.hidden_rows if row > heading.row)
     return TableRows(table, remarks, second)
+
+
+def _own_columns(sheet: RawSheet, heading: Heading, rows: list[int], *, date1904: bool) -> dict[str, dict[int, Value]]:
+    """The columns that the declaration does not know, as they stand: texts, numbers and dates."""
+    own: dict[str, dict[int, Value]] = {}
+    for column, title in heading.unknown.items():
+        values: dict[int, Value] = {}
+        for row in rows:
+            cell = sheet.rows[row].get(column)
+            if cell is not None:
+                kind = Kind.LONG_TEXT if cell.kind == "s" else Kind.DATE if cell.look.date else Kind.QUANTITY
+                value = convert(cell, kind, date1904=date1904).value
+                values |= {row: value} if value is not None else {}
+        if values:
+            own.setdefault(title, values)
+    return own
 
 
 class _Again:

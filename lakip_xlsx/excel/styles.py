@@ -13,6 +13,7 @@ from lakip_xlsx.workbook.spec import Kind
 NAVY, BLUE, SLATE = "#1F3864", "#2F5597", "#7F8796"
 GREY, PALE, LINE = "#F2F2F2", "#DCE6F2", "#BFC6D1"
 RED, RED_INK, AMBER = "#FFC7CE", "#9C0006", "#FFF2CC"
+GREEN, GREEN_INK = "#C6EFCE", "#375623"
 FONT = "Calibri"
 
 MONEY, SEN, PERCENT, DATE, TEXT = "#,##0", "#,##0.00", "0.00%", "[$-421]dd mmmm yyyy", "@"
@@ -38,6 +39,7 @@ class Role(StrEnum):
     INPUT = "input"
     FORM_INPUT = "form input"
     COMPUTED = "computed"
+    PROPOSAL = "proposal"
     TOTAL = "total"
     TITLE = "title"
     PURPOSE = "purpose"
@@ -61,6 +63,7 @@ _ROLES: dict[Role, dict[str, object]] = {
     Role.INPUT: {"bg_color": "#FFFFFF", "valign": "top", **_BOX},
     Role.FORM_INPUT: {"bg_color": "#FFFFFF", "valign": "vcenter", **_BOX},
     Role.COMPUTED: {"bg_color": GREY, "valign": "top", **_BOX},
+    Role.PROPOSAL: {"bg_color": AMBER, "valign": "top", **_BOX},
     Role.TOTAL: {"bold": True, "bg_color": PALE, "valign": "vcenter", "top": 1, "bottom": 1, **_BOX},
     Role.TITLE: {"bold": True, "font_size": 16, "font_color": NAVY, "valign": "vcenter"},
     Role.PURPOSE: {"italic": True, "font_color": "#44546A", "valign": "vcenter"},
@@ -108,6 +111,10 @@ class Styles:
     def wrong_text(self) -> Format:
         """How the line above the headings looks when something does not agree."""
         return self._make(("wrong text",), {"font_color": RED_INK, "bold": True})
+
+    def complete(self) -> Format:
+        """How the state of a sheet looks that is complete."""
+        return self._make(("complete",), {"bg_color": GREEN, "font_color": GREEN_INK})
 
     def missing(self) -> Format:
         """How a required value looks that is not there yet."""

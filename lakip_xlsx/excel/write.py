@@ -24,7 +24,8 @@ from lakip_xlsx.workbook.sheets import VERSION
 
 VERSION_PROPERTY = "lakip-xlsx-versi"
 _CREATED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # fixed: the same workbook is the same bytes
-_OPTIONAL_TAB = "#B4C6E7"
+_FREE_TAB = "#B4C6E7"
+_OPTIONAL_TAB = "#A9D08E"
 _OPTIONS = {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
 
 
@@ -44,7 +45,7 @@ def write_workbook(target: Path | BinaryIO, data: WorkbookData | None = None, *,
     styles = Styles(book)
     desk = Desk(formulas, Values(formulas), styles)
     try:
-        define_guide_names = write_guide(book, formulas, styles, layout)
+        define_guide_names = write_guide(book, desk.values, styles, layout)
         tables = iter(placed.tables)
         for sheet in placed.order:
             item = placed.form if isinstance(sheet, FormData) else next(tables)
@@ -65,7 +66,8 @@ def _write_sheet(
 ) -> None:
     sheet = cast("ExactWorksheet", book.add_worksheet(data.name, ExactWorksheet))
     sheet.set_comments_author("lakip-xlsx")
-    sheet.set_tab_color(NAVY if required else _OPTIONAL_TAB)
+    optional = isinstance(item, PlannedTable) and item.spec is not None and item.spec.optional
+    sheet.set_tab_color(NAVY if required else _OPTIONAL_TAB if optional else _FREE_TAB)
     if isinstance(item, PlannedForm):
         write_form(desk, sheet, item)
     else:

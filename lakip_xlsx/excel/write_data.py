@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from lakip_xlsx.excel.headings import plain_heading
@@ -72,11 +72,12 @@ class Row:
     """One row: field key (of an undeclared column: its heading) → cell.
 
     A column that is not named gets its standard formula if it has one, and stays empty otherwise.
-    ``total`` marks a printed Jumlah row.
+    ``total`` marks a printed Jumlah row. ``notes`` are the notes of its cells, by field key.
     """
 
     cells: Mapping[str, CellInput]
     total: bool = False
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,11 @@ def starred(field: Field) -> str:
     return f"{field.heading} *" if field.required else field.heading
 
 
+def standard_headings(spec: SheetSpec | None) -> tuple[str, ...]:
+    """The headings of a declared sheet as the blank workbook shows them; none for a sheet that is not ours."""
+    return tuple(starred(each) for each in (spec.fields if spec else ()) if not each.proposal)
+
+
 def find_spec(name: str) -> SheetSpec | None:
     """The declared sheet with this name or alias."""
     wanted = fold(name)
@@ -175,9 +181,9 @@ def find_spec(name: str) -> SheetSpec | None:
 def find_field(spec: SheetSpec, heading: str) -> Field | None:
     """The declared field with this heading or alias, apart from case, blanks and the star."""
     wanted = plain_heading(heading)
-    for field in spec.fields:
-        if wanted in {plain_heading(each) for each in (field.heading, *field.aliases)}:
-            return field
+    for declared in spec.fields:
+        if wanted in {plain_heading(each) for each in (declared.heading, *declared.aliases)}:
+            return declared
     return None
 
 

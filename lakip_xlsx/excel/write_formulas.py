@@ -184,17 +184,23 @@ class Formulas:
 
     def summary(self, table: PlannedTable) -> str | None:
         """The line above the headings that counts what does not agree; None without a column Periksa."""
-        column = table.column("periksa")
-        if column is None:
+        count = self.differences(table)
+        if count is None:
             return None
-        said = f"{column.letters}${HEADING_ROW}:{column.letters}${table.reach}"
-        count = f'SUMPRODUCT(({said}<>"")+LEN({said})-LEN(SUBSTITUTE({said},";","")))-1'
         columns = [self.column_name(table.data.key, key) for key in self.judged(table)]
         unread = f"IFERROR({'+'.join(texts(name) for name in columns) or 0},0)"
         return (
             f'="Pemeriksaan: "&IF({count}=0,"{NO_DIFFERENCE}",{count}&"{DIFFERENCES}")'
             f'&IF({unread}=0,"",{_quoted_around(UNREAD, unread)})'
         )
+
+    def differences(self, table: PlannedTable) -> str | None:
+        """How many live checks find something, as an expression for any sheet; None without a column Periksa."""
+        column = table.column("periksa")
+        if column is None:
+            return None
+        said = f"{quoted(table.data.name)}!${column.letters}${HEADING_ROW}:${column.letters}${table.reach}"
+        return f'SUMPRODUCT(({said}<>"")+LEN({said})-LEN(SUBSTITUTE({said},";","")))-1'
 
     def judged(self, table: PlannedTable) -> list[str]:
         """The columns of numbers that the live checks of this sheet look at: a text there is not known to them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xlsxwriter.worksheet import Worksheet
 
+from lakip_xlsx.excel.standing import needed
 from lakip_xlsx.excel.styles import Styles
 from lakip_xlsx.excel.write_formulas import Formulas
 from lakip_xlsx.excel.write_plan import CHECK_ROW, PlannedForm, PlannedTable
@@ -38,6 +39,8 @@ def add_choices(formulas: Formulas, sheet: Worksheet, table: PlannedTable) -> No
         if column.field is None or not blocks or column.key == "periksa":
             continue
         options = validation(formulas, column.field, f"{column.letters}{blocks[0][0]}")
+        if options is None:
+            continue
         (first, last), *others = blocks
         if others:
             options["other_cells"] = [[start - 1, column.index, end - 1, column.index] for start, end in others]
@@ -54,7 +57,8 @@ def add_form_help(formulas: Formulas, styles: Styles, sheet: Worksheet, form: Pl
         number = form.number(field.key)
         if number is None:
             continue
-        sheet.data_validation(number - 1, 1, number - 1, 1, validation(formulas, field, f"$B${number}"))
+        if options := validation(formulas, field, f"$B${number}"):
+            sheet.data_validation(number - 1, 1, number - 1, 1, options)
         if field.required:
             rule = {"type": "formula", "criteria": f'=$B${number}=""', "format": styles.missing()}
             sheet.conditional_format(number - 1, 1, number - 1, 1, rule)
@@ -62,26 +66,21 @@ def add_form_help(formulas: Formulas, styles: Styles, sheet: Worksheet, form: Pl
             sheet.ignore_errors({"number_stored_as_text": f"B{number}"})
 
 
-def validation(formulas: Formulas, field: Field, cell: str) -> dict[str, object]:
-    """What Excel offers and asks for in a cell of this field. Only closed lists refuse other input."""
-    prompt: dict[str, object] = {
-        "ignore_blank": True,
-        "input_title": field.heading[:32],
-        "input_message": field.note[:255],
-        "error_title": field.heading[:32],
-    }
+def validation(formulas: Formulas, field: Field, cell: str) -> dict[str, object] | None:
+    """What Excel offers and asks for in a cell of this field, if anything. Only closed lists refuse other input."""
+    shared: dict[str, object] = {"ignore_blank": True, "error_title": field.heading[:32]}
     source = _options(formulas, field)
     if source is not None:
         message = "Isian ini tidak ada dalam daftar. Tetap dipakai?"
-        return {"validate": "list", "source": source, "error_type": "warning", "error_message": message, **prompt}
+        return {"validate": "list", "source": source, "error_type": "warning", "error_message": message, **shared}
     if field.choices:
         message = "Pilih salah satu dari daftar: " + ", ".join(field.choices) + "."
-        return {"validate": "list", "source": list(field.choices), "error_message": message[:255], **prompt}
+        return {"validate": "list", "source": list(field.choices), "error_message": message[:255], **shared}
     if field.kind in _RULES:
         rule, message = _RULES[field.kind]
         value = "=" + rule.format(cell=cell)
-        return {"validate": "custom", "value": value, "error_type": "warning", "error_message": message, **prompt}
-    return {"validate": "any", **prompt}
+        return {"validate": "custom", "value": value, "error_type": "warning", "error_message": message, **shared}
+    return None
 
 
 def _options(formulas: Formulas, field: Field) -> str | None:
@@ -119,6 +118,21 @@ def add_marks(styles: Styles, sheet: Worksheet, table: PlannedTable) -> None:
             rule = f'=ISNUMBER(FIND({said},"; "&${periksa.letters}{table.first}))'
             place = (table.first - 1, column.index, table.last - 1, column.index)
             sheet.conditional_format(*place, {"type": "formula", "criteria": rule, "format": styles.wrong()})
+
+
+def add_missing(styles: Styles, sheet: Worksheet, table: PlannedTable) -> None:
+    """Amber cells: what a row that has begun still needs; money only once the column holds any."""
+    columns, blocks = needed(table), _blocks(table)
+    begun = "+".join(f'(${column.letters}{{0}}<>"")' for column in columns)
+    for column in table.columns:
+        if not begun or column.field is None or not column.field.required or column.field.computed:
+            continue
+        first, last = blocks[0][0] if blocks else table.first, table.last
+        used = f"COUNT(${column.letters}${first}:${column.letters}${last})>0" if column.field.all_or_none else "TRUE"
+        for start, end in blocks:
+            place = (start - 1, column.index, end - 1, column.index)
+            criteria = f'=AND({column.letters}{start}="",{begun.format(start)}>0,{used})'
+            sheet.conditional_format(*place, {"type": "formula", "criteria": criteria, "format": styles.missing()})
 
 
 def mark_summary(styles: Styles, sheet: Worksheet) -> None:

@@ -13,7 +13,7 @@ from lakip_xlsx.excel.write_data import (
     WorkbookData,
     column_keys,
     spec_of,
-    starred,
+    standard_headings,
 )
 from lakip_xlsx.finding import column_letters
 from lakip_xlsx.workbook.spec import Field, SheetSpec
@@ -118,7 +118,7 @@ def plan(data: WorkbookData) -> Plan:
 
 
 def _columns(sheet: TableData, spec: SheetSpec | None) -> tuple[Column, ...]:
-    headings = sheet.headings or tuple(starred(field) for field in (spec.fields if spec else ()))
+    headings = sheet.headings or standard_headings(spec)
     return tuple(
         Column(key, heading, field, column_letters(index + 1), index)
         for index, (heading, (key, field)) in enumerate(zip(headings, column_keys(spec, headings), strict=True))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
 
-from lakip_xlsx.excel import write_help
+from lakip_xlsx.excel import standing, write_help
 from lakip_xlsx.excel.styles import Role, Styles
 from lakip_xlsx.excel.write_cells import ExactWorksheet, Place, write_cell, write_formula
 from lakip_xlsx.excel.write_data import Row, StandardCell
@@ -31,6 +31,8 @@ FORM_WIDTHS = (28, 60, 84)
 _UNKNOWN_WIDTH = 18.0
 _LETTERS = 1.08  # average letters of a text for each character of column width
 _WIDE = 150  # characters: beyond, the first columns stay in view
+_PRINTED = 225  # characters on a page in letters of some 7 points
+_REPEATED = 40  # characters that each of several pages may repeat
 _FREEZE = 110  # characters that may stay in view beside a wide table
 
 
@@ -62,6 +64,7 @@ def write_table(desk: Desk, sheet: ExactWorksheet, table: PlannedTable) -> None:
         if lines > 1:
             sheet.fit_row(number, lines)
     write_help.add_marks(desk.styles, sheet, table)
+    write_help.add_missing(desk.styles, sheet, table)
     write_help.add_choices(desk.formulas, sheet, table)
     _set_up(sheet, table)
 
@@ -88,13 +91,8 @@ def write_form(desk: Desk, sheet: Worksheet, form: PlannedForm) -> None:
 
 def _write_missing(desk: Desk, sheet: Worksheet, form: PlannedForm) -> None:
     """The line above the headings: how many required values are still missing."""
-    required = [field.key for field in form.spec.fields if field.required and form.number(field.key) is not None]
-    missing = sum(desk.values.form(key) in {None, ""} for key in required)
-    count = "+".join(f'($B${form.number(key)}="")' for key in required) or "0"
-    done, rest = "Pemeriksaan: isian wajib sudah lengkap.", " isian wajib belum terisi (sel kuning)."
-    look = desk.styles.role(Role.CHECK)
-    formula = f'=IF({count}=0,"{done}","Pemeriksaan: "&({count})&"{rest}")'
-    sheet.write_formula(CHECK_ROW - 1, 0, formula, look, f"Pemeriksaan: {missing}{rest}" if missing else done)
+    line = standing.summary_of_form(desk.values, form)
+    sheet.write_formula(CHECK_ROW - 1, 0, line.formula, desk.styles.role(Role.CHECK), line.result)
     write_help.mark_summary(desk.styles, sheet)
 
 
@@ -133,6 +131,8 @@ def _write_data(desk: Desk, sheet: Worksheet, table: PlannedTable, number: int, 
     else:
         look = desk.styles.data(place.role, kind, "General" if kind in {Kind.TEXT, Kind.LONG_TEXT} else "")
         write_formula(sheet, place, formula, look, desk.values.value(table, number, column.key))
+    if note := row.notes.get(column.key):
+        sheet.write_comment(number - 1, column.index, note, {"x_scale": 1.8, "y_scale": 0.9})
     shown = desk.values.value(table, number, column.key)
     return _lines(shown, column) if isinstance(shown, str) else 1
 
@@ -146,6 +146,8 @@ def _lines(text: str, column: Column) -> int:
 def _data_role(row: Row, column: Column) -> Role:
     if row.total:
         return Role.TOTAL
+    if column.field is not None and column.field.proposal:
+        return Role.PROPOSAL
     return Role.COMPUTED if column.field is not None and column.field.computed else Role.INPUT
 
 
@@ -155,7 +157,7 @@ def _set_up(sheet: Worksheet, table: PlannedTable) -> None:
     frozen = _frozen(table.columns)
     sheet.freeze_panes(HEADING_ROW, frozen)
     sheet.repeat_rows(HEADING_ROW - 1)
-    _page(sheet)
+    _page(sheet, *_pages_wide(table.columns))
 
 
 def _frozen(columns: Sequence[Column]) -> int:
@@ -169,10 +171,21 @@ def _frozen(columns: Sequence[Column]) -> int:
     return sum(sum(widths[: count + 1]) <= _FREEZE for count in range(min(3, len(widths))))
 
 
-def _page(sheet: Worksheet) -> None:
-    """A4 landscape, one page wide, as many pages long as needed."""
+def _pages_wide(columns: Sequence[Column]) -> tuple[int, int]:
+    """How many pages a table is printed wide so that it can be read, and the first columns that each page repeats."""
+    widths = [column.field.width if column.field else _UNKNOWN_WIDTH for column in columns]
+    if sum(widths) <= _PRINTED:
+        return 1, 0
+    repeated = next((count for count in range(2, -1, -1) if sum(widths[:count]) <= _REPEATED), 0)
+    return math.ceil((sum(widths) - sum(widths[:repeated])) / (_PRINTED - sum(widths[:repeated]))), repeated
+
+
+def _page(sheet: Worksheet, wide: int = 1, repeated: int = 0) -> None:
+    """A4 landscape, one page wide or what it takes to be readable, as many pages long as needed."""
+    if repeated:
+        sheet.repeat_columns(0, repeated - 1)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(wide, 0)
     sheet.set_footer("&L&9&A&R&9Halaman &P dari &N")

@@ -82,13 +82,17 @@ class Values:
 
     def summary(self, table: PlannedTable) -> str:
         """The line that counts what does not agree, and what is not looked at."""
-        texts = (self.value(table, number, "periksa") for number in table.numbers())
-        count = sum(text.count(";") + 1 for text in texts if isinstance(text, str) and text)
+        count = self.differences(table)
         cells = (self.value(table, number, key) for key in self.formulas.judged(table) for number in table.numbers())
         unread = sum(isinstance(value, str) and value not in {"", "-"} for value in cells)
         return f"Pemeriksaan: {f'{count}{DIFFERENCES}' if count else NO_DIFFERENCE}" + (
             UNREAD.format(unread) if unread else ""
         )
+
+    def differences(self, table: PlannedTable) -> int:
+        """How many live checks find something."""
+        texts = (self.value(table, number, "periksa") for number in table.numbers())
+        return sum(text.count(";") + 1 for text in texts if isinstance(text, str) and text)
 
     def column(self, table: PlannedTable, key: str) -> Column:
         """All values of a column, from the first row under the heading.

@@ -1,7 +1,7 @@
 """The ledger: every amount of a workbook in one long frame, its sums, and the one comparison.
 
-One line for each cell of a column that is summed: money of Anggaran, Anggaran Sasaran and Program with its
-quarters, and the staff of Pegawai. What should be equal is then said as data: sums of lines (by sheet, by group,
+One line for each cell of a column that is summed: money of Anggaran, Anggaran Sasaran, Belanja and Program with
+its quarters, and the staff of Pegawai. What should be equal is then said as data: sums of lines (by sheet, by group,
 by Jumlah, by parent, by row) joined with the lines that state them.
 """
 
@@ -22,7 +22,7 @@ from lakip_xlsx.figures.jumlah import jumlah_rows, subtotal_rows, unreadable
 from lakip_xlsx.numbers import fold
 from lakip_xlsx.workbook.book import Book, Table
 
-SHEETS = ("anggaran", "anggaran_sasaran", "program", "pegawai")
+SHEETS = ("anggaran", "anggaran_sasaran", "program", "belanja", "pegawai")
 """The sheets that are summed, in the order in which the first one is the measure of the others."""
 
 

@@ -151,6 +151,19 @@ def _contents(head: bytes, kind: Kind) -> str:
     return f"bukan {kind.name}, atau rusak. {AGAIN}"
 
 
+def not_text(data: bytes) -> str:
+    """What bytes are that should be plain text; empty where they may be one."""
+    head = data[:_HEAD]
+    if head.startswith((b"PK\x03\x04", _OLE2, *_OLD_EXCEL)):
+        return "isinya berkas Office"
+    text = _start_of_text(head)
+    for starts, name in (*_BINARY, *_TEXTUAL[:3]):
+        if text.startswith(starts):
+            return f"isinya {name}"
+    is_wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return "isinya bukan teks" if b"\x00" in data and not is_wide else ""
+
+
 def _old_excel(kind: Kind) -> str:
     return f"format Excel lama (.xls). {kind.save_as if kind is WORKBOOK else f'Sebutkan berkas {kind.suffix}.'}"
 

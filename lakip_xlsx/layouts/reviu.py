@@ -6,61 +6,7 @@ have run without a finding, which figures it looks at, and what is left to a per
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-
-BASIS = "PermenPANRB 53/2014, Anak Lampiran III/2-2"
-
-BAGIAN = {"I": "Format", "II": "Mekanisme penyusunan", "III": "Substansi"}
-"""The parts of the checklist."""
-
-
-class Putusan(StrEnum):
-    """Who decides about a statement."""
-
-    PROGRAM = "program"  # the program can answer both ways
-    SEBAGIAN = "sebagian"  # the program can say "tidak"; a "ya" takes a person
-    MANUSIA = "manusia"  # nothing in the workbook says anything about it
-    BERSYARAT = "bersyarat"  # asked only where one of the earlier statements is not a "ya"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Butir:
-    """One statement.
-
-    ``evidence`` names the figures that are looked at (a function of :mod:`lakip_xlsx.show.evidence`). A finding
-    with one of ``kode`` or ``pelengkap`` answers "tidak". For a "ya" every one of ``kode`` must have run;
-    ``pelengkap`` are rules that not every layout has. Of a rule in ``di_lembar`` (code, sheet key) only what has
-    to do with that sheet counts; it too must have run. ``syarat`` are the numbers of the earlier statements.
-    ``petunjuk`` says what a person looks at.
-    """
-
-    bagian: str
-    nomor: int
-    pernyataan: str
-    putusan: Putusan
-    petunjuk: str
-    evidence: str = ""
-    kode: tuple[str, ...] = ()
-    pelengkap: tuple[str, ...] = ()
-    di_lembar: tuple[tuple[str, str], ...] = ()
-    syarat: tuple[int, ...] = ()
-
-    @property
-    def no(self) -> str:
-        """Its number, such as ``III.4``."""
-        return f"{self.bagian}.{self.nomor}"
-
-    @property
-    def demanded(self) -> tuple[str, ...]:
-        """The codes of all checks that must have run for a "ya"."""
-        return (*self.kode, *(code for code, _ in self.di_lembar))
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """All codes that have to do with the statement."""
-        return (*self.demanded, *self.pelengkap)
-
+from lakip_xlsx.layouts.checklist import Butir, Daftar, Jawaban, Putusan
 
 FORMAT = (
     Butir(
@@ -274,5 +220,11 @@ SUBSTANSI = (
     ),
 )
 
-BUTIR = FORMAT + MEKANISME + SUBSTANSI
+REVIU = Daftar(
+    judul="Checklist reviu",
+    basis="PermenPANRB 53/2014, Anak Lampiran III/2-2",
+    bagian={"I": "Format", "II": "Mekanisme penyusunan", "III": "Substansi"},
+    butir=FORMAT + MEKANISME + SUBSTANSI,
+    manusia=Jawaban.MANUSIA,
+)
 """All 23 statements, in the order of the form."""

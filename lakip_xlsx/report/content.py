@@ -14,6 +14,7 @@ A *node* is what a tag of the template may name:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -51,21 +52,34 @@ def _teks(text: str, sources: tuple[Cell, ...], missing: bool, how: str) -> Teks
     return Teks(text, sources, missing=missing, how=how)
 
 
+_OPEN, _CLOSE = "\ue000", "\ue001"
+REFERENCE = re.compile(f"{_OPEN}([a-z_]+){_CLOSE}")
+"""A place in a text where the document names a table by its number; its only group is the name of the table."""
+
+
+def rujukan(name: str) -> str:
+    """What stands in a text for the number of a table ("Tabel 6"), which only the document knows."""
+    return f"{_OPEN}{name}{_CLOSE}"
+
+
 class Style(StrEnum):
     """Paragraph styles of the body text, by their names in the Word template."""
 
     BODY = "Isi"
     BULLET = "Daftar Butir"
     NUMBER = "Daftar Angka"
+    BULLET_BELOW = "Daftar Butir 2"
+    NUMBER_BELOW = "Daftar Angka 2"
+    LETTER = "Daftar Huruf"
     MISSING = "Penanda"
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph. A NUMBER paragraph continues the list before it; the first one starts at 1.
+    """One paragraph. A numbered paragraph continues the list before it; the first one starts at 1.
 
-    ``number`` is the number that the office typed: where it does not follow, a list of its own begins
-    with it, so that the document says what the workbook says.
+    ``number`` is the number (of a LETTER its place in the alphabet) that the office typed: where it does not
+    follow, a list of its own begins with it, so that the document says what the workbook says.
     """
 
     text: Teks

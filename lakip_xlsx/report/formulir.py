@@ -184,13 +184,21 @@ def _plan_lines(table: Table, block: list[Record]) -> list[tuple[Teks, Teks, Tek
         lines.append(
             (
                 program if at == 0 else _NONE,
-                src.DASH if own else _optional(table, record, "uraian"),
+                src.DASH if own else _activity(table, record),
                 _optional(table, record, "keluaran"),
                 _optional(table, record, "satuan"),
                 _quantity(table, record, "target"),
             )
         )
     return lines
+
+
+def _activity(table: Table, record: Record) -> Teks:
+    """The name of a kegiatan; a sub kegiatan is set apart from its kegiatan by a dash."""
+    name = _optional(table, record, "uraian")
+    if fold(str(record[1].get("jenis") or "")) != "sub kegiatan" or name.missing or name == src.DASH:
+        return name
+    return Teks(f"– {name}", name.sources, how="sub kegiatan")
 
 
 def _pkk(source: Source) -> list[Row]:

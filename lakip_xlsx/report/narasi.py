@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from lakip_xlsx.figures import bagian
 from lakip_xlsx.layouts.outline import Part
-from lakip_xlsx.report import panrb_texts, standard_texts
-from lakip_xlsx.report.content import Paragraph, Paragraphs, Style, Teks
-from lakip_xlsx.report.source import Source, credited, missing_text
+from lakip_xlsx.report import panrb_texts, pelengkap_texts, standard_texts
+from lakip_xlsx.report.content import Node, Paragraph, Paragraphs, Teks
+from lakip_xlsx.report.daftar import paragraphs
+from lakip_xlsx.report.source import Source, credited, missing_text, placed
+from lakip_xlsx.workbook.book import Table
 
-WRITERS: Final[dict[str, Callable[[Source], Paragraphs]]] = standard_texts.TEXTS | panrb_texts.TEXTS
+WRITERS: Final[dict[str, Callable[[Source], Paragraphs]]] = {
+    **standard_texts.TEXTS,
+    **panrb_texts.TEXTS,
+    **pelengkap_texts.TEXTS,
+}
 """Part key → the function that writes its standard text; a key means the same part in every layout."""
-
-_BULLET = re.compile(r"^[-*•–] +")
-_NUMBER = re.compile(r"^\(?(?P<number>[0-9]{1,2})[.)] +")
 
 
 def compose(source: Source) -> Mapping[str, Paragraphs]:
@@ -23,9 +26,9 @@ def compose(source: Source) -> Mapping[str, Paragraphs]:
 
     A part of another layout, which a block may name, has its standard text.
     """
-    written, own = _written(source), source.layout.narasi()
-    others = {key: credited(source, writer(source)) for key, writer in WRITERS.items() if key not in own}
-    return {**{key: written.get(key) or _instead(source, part) for key, part in own.items()}, **others}
+    written, parts = _written(source), source.layout.narasi()
+    others = {key: credited(source, writer(source)) for key, writer in WRITERS.items() if key not in parts}
+    return {**{key: written.get(key) or _instead(source, part) for key, part in parts.items()}, **others}
 
 
 def text(source: Source, key: str) -> Paragraphs:
@@ -47,34 +50,33 @@ def _instead(source: Source, part: Part) -> Paragraphs:
     return said or missing_text(f'{part.title} belum diisi: lembar Narasi, Bagian "{part.title}"')
 
 
+def own(source: Source) -> Node:
+    """The parts of the office's own by chapter (``bab_i``, ``lampiran``), each with its title and its paragraphs."""
+    table, found = source.book.table("narasi"), source.once(placed)
+    chapters: dict[str, list[dict[str, Node]]] = {_name_of(bab): [] for bab in bagian.chapters(source.layout)}
+    for each in found.own:
+        if table is not None:
+            title = Teks(each.title, (table.cell(each.rows[0], "bagian"),))
+            held: list[Paragraph] = []
+            for row in each.rows:
+                _add(held, table, row)
+            chapters[_name_of(each.bab)].append({"judul": title, "isi": tuple(held)})
+    return {**chapters, "ada_lampiran": bool(chapters[_name_of(bagian.APPENDIX)])}
+
+
+def _name_of(bab: str) -> str:
+    return bab.lower() if bab == bagian.APPENDIX else f"bab_{bab.lower()}"
+
+
 def _written(source: Source) -> dict[str, Paragraphs]:
     table = source.book.table("narasi")
     found: dict[str, list[Paragraph]] = {}
-    if table is None or "bagian" not in table or "teks" not in table:
-        return {}
-    part: Part | None = None
-    for row, values in table.records():
-        if values["bagian"]:  # an empty Bagian goes on with the one above
-            part = source.layout.find_narasi(str(values["bagian"]))
-        if part is not None and isinstance(values["teks"], str):
-            cell = table.cell(row, "teks")
-            found.setdefault(part.key, []).extend(
-                paragraph(line, cell_of=Teks("", (cell,))) for line in lines(values["teks"])
-            )
-    return {key: tuple(paragraphs) for key, paragraphs in found.items()}
+    for row, part in source.once(placed).known.items() if table else ():
+        if table is not None:
+            _add(found.setdefault(part.key, []), table, row)
+    return {key: tuple(held) for key, held in found.items()}
 
 
-def lines(text: str) -> list[str]:
-    """The paragraphs of one cell: its lines, without blank ones."""
-    return [line.strip() for line in text.split("\n") if line.strip()]
-
-
-def paragraph(line: str, *, cell_of: Teks) -> Paragraph:
-    """One line as a paragraph: "- " opens a list item, "1. " a numbered one."""
-    bullet, numbered = _BULLET.match(line), _NUMBER.match(line)
-    if bullet:
-        return Paragraph(Teks(line[bullet.end() :], cell_of.sources), Style.BULLET)
-    if numbered:
-        text = Teks(line[numbered.end() :], cell_of.sources)
-        return Paragraph(text, Style.NUMBER, int(numbered["number"]))
-    return Paragraph(Teks(line, cell_of.sources))
+def _add(held: list[Paragraph], table: Table, row: int) -> None:
+    """The paragraphs of one cell behind those that are there: a list may go on over several rows."""
+    held += paragraphs(table.text(row, "teks"), (table.cell(row, "teks"),), held[-1] if held else None)

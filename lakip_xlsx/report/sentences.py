@@ -154,14 +154,14 @@ def _spent(source: Source, sums: Money) -> str:
     if sums.anggaran is None or sums.realisasi is None:
         return ""
     if sums.serapan is None:
-        return f"Anggaran tahun {source.year()} tidak tersedia (Rp {numbers.rupiah(sums.anggaran)})."
+        return f"Anggaran tahun {source.year()} tidak tersedia (Rp{numbers.rupiah(sums.anggaran)})."
     said = (
-        f"Dari anggaran sebesar Rp {numbers.rupiah(sums.anggaran)} terealisasi Rp {numbers.rupiah(sums.realisasi)} "
+        f"Dari anggaran sebesar Rp{numbers.rupiah(sums.anggaran)} terealisasi Rp{numbers.rupiah(sums.realisasi)} "
         f"atau {numbers.percent(sums.serapan)}%"
     )
     rest = sums.anggaran - sums.realisasi
     if rest > 0:
-        return f"{said}, sehingga terdapat sisa anggaran sebesar Rp {numbers.rupiah(rest)}."
+        return f"{said}, sehingga terdapat sisa anggaran sebesar Rp{numbers.rupiah(rest)}."
     if rest < 0:
-        return f"{said}, melebihi anggaran sebesar Rp {numbers.rupiah(-rest)}."
+        return f"{said}, melebihi anggaran sebesar Rp{numbers.rupiah(-rest)}."
     return f"{said}, sehingga tidak ada sisa anggaran."

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from lakip_xlsx import bahasa
+from lakip_xlsx.numbers import fold
 from lakip_xlsx.report import sentences
-from lakip_xlsx.report.content import Paragraphs, Style
+from lakip_xlsx.report.content import Paragraphs, Style, rujukan
 from lakip_xlsx.report.source import Source, body, listed, missing_text, sentence
 
 _SAKIP_FROM = 2014  # Perpres 29/2014 governs the reports from this year on
@@ -46,7 +47,7 @@ def ringkasan_eksekutif(source: Source) -> Paragraphs:
         f"strategis yang "
         "telah ditetapkan beserta penggunaan anggarannya."
     )
-    closing = "Predikat capaian setiap sasaran strategis disajikan pada tabel berikut."
+    closing = f"Predikat capaian setiap sasaran strategis disajikan pada {rujukan('ringkasan')}."
     return body(opening, *sentences.measured(source), *sentences.spent(source), closing)
 
 
@@ -58,7 +59,7 @@ def sumber_daya_aparatur(source: Source) -> Paragraphs:
     start, end = bahasa.counted(sums.start, "orang"), bahasa.counted(sums.end, "orang")
     before = "tetap sama dengan keadaan" if sums.start == sums.end else f"berubah dari {start}"
     said = f"Pada akhir tahun {source.year()}, {source.office} didukung oleh {end} pegawai, {before} pada awal tahun."
-    return body(sentence(f"{said} Susunannya disajikan pada tabel berikut.", sums.cells))
+    return body(sentence(f"{said} Susunannya disajikan mulai {rujukan('pegawai')}.", sums.cells))
 
 
 def maksud_tujuan(source: Source) -> Paragraphs:
@@ -102,7 +103,8 @@ def rencana_kerja(source: Source) -> Paragraphs:
     return body(
         f"Rencana kerja tahun {source.year()} menjabarkan sasaran Renstra ke dalam target tahunan. Target setiap "
         f"indikator "
-        "disajikan pada tabel berikut, dan rinciannya pada Formulir Rencana Kinerja Tahunan (RKT) dalam lampiran."
+        f"disajikan pada {rujukan('rencana_kerja')}, dan rinciannya pada Formulir Rencana Kinerja Tahunan (RKT) dalam "
+        "lampiran."
     )
 
 
@@ -136,20 +138,24 @@ def metodologi(source: Source) -> Paragraphs:
 
 def analisis_sasaran(source: Source) -> Paragraphs:
     """Analysis."""
-    return body(
-        f"Capaian setiap indikator dikelompokkan menurut skala {_scale(source)} dengan ketentuan sebagai berikut."
-    )
+    return body(f"Capaian setiap indikator dikelompokkan menurut {_scale(source)} dengan ketentuan sebagai berikut.")
 
 
 def _scale(source: Source) -> str:
-    return source.figures.skala.nama if source.figures.skala else "[skala predikat belum ditetapkan]"
+    name = source.figures.skala.nama if source.figures.skala else "[skala predikat belum ditetapkan]"
+    return as_scale(name)
+
+
+def as_scale(name: str) -> str:
+    """A scale in a sentence; many are named "Skala …" themselves."""
+    return name if fold(name.lstrip("[")).startswith("skala") else f"skala {name}"
 
 
 def akuntabilitas_keuangan(source: Source) -> Paragraphs:
     """Money."""
     return body(
         f"Anggaran {source.office} tahun {source.year()} dan realisasinya menurut sumber dana disajikan pada "
-        f"tabel berikut."
+        f"{rujukan('sumber_dana')}."
     )
 
 

@@ -11,7 +11,7 @@ from lakip_xlsx.figures.figures import Money, Sasaran
 from lakip_xlsx.figures.hierarchy import top_level
 from lakip_xlsx.finding import Cell
 from lakip_xlsx.numbers import fold
-from lakip_xlsx.report import origin
+from lakip_xlsx.report import daftar, origin
 from lakip_xlsx.report import source as src
 from lakip_xlsx.report.content import Align, Grid, Node, Paragraph, Paragraphs, Style, Teks
 from lakip_xlsx.report.source import Source
@@ -83,6 +83,7 @@ def renstra(source: Source) -> dict[str, Paragraphs | None]:
         one = Style.BODY if jenis == "visi" or len(texts) == 1 else Style.NUMBER
         name = jenis.capitalize()
         content[jenis] = src.listed(texts, one) or src.missing_text(f"{name} belum diisi: lembar Renstra, Jenis {name}")
+    content["arah_kebijakan"] = src.listed(found.get("kebijakan", []), Style.NUMBER) or None
     content["strategi"] = src.listed(found.get("strategi", []), Style.NUMBER) or None
     content["program"] = program_list(source)
     return content
@@ -121,8 +122,10 @@ def indikator(source: Source) -> list[Row]:
                 "kode_sasaran": Teks(str(values.get("kode_sasaran") or "")),
                 "indikator": src.text(table, row, "indikator", values.get("indikator")),
                 "satuan": Teks(satuan),
-                "target": src.quantity(table, row, "target", values.get("target"), satuan),
-                "realisasi": src.quantity(table, row, "realisasi", values.get("realisasi"), satuan),
+                "target": src.with_unit(src.quantity(table, row, "target", values.get("target"), satuan), satuan),
+                "realisasi": src.with_unit(
+                    src.quantity(table, row, "realisasi", values.get("realisasi"), satuan), satuan
+                ),
                 "capaian": src.capaian(value, sources, how),
                 "predikat": src.predikat(predikat, sources),
                 "keterangan": src.text(table, row, "keterangan", values.get("keterangan")),
@@ -156,14 +159,10 @@ def analisis(source: Source) -> list[Row]:
     blocks: list[Row] = []
     for row, values in table.records() if table else ():
         said: list[Paragraph] = []
-        for key, label in (("analisis", ""), ("hambatan", "Hambatan: "), ("solusi", "Solusi: ")):
+        for key, label in (("analisis", ""), ("hambatan", "Hambatan"), ("solusi", "Solusi")):
             written = values.get(key)
             if table is not None and isinstance(written, str):
-                lines = [line.strip() for line in written.split("\n") if line.strip()]
-                said += [
-                    Paragraph(Teks(f"{label if not at else ''}{line}", (table.cell(row, key),)))
-                    for at, line in enumerate(lines)
-                ]
+                said += daftar.labelled(label, daftar.paragraphs(written, (table.cell(row, key),)))
         if said and table is not None:
             blocks.append({"judul": src.text(table, row, "indikator", values.get("indikator")), "isi": tuple(said)})
     return blocks
@@ -177,14 +176,10 @@ def rencana_kerja(source: Source, rows: Sequence[Mapping[str, Node]]) -> list[Ro
             "no": row["no"],
             "sasaran": names.get(str(row["kode_sasaran"])) or src.gap("sasaran belum ditunjuk"),
             "indikator": row["indikator"],
-            "target": src.with_unit(_teks(row["target"]), str(row["satuan"])),
+            "target": row["target"],
         }
         for row in rows
     ]
-
-
-def _teks(node: Node) -> Teks:
-    return node if isinstance(node, Teks) else Teks("")
 
 
 def ringkasan(source: Source) -> Grid | None:
@@ -266,7 +261,7 @@ def money_rows(source: Source, key: str) -> Row | None:
         return None
     if sums.anggaran is None and sums.realisasi is None and key == "program":
         return None
-    names = {"anggaran": "sumber_dana", "anggaran_sasaran": "sasaran", "program": "uraian"}
+    names = {"anggaran": "sumber_dana", "anggaran_sasaran": "sasaran", "program": "uraian", "belanja": "jenis"}
     rows = top_level(table)
     baris: list[Row] = []
     for number, (row, values) in enumerate(table.records(rows), 1):

@@ -1,4 +1,4 @@
-"""The review checklist of PermenPANRB 53/2014, answered as far as the workbook allows.
+"""A checklist of a regulation, answered as far as the workbook allows.
 
 "Ya" is said only where the program really looked: the checks ran, found nothing, and the data is there.
 Whatever it cannot know is left to a person, with a word on where to look.
@@ -8,30 +8,22 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 
 from lakip_xlsx.checks.registry import RULES
 from lakip_xlsx.figures.figures import Figures
 from lakip_xlsx.finding import Cell, Finding, Severity, Skipped
+from lakip_xlsx.layouts.checklist import Butir, Daftar, Jawaban, Putusan
 from lakip_xlsx.layouts.outline import Layout
-from lakip_xlsx.layouts.reviu import BAGIAN, BASIS, BUTIR, Butir, Putusan
 from lakip_xlsx.report.content import Teks
-from lakip_xlsx.show.evidence import EVIDENCE, Reviewed
+from lakip_xlsx.show import evidence, evidence_lke
+from lakip_xlsx.show.evidence import Reviewed
 from lakip_xlsx.show.text import NARROWEST, WIDEST, Line
 from lakip_xlsx.workbook.book import Book
 
 _PLACES = 4  # cells named for one code
 _HANGING = " " * 11
-
-
-class Jawaban(StrEnum):
-    """An answer, in the words of the form."""
-
-    YA = "ya"
-    TIDAK = "tidak"
-    MANUSIA = "diperiksa manusia"
-    TIDAK_BERLAKU = "tidak berlaku"
+_LOOK = {**evidence.EVIDENCE, **evidence_lke.EVIDENCE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +58,13 @@ class Checks:
         return "" if reason is None else f"pemeriksaan {code} dilewati: {reason.rstrip('. ')}"
 
 
-def checklist(book: Book, figures: Figures, layout: Layout, checks: Checks) -> list[Answer]:
+def checklist(daftar: Daftar, book: Book, figures: Figures, layout: Layout, checks: Checks) -> list[Answer]:
     """The answer to every statement, in the order of the form."""
     reviewed = Reviewed(book, figures, layout, tuple(checks.findings))
     answers: dict[str, Answer] = {}
-    for butir in BUTIR:
-        answers[butir.no] = _answer(butir, reviewed, checks, answers)
+    for butir in daftar.butir:
+        answer = _answer(butir, reviewed, checks, answers)
+        answers[butir.no] = replace(answer, jawaban=daftar.manusia) if answer.jawaban is Jawaban.MANUSIA else answer
     return list(answers.values())
 
 
@@ -80,7 +73,7 @@ def _answer(butir: Butir, reviewed: Reviewed, checks: Checks, before: Mapping[st
         return _conditional(butir, before)
     if butir.putusan is Putusan.MANUSIA:
         return Answer(butir, Jawaban.MANUSIA, butir.petunjuk)
-    holds, fact = EVIDENCE[butir.evidence](reviewed)
+    holds, fact = _LOOK[butir.evidence](reviewed)
     hits = [] if holds is None else _about(butir, checks.findings, reviewed.book)
     if hits or holds is False:
         cells = tuple(dict.fromkeys(finding.cell for finding in hits if finding.cell))
@@ -146,22 +139,24 @@ _WORDS = {
     Jawaban.YA: ("YA", None),
     Jawaban.TIDAK: ("TIDAK", Severity.ERROR),
     Jawaban.MANUSIA: ("PERIKSA", Severity.WARNING),
+    Jawaban.DINILAI: ("NILAI", Severity.WARNING),
     Jawaban.TIDAK_BERLAKU: ("LEWATI", None),
 }
 
 
-def checklist_lines(answers: Sequence[Answer], *, width: int = 80) -> Iterator[Line]:
+def checklist_lines(daftar: Daftar, answers: Sequence[Answer], *, width: int = 80) -> Iterator[Line]:
     """The checklist for the terminal: the answer first, then the statement, then what it rests on."""
     width = max(NARROWEST, min(width, WIDEST))
-    yield from (Line(line, bold=True) for line in textwrap.wrap(f"Checklist reviu ({BASIS})", width))
-    for bagian, title in BAGIAN.items():
+    yield from (Line(line, bold=True) for line in textwrap.wrap(f"{daftar.judul} ({daftar.basis})", width))
+    for bagian, title in daftar.bagian.items():
         yield Line("")
         yield Line(f"{bagian}. {title}", bold=True)
         for answer in answers:
             if answer.butir.bagian == bagian:
                 yield from _entry(answer, width)
     yield Line("")
-    yield from (Line(line) for line in textwrap.wrap(summary(answers), width))
+    for said in (summary(answers), daftar.catatan):
+        yield from (Line(line) for line in textwrap.wrap(said, width))
 
 
 def _entry(answer: Answer, width: int) -> Iterator[Line]:
@@ -191,7 +186,7 @@ def checklist_rows(answers: Sequence[Answer]) -> tuple[Mapping[str, Teks], ...]:
         {
             "no": Teks(answer.butir.no),
             "pernyataan": Teks(answer.butir.pernyataan),
-            "jawaban": Teks(str(answer.jawaban)),
+            "jawaban": Teks(str(answer.jawaban), how="checklist reviu"),
             "dasar": Teks(answer.dasar, answer.cells),
         }
         for answer in answers

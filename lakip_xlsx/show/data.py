@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lakip_xlsx.finding import Accepted, Cell, Finding, FindingKind, Skipped
+from lakip_xlsx.finding import Accepted, Cell, Finding, FindingKind, Skipped, Spot
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.show.text import tally, unfilled
 
@@ -41,7 +41,7 @@ def accepted(items: Sequence[Accepted]) -> list[dict[str, Any]]:
 
 
 def checklist(answers: Sequence[Answer]) -> list[dict[str, str]]:
-    """The reviu checklist with its answers."""
+    """A checklist with its answers."""
     return [
         {"no": a.butir.no, "statement": a.butir.pernyataan, "answer": str(a.jawaban), "basis": a.dasar} for a in answers
     ]
@@ -68,12 +68,16 @@ def _letter(letter: str) -> str:
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
+    place = finding.cell
+    if isinstance(place, Spot):
+        where = {"sheet": "", "cell": "", "heading": place.sheet, "place": place.ref}
+    else:
+        where = {"sheet": place.sheet if place else "", "cell": place.ref if place else ""}
     return {
         "code": finding.code,
         "severity": finding.severity.value,
         "kind": finding.kind.value,
-        "sheet": finding.cell.sheet if finding.cell else "",
-        "cell": finding.cell.ref if finding.cell else "",
+        **where,
         "message": finding.message,
         "expected": finding.expected,
         "actual": finding.actual,

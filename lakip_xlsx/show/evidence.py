@@ -20,7 +20,7 @@ Evidence = tuple[bool | None, str]
 
 _PROFIL = ("tugas_pokok", "struktur_organisasi", "aspek_strategis", "permasalahan_utama")
 _LANGKAH = ("langkah_ke_depan", "strategi_pemecahan")
-_NO_INDICATORS = "Lembar Indikator belum berisi indikator."
+NO_INDICATORS = "Lembar Indikator belum berisi indikator."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Reviewed:
         return table if table is not None and len(table) else None
 
 
-def _filled(table: Table, key: str, *, dash: bool = False) -> list[int]:
+def filled(table: Table, key: str, *, dash: bool = False) -> list[int]:
     """The rows that say something in a column; ``dash`` also counts "-" and "tidak ada"."""
     if key not in table:
         return []
@@ -76,14 +76,14 @@ def _identitas(reviewed: Reviewed) -> Evidence:
 def _target(reviewed: Reviewed) -> Evidence:
     table = reviewed.indikator
     if table is None:
-        return None, _NO_INDICATORS
-    held = len(_filled(table, "target"))
+        return None, NO_INDICATORS
+    held = len(filled(table, "target"))
     return held == len(table), f"{held} dari {len(table)} indikator bertarget."
 
 
 def _capaian(reviewed: Reviewed) -> Evidence:
     if reviewed.indikator is None:
-        return None, _NO_INDICATORS
+        return None, NO_INDICATORS
     measured = reviewed.figures.indikator.values()
     known = sum(each.capaian is not None for each in measured)
     return known > 0, f"Capaian terhitung pada {known} dari {len(measured)} indikator."
@@ -92,7 +92,7 @@ def _capaian(reviewed: Reviewed) -> Evidence:
 def _lampiran(reviewed: Reviewed) -> Evidence:
     table, perjanjian = reviewed.book.table("lampiran"), reviewed.book.table("perjanjian")
     forms = [part.title for part in reviewed.layout.parts if part.level is Level.APPENDIX]
-    listed = 0 if table is None else len(_filled(table, "judul"))
+    listed = 0 if table is None else len(filled(table, "judul"))
     if "perjanjian" in reviewed.layout.sheets and (perjanjian is None or not len(perjanjian)):
         return False, "Lembar Perjanjian Kinerja kosong, padahal menjadi lampiran."
     return True, f"{len(forms)} lampiran disusun dari workbook; {listed} dokumen lain tercantum pada lembar Lampiran."
@@ -106,7 +106,7 @@ def _perbaikan(reviewed: Reviewed) -> Evidence:
         row for row, each in reviewed.figures.indikator.items() if each.capaian is not None and each.capaian < HUNDRED
     ]
     table = reviewed.indikator
-    solved = set(_filled(table, "solusi")) if table is not None else set()
+    solved = set(filled(table, "solusi")) if table is not None else set()
     without = [row for row in below if row not in solved]
     if table is not None and without:
         cells = ", ".join(str(table.cell(row, "solusi")) for row in without[:4])
@@ -130,8 +130,8 @@ def _column(key: str, noun: str) -> Callable[[Reviewed], Evidence]:
     def held(reviewed: Reviewed) -> Evidence:
         table = reviewed.indikator
         if table is None:
-            return None, _NO_INDICATORS
-        many = len(_filled(table, key))
+            return None, NO_INDICATORS
+        many = len(filled(table, key))
         return many == len(table), f"{noun} terisi pada {many} dari {len(table)} indikator."
 
     return held
@@ -165,11 +165,11 @@ def _renstra(reviewed: Reviewed) -> Evidence:
 def _pembanding(reviewed: Reviewed) -> Evidence:
     table = reviewed.indikator
     if table is None:
-        return None, _NO_INDICATORS
+        return None, NO_INDICATORS
     counts = {
-        "realisasi tahun lalu": len(_filled(table, "lalu1")),
-        "target akhir Renstra": len(_filled(table, "target_akhir")),
-        "standar nasional": len(_filled(table, "standar", dash=True)),
+        "realisasi tahun lalu": len(filled(table, "lalu1")),
+        "target akhir Renstra": len(filled(table, "target_akhir")),
+        "standar nasional": len(filled(table, "standar", dash=True)),
     }
     said = ", ".join(f"{name} {many}" for name, many in counts.items())
     return all(many == len(table) for many in counts.values()), f"Dari {len(table)} indikator terisi: {said}."
@@ -186,8 +186,8 @@ def _ukuran(reviewed: Reviewed) -> Evidence:
 def _smart(reviewed: Reviewed) -> Evidence:
     table = reviewed.indikator
     if table is None:
-        return None, _NO_INDICATORS
-    whole = set(_filled(table, "satuan")) & set(_filled(table, "target"))
+        return None, NO_INDICATORS
+    whole = set(filled(table, "satuan")) & set(filled(table, "target"))
     return len(whole) == len(table), f"{len(whole)} dari {len(table)} indikator bersatuan dan bertarget."
 
 

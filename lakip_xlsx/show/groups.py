@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-from lakip_xlsx.finding import Cell, Finding, FindingKind, Severity, ranges
+from lakip_xlsx.finding import Cell, Finding, FindingKind, Severity, Spot, ranges
 
 COLLAPSE_FROM = 5
 
@@ -37,11 +37,12 @@ def sort_of(finding: Finding) -> Sort:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The findings on one sheet; the empty name is the document."""
+    """The findings on one sheet, or in one part of a finished document; the empty name is the document as a whole."""
 
     name: str
     faults: tuple[Finding, ...]
     unfilled: tuple[Finding, ...]
+    in_document: bool = False
 
 
 def by_sheet(findings: Sequence[Finding]) -> Iterator[Sheet]:
@@ -49,7 +50,8 @@ def by_sheet(findings: Sequence[Finding]) -> Iterator[Sheet]:
     for name, group in groupby(findings, key=lambda finding: finding.cell.sheet if finding.cell else ""):
         members = list(group)
         faults = tuple(finding for finding in members if finding.kind is FindingKind.FAULT)
-        yield Sheet(name, faults, tuple(finding for finding in members if finding.kind is FindingKind.UNFILLED))
+        unfilled = tuple(finding for finding in members if finding.kind is FindingKind.UNFILLED)
+        yield Sheet(name, faults, unfilled, isinstance(members[0].cell, Spot))
 
 
 def collapsed(findings: Sequence[Finding], *, full: bool = False) -> Iterator[tuple[Finding, list[Finding]]]:
@@ -72,6 +74,8 @@ def with_one_advice(findings: Sequence[Finding]) -> Iterator[tuple[str, list[Fin
 
 
 def refs(cells: Sequence[Cell]) -> list[str]:
-    """Cells of the sheet in hand without its name, neighbours as ranges."""
+    """Cells of the sheet in hand without its name, neighbours as ranges; places of a document as they are."""
+    if isinstance(cells[0], Spot):
+        return [cell.ref for cell in cells if cell.ref]
     home = f"{cells[0].sheet}!"
     return [name.removeprefix(home) for name in ranges(cells) if name != cells[0].sheet]

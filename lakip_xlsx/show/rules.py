@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator
 
-from lakip_xlsx.checks.registry import RULES
+from lakip_xlsx.checks.near import closest
+from lakip_xlsx.checks.registry import RULES, UNRULED
 from lakip_xlsx.checks.rule import FAMILIES, Rule
 from lakip_xlsx.finding import Severity
 from lakip_xlsx.show.text import LABELS, NARROWEST, WIDEST, Line
-from lakip_xlsx.workbook.structure import STRUCTURE, Declared
+from lakip_xlsx.workbook.structure import Declared
+
+_TYPED = re.compile(r"([A-Z]{3})[ -]?([0-9]{1,3})")
 
 
 def overview(family: str = "", *, width: int = 80) -> Iterator[Line]:
     """All codes by family, a line each; or those of one family."""
     width = max(NARROWEST, min(width, WIDEST))
-    titles = {code: (declared.severity, declared.title) for code, declared in STRUCTURE.items()}
+    titles = {code: (declared.severity, declared.title) for code, declared in UNRULED.items()}
     titles |= {code: (rule.severity, rule.title) for code, rule in RULES.items()}
     for letters, name in FAMILIES.items():
         held = {code: entry for code, entry in titles.items() if code.startswith(letters)}
@@ -30,11 +34,22 @@ def overview(family: str = "", *, width: int = 80) -> Iterator[Line]:
 
 def explanation(code: str, *, width: int = 80) -> Iterator[Line] | None:
     """One rule in full, or the list of a family; None if there is none with this code."""
-    code = code.upper()
+    code = _plain(code)
     if code in FAMILIES:
         return overview(code, width=width)
     found = declared(code)
     return _rule(code, found, max(NARROWEST, min(width, WIDEST))) if found else None
+
+
+def _plain(code: str) -> str:
+    """A code as it is written here: ``ang-2`` and ``ANG 2`` are ANG-002."""
+    match = _TYPED.fullmatch(code.strip().upper())
+    return f"{match[1]}-{int(match[2]):03}" if match else code.strip().upper()
+
+
+def nearest(code: str) -> str:
+    """The code, or the family, that was probably meant; empty if none comes near."""
+    return closest(_plain(code), [*FAMILIES, *UNRULED, *RULES], cutoff=70)
 
 
 def _rule(code: str, rule: Rule | Declared, width: int) -> Iterator[Line]:
@@ -48,7 +63,7 @@ def _rule(code: str, rule: Rule | Declared, width: int) -> Iterator[Line]:
 
 def declared(code: str) -> Rule | Declared | None:
     """What is said about a code; None if there is none."""
-    return RULES.get(code) or STRUCTURE.get(code)
+    return RULES.get(code) or UNRULED.get(code)
 
 
 def sections(rule: Rule | Declared) -> list[tuple[str, str]]:

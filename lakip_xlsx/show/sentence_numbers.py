@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from lakip_xlsx.finding import SentenceNumber, Severity, State, ranges
+from lakip_xlsx.finding import Cell, SentenceNumber, Severity, Spot, State, ranges
 from lakip_xlsx.show.text import Line
 
 _HEADS = {
@@ -43,6 +43,12 @@ def summary(numbers: Sequence[SentenceNumber]) -> str:
     return f"{len(numbers)} angka dalam teks: {told}."
 
 
+def _where(place: Cell) -> dict[str, str]:
+    if isinstance(place, Spot):
+        return {"heading": place.sheet, "place": place.ref}
+    return {"sheet": place.sheet, "cell": place.ref}
+
+
 def as_data(numbers: Sequence[SentenceNumber]) -> dict[str, Any]:
     """The same as plain data, in the order of the texts."""
     counts = Counter(number.state for number in numbers)
@@ -51,8 +57,7 @@ def as_data(numbers: Sequence[SentenceNumber]) -> dict[str, Any]:
         **{state.value: counts[state] for state in State},
         "items": [
             {
-                "sheet": number.cell.sheet,
-                "cell": number.cell.ref,
+                **_where(number.cell),
                 "text": number.text,
                 "quote": number.quote,
                 "state": number.state.value,

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from lakip_xlsx.finding import Accepted, Finding, FindingKind, Severity, Skipped, ranges
+from lakip_xlsx.finding import Accepted, Finding, FindingKind, Severity, Skipped, Spot, ranges
 from lakip_xlsx.show import groups
 
 LABELS = {Severity.ERROR: "KESALAHAN", Severity.WARNING: "PERINGATAN", Severity.INFO: "INFO"}
@@ -34,15 +34,22 @@ def listing(findings: Sequence[Finding], *, width: int = 80, full: bool = False)
     width = max(NARROWEST, min(width, WIDEST))
     for sheet in groups.by_sheet(findings):
         waiting = f" (belum diisi: {len(sheet.unfilled)})" if sheet.unfilled else ""
-        yield Line((f"Lembar {sheet.name}" if sheet.name else "Dokumen") + waiting, bold=True)
+        kind = "Bagian" if sheet.in_document else "Lembar"
+        yield from _head((f"{kind} {sheet.name}" if sheet.name else "Dokumen") + waiting, width)
         for first, others in groups.collapsed(sheet.faults, full=full):
             yield from _entry(first, others, width)
         yield from _to_fill(sheet.unfilled, width)
         yield Line("")
 
 
+def _head(text: str, width: int) -> Iterator[Line]:
+    for line in textwrap.wrap(text, width, subsequent_indent=_INDENT, break_on_hyphens=False):
+        yield Line(line, bold=True)
+
+
 def _entry(finding: Finding, others: list[Finding], width: int) -> Iterator[Line]:
-    place = f"  {finding.cell.ref or '(seluruh lembar)'}" if finding.cell else ""
+    whole = "" if isinstance(finding.cell, Spot) else "(seluruh lembar)"
+    place = f"  {finding.cell.ref or whole}".rstrip() if finding.cell else ""
     yield Line(f"  {LABELS[finding.severity]} {finding.code}{place}", finding.severity)
     yield from _wrapped(finding.message, width)
     if finding.expected:
@@ -121,10 +128,13 @@ def tally(findings: Sequence[Finding]) -> dict[Severity, int]:
     return {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
 
 
-def wrap(text: str, width: int) -> Iterator[Line]:
+def wrap(text: str, width: int, *, indent: int = 0) -> Iterator[Line]:
     """A line of our own, wrapped to the terminal; a file name is never cut."""
-    for line in textwrap.wrap(text, max(NARROWEST, min(width, WIDEST)), break_on_hyphens=False, break_long_words=False):
-        yield Line(line)
+    blank, broad = " " * indent, max(NARROWEST, min(width, WIDEST))
+    lines = textwrap.wrap(
+        *(text, broad), initial_indent=blank, subsequent_indent=blank, break_on_hyphens=False, break_long_words=False
+    )
+    yield from map(Line, lines)
 
 
 def unfilled(findings: Sequence[Finding]) -> int:

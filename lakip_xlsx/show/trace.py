@@ -2,23 +2,52 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from lakip_xlsx.finding import column_number
+from lakip_xlsx.numbers import fold
 from lakip_xlsx.show.text import NARROWEST, WIDEST, Line
 from lakip_xlsx.word.follow.trace import Item, State
 from lakip_xlsx.word.follow.trace_match import Matched
 
 SCHEMA = 1
 _LONGEST = 70
+_AREA = re.compile(
+    r"(?P<sheet>.+)!(?P<left>[a-z]{1,3})(?P<top>[0-9]{1,7})(?::(?P<right>[a-z]{1,3})(?P<bottom>[0-9]{1,7}))?"
+)
 _NOUNS = ("nilai", "tabel", "grafik", "gambar")
 
 
 def is_changed(matched: Matched) -> bool:
     """Whether something about a value is no longer as it was: in the document or in the workbook."""
     return matched.item.state is not State.SAME or matched.agrees is False
+
+
+def holds(matched: Matched, wanted: str) -> bool:
+    """Whether a value, as it is or was, or one of its cells is what a person looks for; nothing is everything."""
+    if not wanted.strip():
+        return True
+    item, said = matched.item, fold(wanted)
+    cells = [fold(plain(source)) for source in (*item.sources, *matched.sources)]
+    return any(_covers(cell, said) for cell in cells) or any(
+        said in fold(text) for text in (item.inserted, item.now or "")
+    )
+
+
+def _covers(source: str, wanted: str) -> bool:
+    """Whether an address, or one cell in the range that it is, is the wanted one."""
+    if source == wanted:
+        return True
+    area, one = _AREA.fullmatch(source), _AREA.fullmatch(wanted)
+    if area is None or one is None or area["sheet"] != one["sheet"]:
+        return False
+    column, row = column_number(one["left"].upper()), int(one["top"])
+    left, right = (column_number((area[side] or area["left"]).upper()) for side in ("left", "right"))
+    return left <= column <= right and int(area["top"]) <= row <= int(area["bottom"] or area["top"])
 
 
 def heading(document: str, workbook: str, matched: Sequence[Matched], *, compared: bool) -> Iterator[str]:

@@ -7,13 +7,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.package import OpcPackage
+from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.opc.pkgwriter import _ContentTypesItem
 
 LANGUAGE = "id-ID"
 _CONTENT_TYPES, _RELATIONS = "[Content_Types].xml", "_rels/.rels"
 _PROPERTY = 255
+_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,3 +55,20 @@ def parts_of(document: Document, blob: Callable[[Part], bytes] = lambda part: pa
         if len(part.rels):
             found[part.partname.rels_uri.membername] = part.rels.xml
     return found
+
+
+def add_custom_xml(document: Document, blob: bytes, *, namespace: str, identity: str) -> None:
+    """Store a part of our own in the file, which programs keep when they save it; ``identity`` is a GUID in braces."""
+    package = document.part.package
+    taken = {str(part.partname) for part in package.iter_parts()}
+    number = next(n for n in range(1, len(taken) + 2) if f"/customXml/item{n}.xml" not in taken)
+    described = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="no"?>'
+        f'<ds:datastoreItem ds:itemID="{identity}" '
+        'xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml">'
+        f'<ds:schemaRefs><ds:schemaRef ds:uri="{namespace}"/></ds:schemaRefs></ds:datastoreItem>'
+    ).encode()
+    part = Part(PackURI(f"/customXml/item{number}.xml"), "application/xml", blob, package)
+    properties = Part(PackURI(f"/customXml/itemProps{number}.xml"), _PROPERTIES_TYPE, described, package)
+    part.relate_to(properties, RT.CUSTOM_XML_PROPS)
+    document.part.relate_to(part, RT.CUSTOM_XML)

@@ -67,7 +67,8 @@ class Table:
     ``frame`` holds it: one row for each data row and then for each printed Jumlah row, its index the row's
     number in Excel; one column for each field that is there, by its key. ``totals`` are the numbers of the
     Jumlah rows. ``units`` are the units that were written in a cell with the number (``70%`` → ``%``),
-    ``formulas`` the formulas of computed columns. Rows that hold nothing but empty formulas are not there.
+    ``formulas`` the formulas of its cells. ``own`` are the columns that the office added, by heading: never
+    looked at, only carried into the next year's workbook. Rows that hold nothing but empty formulas are not there.
     """
 
     spec: SheetSpec
@@ -79,6 +80,7 @@ class Table:
     notes: dict[tuple[int, str], Note] = field(default_factory=dict)
     units: dict[tuple[int, str], str] = field(default_factory=dict)
     formulas: dict[tuple[int, str], str] = field(default_factory=dict)
+    own: dict[str, dict[int, Value]] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     rows: list[int] = field(init=False)  # the numbers of the data rows
     _values: np.ndarray = field(init=False, repr=False, compare=False)  # the frame's own memory, read faster

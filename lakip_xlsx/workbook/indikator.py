@@ -10,7 +10,7 @@ from lakip_xlsx.workbook.formulas import (
     SASARAN_TEXT,
     achievement,
 )
-from lakip_xlsx.workbook.spec import Field, Kind, SheetSpec, bunyi_sasaran, periksa
+from lakip_xlsx.workbook.spec import LAN, NOWHERE, YA_TIDAK, Field, Kind, SheetSpec, bunyi_sasaran, periksa
 
 _LEBIH = ("makin {} makin baik", "semakin {} semakin baik", "lebih {} lebih baik", "makin {}", "semakin {}", "{}")
 
@@ -57,6 +57,18 @@ _ARAH = {
 }
 """Direction → what offices and the applications of ministries (polarisasi) call it."""
 
+
+def _target_lalu(number: int, when: str) -> Field:
+    """The target of an earlier year; with the realisasi of that year it gives that year's capaian."""
+    return Field(
+        key=f"target_lalu{number}",
+        heading=f"Target n-{number}",
+        kind=Kind.QUANTITY,
+        width=12,
+        note=f"Target {when}. Boleh kosong.",
+    )
+
+
 INDIKATOR = SheetSpec(
     key="indikator",
     name="Indikator",
@@ -64,9 +76,18 @@ INDIKATOR = SheetSpec(
     purpose="Target dan realisasi tiap indikator. Capaian dan predikat terisi sendiri.",
     rows=60,
     fields=(
-        Field(key="kode", heading="Kode", kind=Kind.CODE, required=True, width=10, note="Kode indikator, misalnya I1."),
+        Field(
+            key="kode",
+            unprinted=NOWHERE,
+            heading="Kode",
+            kind=Kind.CODE,
+            required=True,
+            width=10,
+            note="Kode indikator, misalnya I1.",
+        ),
         Field(
             key="kode_sasaran",
+            unprinted=NOWHERE,
             heading="Kode Sasaran",
             kind=Kind.CODE,
             required=True,
@@ -90,6 +111,7 @@ INDIKATOR = SheetSpec(
         ),
         Field(
             key="arah",
+            unprinted=NOWHERE,
             heading="Arah",
             kind=Kind.CHOICE,
             required=True,
@@ -216,6 +238,42 @@ INDIKATOR = SheetSpec(
             width=36,
             note="Alasan bila target 0 atau realisasi n/a.",
         ),
+        *(
+            _target_lalu(number, words)
+            for number, words in enumerate(("tahun lalu", "dua tahun lalu", "tiga tahun lalu"), 1)
+        ),
+        Field(
+            key="rumus",
+            heading="Formula",
+            kind=Kind.LONG_TEXT,
+            aliases=("Formulasi", "Formula Perhitungan", "Formulasi Perhitungan", "Rumus"),
+            width=40,
+            note="Cara menghitung realisasinya, menurut penetapan IKU. Boleh kosong.",
+        ),
+        Field(
+            key="iku",
+            heading="IKU",
+            kind=Kind.CHOICE,
+            aliases=("Indikator Kinerja Utama",),
+            choices=("Ya", "Tidak"),
+            synonyms=YA_TIDAK,
+            width=8,
+            note="Ya: termasuk Indikator Kinerja Utama. Boleh kosong.",
+        ),
+        Field(
+            key="pembanding",
+            heading="Pembanding",
+            kind=Kind.QUANTITY,
+            width=13,
+            note="Realisasi daerah atau instansi lain untuk indikator yang sama. Boleh kosong.",
+        ),
+        Field(
+            key="nama_pembanding",
+            heading="Nama Pembanding",
+            kind=Kind.TEXT,
+            width=24,
+            note="Siapa pembandingnya, misalnya Kabupaten Muaro Jambi atau Provinsi Jambi.",
+        ),
         periksa(),
     ),
 )
@@ -229,6 +287,7 @@ PERJANJIAN = SheetSpec(
     fields=(
         Field(
             key="kode",
+            unprinted=NOWHERE,
             heading="Kode Indikator",
             kind=Kind.CODE,
             required=True,
@@ -238,6 +297,7 @@ PERJANJIAN = SheetSpec(
         ),
         Field(
             key="indikator",
+            unprinted=(LAN,),
             heading="Indikator Kinerja",
             kind=Kind.LONG_TEXT,
             required=True,
@@ -246,6 +306,7 @@ PERJANJIAN = SheetSpec(
         ),
         Field(
             key="target",
+            unprinted=(LAN,),
             heading="Target",
             kind=Kind.QUANTITY,
             required=True,
@@ -254,6 +315,7 @@ PERJANJIAN = SheetSpec(
         ),
         Field(
             key="target_perubahan",
+            unprinted=(LAN,),
             heading="Target Perubahan",
             kind=Kind.QUANTITY,
             width=16,

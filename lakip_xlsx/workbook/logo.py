@@ -35,13 +35,8 @@ class Picture:
 
 def read(folder: Path, name: str) -> Picture | str:
     """The picture that a cell names, or why there is none, as the end of a sentence."""
-    data = content(folder, name)
+    data = read_inside(folder, name, LARGEST)
     return data if isinstance(data, str) else _picture(data)
-
-
-def content(folder: Path, name: str) -> bytes | str:
-    """The bytes of the file that a cell names, or why they are not read, as the end of a sentence."""
-    return read_inside(folder, name, LARGEST)
 
 
 def _picture(data: bytes) -> Picture | str:

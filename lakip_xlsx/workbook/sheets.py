@@ -11,8 +11,9 @@ from lakip_xlsx.workbook.formulas import RENSTRA_KINDS, SCALE_NAMES
 from lakip_xlsx.workbook.indikator import INDIKATOR, PERJANJIAN
 from lakip_xlsx.workbook.instansi import INSTANSI
 from lakip_xlsx.workbook.keuangan import ANGGARAN, ANGGARAN_SASARAN, PROGRAM
+from lakip_xlsx.workbook.pelengkap import PELENGKAP
 from lakip_xlsx.workbook.pengecualian import PENGECUALIAN
-from lakip_xlsx.workbook.spec import Field, Kind, SheetSpec, Total, periksa
+from lakip_xlsx.workbook.spec import NOWHERE, YA_TIDAK, Field, Kind, SheetSpec, Total, periksa
 
 VERSION = "1"
 """Version of the workbook's form, kept in the file as a custom document property."""
@@ -47,8 +48,8 @@ SKALA = SheetSpec(
             kind=Kind.CHOICE,
             choices=("Ya", "Tidak"),
             synonyms={
-                "Ya": ("Y", "Iya", "Yes", "True", "Benar", "1", "V", "√", "Termasuk", "Inklusif", "≥", ">="),
-                "Tidak": ("T", "Tdk", "No", "N", "False", "Salah", "0", "Bukan", "Tidak Termasuk", "Eksklusif", ">"),
+                "Ya": (*YA_TIDAK["Ya"], "Termasuk", "Inklusif", "≥", ">="),
+                "Tidak": (*YA_TIDAK["Tidak"], "Tidak Termasuk", "Eksklusif", ">"),
             },
             width=16,
             note="Ya: capaian tepat pada batas masuk kelas ini. Tidak: hanya yang di atasnya. Kosong berarti Ya.",
@@ -100,6 +101,7 @@ RENSTRA = SheetSpec(
         ),
         Field(
             key="kode",
+            unprinted=NOWHERE,
             heading="Kode",
             kind=Kind.CODE,
             required=True,
@@ -108,6 +110,7 @@ RENSTRA = SheetSpec(
         ),
         Field(
             key="induk",
+            unprinted=NOWHERE,
             heading="Induk",
             kind=Kind.CODE,
             width=10,
@@ -124,6 +127,7 @@ RENSTRA = SheetSpec(
         ),
         Field(
             key="predikat",
+            unprinted=NOWHERE,
             heading="Predikat",
             kind=Kind.TEXT,
             width=16,
@@ -234,6 +238,24 @@ PEGAWAI = SheetSpec(
     presets=tuple((kelompok, uraian) for kelompok, items in _URAIAN_PEGAWAI.items() for uraian in items),
 )
 
+CHAPTERS = ("I", "II", "III", "IV", "Lampiran")
+"""Where a part of the office's own stands: in a chapter, by its number, or behind them all."""
+_SEBUTAN_BAB = {
+    **{
+        roman: (str(number), *(f"Bab {each}{name}" for each in (roman, number) for name in ("", *names)))
+        for number, (roman, names) in enumerate(
+            (
+                ("I", (" Pendahuluan",)),
+                ("II", (" Perencanaan Kinerja", " Rencana Strategis")),
+                ("III", (" Akuntabilitas Kinerja",)),
+                ("IV", (" Penutup",)),
+            ),
+            1,
+        )
+    },
+    "Lampiran": ("Lamp", "Lampiran Laporan"),
+}
+
 NARASI = SheetSpec(
     key="narasi",
     name="Narasi",
@@ -258,6 +280,24 @@ NARASI = SheetSpec(
             width=120,
             note="Alinea yang akan dimuat dalam laporan.",
         ),
+        Field(
+            key="bab",
+            heading="Bab",
+            kind=Kind.CHOICE,
+            choices=CHAPTERS,
+            synonyms=_SEBUTAN_BAB,
+            width=12,
+            note="Hanya untuk bagian buatan sendiri, yang tidak ada dalam daftar: di bab mana bagian itu dimuat.",
+        ),
+        Field(
+            key="usulan",
+            heading="Usulan dari Tahun Lalu",
+            kind=Kind.LONG_TEXT,
+            width=80,
+            read=False,
+            proposal=True,
+            note="Teks tahun lalu yang memuat tahun atau angka. Tidak dibaca: perbarui, lalu salin ke kolom Teks.",
+        ),
     ),
 )
 
@@ -268,7 +308,15 @@ LAMPIRAN = SheetSpec(
     purpose="Dokumen lain yang dilampirkan di belakang laporan. Keempat formulir sudah dimuat sendiri.",
     rows=20,
     fields=(
-        Field(key="no", heading="No", kind=Kind.CODE, width=6, aliases=("Nomor",), note="Nomor urut. Boleh kosong."),
+        Field(
+            key="no",
+            unprinted=NOWHERE,
+            heading="No",
+            kind=Kind.CODE,
+            width=6,
+            aliases=("Nomor",),
+            note="Nomor urut. Boleh kosong.",
+        ),
         Field(key="judul", heading="Judul", kind=Kind.TEXT, required=True, width=80, note="Judul lampiran."),
         Field(key="keterangan", heading="Keterangan", kind=Kind.TEXT, width=50, note="Boleh kosong."),
     ),
@@ -287,6 +335,7 @@ SHEETS: tuple[SheetSpec, ...] = (
     NARASI,
     LAMPIRAN,
     PENGECUALIAN,
+    *PELENGKAP,
 )
 GUIDE = "Petunjuk"
 """The guidance sheet: written, never read."""

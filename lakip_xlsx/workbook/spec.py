@@ -24,6 +24,16 @@ class Kind(StrEnum):
 
 NUMERIC = frozenset({Kind.MONEY, Kind.PERCENT, Kind.QUANTITY, Kind.COUNT, Kind.YEAR})
 
+LAN, PANRB = "lan-2003", "panrb-53-2014"
+NOWHERE = (LAN, PANRB)
+"""Keys of the layouts, for what they do not print."""
+
+YA_TIDAK: Mapping[str, tuple[str, ...]] = {
+    "Ya": ("Y", "Iya", "Yes", "True", "Benar", "1", "V", "√"),
+    "Tidak": ("T", "Tdk", "No", "N", "False", "Salah", "0", "Bukan"),
+}
+"""The other words for yes and no."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -68,6 +78,8 @@ class Field:
     formula: str = ""
     marks: tuple[Mark, ...] = ()
     read: bool = True  # False: an aid for the person who fills the sheet, not read back
+    unprinted: tuple[str, ...] = ()  # keys of the layouts whose report does not show what stands here
+    proposal: bool = False  # holds last year's words to choose from: only written where there are any
 
     @property
     def computed(self) -> bool:
@@ -134,6 +146,7 @@ class SheetSpec:
     purpose: str
     fields: tuple[Field, ...]
     form: bool = False
+    optional: bool = False  # no layout demands it, and a workbook without it is complete
     aliases: tuple[str, ...] = ()
     rows: int = 30  # rows offered for filling in the blank workbook
     total: Total | None = None

@@ -10,7 +10,7 @@ from itertools import combinations
 from lakip_xlsx.checks.angka.kinds import PERCENT, POINT, Figure, Kind, Measure, Subject
 from lakip_xlsx.checks.places import At, Place
 from lakip_xlsx.figures.capaian import Arah, arah, capaian
-from lakip_xlsx.figures.figures import Figures
+from lakip_xlsx.figures.figures import Figures, earlier
 from lakip_xlsx.numbers import HUNDRED, fold, mean, percentage
 from lakip_xlsx.workbook.book import Book, Table
 
@@ -39,6 +39,7 @@ def indicator(book: Book, figures: Figures, subject: Subject, row: int) -> Itera
     for key, measure in (("target", Measure.TARGET), ("target_akhir", Measure.AKHIR), ("standar", Measure.STANDAR)):
         if (value := at[key]) is not None:
             yield Figure(value, unit, subject, measure, 0, (place[key],))
+    yield from _earlier(table, figures.batas, subject, row)
     data = {key: table.number(row, key) for key in ("pembilang", "penyebut")}
     yield from (
         Figure(one, "", subject, Measure.DATA, 0, (At(table, row, key),))
@@ -55,6 +56,24 @@ def indicator(book: Book, figures: Figures, subject: Subject, row: int) -> Itera
     for share in _towards_the_end(at["realisasi"], at["target_akhir"], arah(table.text(row, "arah"))):
         yield Figure(share, PERCENT, subject, Measure.AKHIR, 0, ends)
     yield from _differences(subject, unit, {key: value for key, value in at.items() if value is not None}, place)
+
+
+def _earlier(table: Table, batas: Decimal | None, subject: Subject, row: int) -> Iterator[Figure]:
+    """Targets and capaian of earlier years, and the comparator."""
+    unit = satuan(table.text(row, "satuan"))
+    for back in (1, 2, 3):
+        target, both = table.number(row, f"target_lalu{back}"), (f"target_lalu{back}", f"lalu{back}")
+        if target is not None:
+            yield Figure(target, unit, subject, Measure.TARGET, back, (At(table, row, both[0]),))
+        reached = earlier(table, row, back, batas)
+        if reached is not None:
+            yield Figure(reached, PERCENT, subject, Measure.CAPAIAN, back, tuple(At(table, row, key) for key in both))
+    other, now = table.number(row, "pembanding"), table.number(row, "realisasi")
+    if other is not None:
+        yield Figure(other, unit, subject, Measure.DATA, 0, (At(table, row, "pembanding"),))
+        if now is not None:
+            places = (At(table, row, "realisasi"), At(table, row, "pembanding"))
+            yield Figure(now - other, POINT if unit == PERCENT else unit, subject, Measure.SELISIH, 0, places)
 
 
 def _towards_the_end(now: Decimal | None, end: Decimal | None, direction: Arah | None) -> Iterator[Decimal]:
@@ -180,7 +199,9 @@ def counts(book: Book, figures: Figures) -> Iterator[Figure]:
 
 
 def reached(figures: Figures) -> dict[str, list[Decimal]]:
-    """The capaian without the cap of everything that can be calculated, by noun."""
+    """The capaian without the cap of everything that can be calculated, by noun; nothing while a row waits."""
+    if figures.waiting:
+        return {"indikator": [], "sasaran": []}
     return {
         "indikator": [one.mentah for one in figures.indikator.values() if one.mentah is not None],
         "sasaran": [one.capaian for one in figures.sasaran.values() if one.capaian is not None],

@@ -16,12 +16,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.comments import Comment
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.styles.styleable import StyleableObject
+from openpyxl.worksheet.worksheet import Worksheet
 
 from lakip_xlsx.excel.edit.lost import inventory, names_of
 from lakip_xlsx.excel.edit.source import NotEditableError, Result, Source, read_source
@@ -31,6 +32,8 @@ _THREADED = "tc="
 _STYLE = "_style"  # the stubs of openpyxl hide it
 _CONVERSATION = "Percakapan"
 _NOTE_WIDTH, _NOTE_HEIGHT = 320, 600  # pixels: its width, and the most it may be high
+MOST_NOTE = 32_000
+"""Characters that a note can hold."""
 _LETTERS, _LINE = 46, 17  # letters in a line of that width; pixels
 
 
@@ -151,3 +154,26 @@ def wear(cell: StyleableObject, model: StyleableObject | StyleArray) -> StyleArr
     style = StyleArray(model if isinstance(model, StyleArray) else getattr(model, _STYLE))
     setattr(cell, _STYLE, style)
     return style
+
+
+def cell_at(sheet: Worksheet, row: int, column: int) -> Cell | MergedCell:
+    """A cell; one that is not there yet looks like its row or its column. A column may stand for those after it."""
+    is_new = (row, column) not in sheet._cells
+    cell = sheet.cell(row, column)
+    if is_new:
+        line = sheet.row_dimensions.get(row)
+        columns = (each for each in sheet.column_dimensions.values() if (each.min or 0) <= column <= (each.max or 0))
+        model = line if line is not None and line.has_style else next((one for one in columns if one.has_style), None)
+        if model is not None:
+            wear(cell, model)
+    return cell
+
+
+def append_note(cell: Cell, told: str, author: str) -> bool:
+    """Put a note on a cell, below the one that is there; False where there is no room for it."""
+    if cell.comment is not None:
+        told, author = f"{cell.comment.text}\n\n{told}", cell.comment.author or ""
+    if len(told) > MOST_NOTE:
+        return False
+    cell.comment = note(told, author)
+    return True

@@ -12,13 +12,11 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as BookCell
-from openpyxl.cell.cell import MergedCell
 from openpyxl.styles import PatternFill
-from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lakip_xlsx.errors import OutputError
-from lakip_xlsx.excel.edit.open import Editable, note, open_for_editing, wear
+from lakip_xlsx.excel.edit.open import Editable, append_note, cell_at, open_for_editing
 from lakip_xlsx.excel.edit.save import Saved, save
 from lakip_xlsx.excel.edit.source import NotEditableError
 from lakip_xlsx.files import pack, write_whole
@@ -166,29 +164,15 @@ def _mark_sheet(sheet: Worksheet, marks: _Marks) -> int:
     """Colour the cells of a sheet and put its notes; returns how many cells got a colour only."""
     colours, about = marks.colours.get(sheet.title, {}), marks.about.get(sheet.title, {})
     fills = {colour: PatternFill("solid", fgColor=colour) for colour in set(colours.values())}
-    styled = [each for each in sheet.column_dimensions.values() if each.has_style]
     for (row, column), colour in colours.items():
-        _cell(sheet, row, column, styled).fill = fills[colour]
+        cell_at(sheet, row, column).fill = fills[colour]
     without = len(about) - min(len(about), MOST_NOTES)
     covered = _covered(sheet) if about else {}
     for place, findings in sorted(about.items())[:MOST_NOTES]:
         cell = sheet.cell(*covered.get(place, place))
         if isinstance(cell, BookCell):
-            without += not _add_note(cell, findings)
+            without += not append_note(cell, texts.note(findings), AUTHOR)
     return without
-
-
-def _cell(sheet: Worksheet, row: int, column: int, columns: Sequence[ColumnDimension]) -> BookCell | MergedCell:
-    """A cell; one that is not there yet looks like its row or its column. A column may stand for those after it."""
-    is_new = (row, column) not in sheet._cells
-    cell, line = sheet.cell(row, column), sheet.row_dimensions.get(row)
-    if is_new and line is not None and line.has_style:
-        wear(cell, line)
-    elif is_new:
-        for each in columns:
-            if (each.min or 0) <= column <= (each.max or 0):
-                wear(cell, each)
-    return cell
 
 
 def _covered(sheet: Worksheet) -> dict[Place, Place]:
@@ -199,17 +183,6 @@ def _covered(sheet: Worksheet) -> dict[Place, Place]:
         for row in range(area.min_row, area.max_row + 1)
         for column in range(area.min_col, area.max_col + 1)
     }
-
-
-def _add_note(cell: BookCell, findings: Sequence[Finding]) -> bool:
-    """Put a note on a cell, below the one that is there; False where there is no room for it."""
-    told, author = texts.note(findings), AUTHOR
-    if cell.comment is not None:
-        told, author = f"{cell.comment.text}\n\n{told}", cell.comment.author or ""
-    if len(told) > texts.CELL_LIMIT:
-        return False
-    cell.comment = note(told, author)
-    return True
 
 
 def _free_name(book: Workbook) -> str:

@@ -11,7 +11,15 @@ from docx.opc.packuri import PackURI
 from docx.oxml.parser import parse_xml
 from docx.parts.numbering import NumberingPart
 
-from lakip_xlsx.word.build.styles import APPENDIX_NUM, BULLET_NUM, HEADINGS_NUM, NUMBER_NUM
+from lakip_xlsx.word.build.styles import (
+    APPENDIX_NUM,
+    BULLET_BELOW_NUM,
+    BULLET_NUM,
+    HEADINGS_NUM,
+    LETTER_NUM,
+    NUMBER_BELOW_NUM,
+    NUMBER_NUM,
+)
 from lakip_xlsx.word.xml import TWIPS_PER_CM, Element, W, el, qn, val
 
 _NUM, _ABSTRACT = qn("w:num"), qn("w:abstractNum")
@@ -66,6 +74,14 @@ def _lists() -> Iterable[tuple[int, Element]]:
             _level(0, "decimal", "Lampiran %1.", style="JudulLampiran", suffix="space", left=0, hanging=0),
         ),
     )
+    yield from _below()
+
+
+def _below() -> Iterable[tuple[int, Element]]:
+    """The lists of the second level, each of its own, so that a style finds it by its number."""
+    kinds = {BULLET_BELOW_NUM: ("bullet", "•", 0.6), NUMBER_BELOW_NUM: ("decimal", "%1.", 0.75)}
+    for number, (kind, pattern, hanging) in (kinds | {LETTER_NUM: ("lowerLetter", "%1.", 0.75)}).items():
+        yield number, _abstract(number, "hybridMultilevel", _level(0, kind, pattern, left=1 + hanging, hanging=hanging))
 
 
 def install(numbering: Element) -> None:
@@ -145,25 +161,43 @@ def is_numbered(document: Document, style_id: str) -> bool:
     return numbering is not None and number is not None and _abstract_of(numbering, number) is not None
 
 
-class Restarter:
+class Restarters:
     """Gives each list its own numbering instance, so that it starts where it should."""
 
-    def __init__(self, numbering: Element | None, num_id: str | None) -> None:
-        self._numbering = numbering
-        self._abstract = None if numbering is None or num_id is None else _abstract_of(numbering, num_id)
+    def __init__(self, numbering: Element | None) -> None:
+        self.numbering = numbering
         numbers = [0] if numbering is None else [int(str(num.get(qn("w:numId")))) for num in numbering.iter(_NUM)]
         self._last = max(numbers, default=0)
 
+    def of(self, num_id: str | None) -> Restarter:
+        """What begins the lists of one style."""
+        if self.numbering is None or num_id is None:
+            return Restarter(self, None)
+        return Restarter(self, _abstract_of(self.numbering, num_id))
+
+    def next(self) -> int:
+        """A number that no instance has."""
+        self._last += 1
+        return self._last
+
+
+class Restarter:
+    """Begins the lists of one style."""
+
+    def __init__(self, all_lists: Restarters, abstract: str | None) -> None:
+        self._all = all_lists
+        self._abstract = abstract
+
     def new_list(self, start: int = 1) -> str | None:
         """The id of a new numbering instance; None if the template has no such list."""
-        if self._numbering is None or self._abstract is None:
+        if self._all.numbering is None or self._abstract is None:
             return None
-        self._last += 1
+        number = self._all.next()
         override = el("w:lvlOverride", {"w:ilvl": "0"}, val("w:startOverride", start))
-        num = el("w:num", {"w:numId": str(self._last)}, val("w:abstractNumId", self._abstract), override)
-        last = self._numbering.findall(_NUM)[-1]
+        num = el("w:num", {"w:numId": str(number)}, val("w:abstractNumId", self._abstract), override)
+        last = self._all.numbering.findall(_NUM)[-1]
         last.addnext(num)
-        return str(self._last)
+        return str(number)
 
 
 def _abstract_of(numbering: Element, num_id: str) -> str | None:

@@ -16,14 +16,20 @@ from lakip_xlsx.word.xml import TWIPS_PER_CM, TWIPS_PER_PT, Element, W, el, qn, 
 FONT = "Times New Roman"
 SHADE = "DCE6F1"
 RULE = "7F7F7F"
+DEEP = "1F3864"
+SECTION_END = "PemisahBagian"
 TEXT_WIDTH = 8505  # 15 cm: A4 upright, 3,5 cm and 2,5 cm margins
 WIDE_TEXT_WIDTH = 14003  # 24,7 cm: A4 landscape, 2,5 cm margins
-HEADINGS_NUM, BULLET_NUM, NUMBER_NUM, APPENDIX_NUM = 1, 2, 3, 4
+HEADINGS_NUM, BULLET_NUM, NUMBER_NUM, APPENDIX_NUM, BULLET_BELOW_NUM, NUMBER_BELOW_NUM, LETTER_NUM = range(1, 8)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParagraphStyle:
-    """One paragraph style. ``num`` is (numbering instance, level); ``tab`` is (kind, leader, twips)."""
+    """One paragraph style. ``num`` is (numbering instance, level); ``tab`` is (kind, leader, twips).
+
+    ``ground`` colours what is behind it, ``shade`` what is behind its letters. ``exact`` is the height
+    of its line; without ``hyphens`` its words are not divided.
+    """
 
     id: str
     name: str
@@ -53,6 +59,9 @@ class ParagraphStyle:
     num: tuple[int, int] | None = None
     tab: tuple[str, str, int] | None = None
     contextual: bool = False
+    ground: str = ""
+    exact: float | None = None
+    hyphens: bool = True
     shown: bool = True
 
 
@@ -66,6 +75,7 @@ def _heading(level: int, base: ParagraphStyle) -> ParagraphStyle:
         bold=True,
         keep_next=True,
         keep_lines=True,
+        hyphens=False,
         outline=level - 1,
         num=(HEADINGS_NUM, level - 1),
     )
@@ -82,6 +92,7 @@ STYLES: tuple[ParagraphStyle, ...] = (
     _S(
         id="JudulDepan",
         name="Judul Depan",
+        hyphens=False,
         next="Isi",
         align="center",
         size=14,
@@ -95,6 +106,7 @@ STYLES: tuple[ParagraphStyle, ...] = (
     _S(
         id="JudulLampiran",
         name="Judul Lampiran",
+        hyphens=False,
         next="Isi",
         align="center",
         bold=True,
@@ -105,9 +117,37 @@ STYLES: tuple[ParagraphStyle, ...] = (
         num=(APPENDIX_NUM, 0),
     ),
     _S(id="IsiLanjutan", name="Isi Lanjutan", base="Isi", before=6, first=0),
-    _S(id="JudulIndikator", name="Judul Indikator", next="Isi", bold=True, before=4, after=2, keep_next=True),
+    _S(
+        id="JudulIndikator",
+        name="Judul Indikator",
+        next="Isi",
+        bold=True,
+        before=4,
+        after=2,
+        keep_next=True,
+        keep_lines=True,
+        outline=4,
+        hyphens=False,
+    ),
     _S(id="DaftarButir", name="Daftar Butir", base="Isi", after=3, left=1.0, hanging=0.6, num=(BULLET_NUM, 0)),
     _S(id="DaftarAngka", name="Daftar Angka", base="Isi", after=3, left=1.0, hanging=0.75, num=(NUMBER_NUM, 0)),
+    _S(
+        id="DaftarButir2",
+        name="Daftar Butir 2",
+        base="DaftarButir",
+        left=1.6,
+        hanging=0.6,
+        num=(BULLET_BELOW_NUM, 0),
+    ),
+    _S(
+        id="DaftarAngka2",
+        name="Daftar Angka 2",
+        base="DaftarAngka",
+        left=1.75,
+        hanging=0.75,
+        num=(NUMBER_BELOW_NUM, 0),
+    ),
+    _S(id="DaftarHuruf", name="Daftar Huruf", base="DaftarAngka", left=1.75, hanging=0.75, num=(LETTER_NUM, 0)),
     _S(id="DaftarLampiran", name="Daftar Lampiran", base="Isi", align="left", after=3, left=0.75, hanging=0.75),
     _S(
         id="Caption",
@@ -120,43 +160,101 @@ STYLES: tuple[ParagraphStyle, ...] = (
         after=4,
         keep_next=True,
         keep_lines=True,
+        hyphens=False,
     ),
     _S(id="IsiTabel", name="Isi Tabel", size=10, before=1.5, after=1.5),
     _S(id="IsiTabelTengah", name="Isi Tabel Tengah", base="IsiTabel", align="center"),
     _S(id="IsiTabelAngka", name="Isi Tabel Angka", base="IsiTabel", align="right"),
     _S(id="IsiTabelGabung", name="Isi Tabel Gabung", base="IsiTabel"),
     _S(id="IsiTabelGabungTengah", name="Isi Tabel Gabung Tengah", base="IsiTabelGabung", align="center"),
-    _S(id="KepalaTabel", name="Kepala Tabel", base="IsiTabel", align="center", bold=True, keep_next=True),
+    _S(id="IsiFormulir", name="Isi Formulir", base="IsiTabel", size=9),
+    _S(id="IsiFormulirTengah", name="Isi Formulir Tengah", base="IsiFormulir", align="center"),
+    _S(id="IsiFormulirAngka", name="Isi Formulir Angka", base="IsiFormulir", align="right"),
+    _S(id="IsiFormulirGabung", name="Isi Formulir Gabung", base="IsiFormulir"),
+    _S(id="IsiFormulirGabungTengah", name="Isi Formulir Gabung Tengah", base="IsiFormulirGabung", align="center"),
+    _S(
+        id="KepalaTabel", name="Kepala Tabel", base="IsiTabel", align="center", bold=True, keep_next=True, hyphens=False
+    ),
     _S(id="JumlahTabel", name="Jumlah Tabel", base="IsiTabel", align="center", bold=True),
     _S(id="JumlahTabelAngka", name="Jumlah Tabel Angka", base="JumlahTabel", align="right"),
-    _S(id="SumberTabel", name="Sumber Tabel", next="Isi", size=9, italic=True, before=3, after=12),
+    _S(id="SumberTabel", name="Sumber Tabel", next="Isi", size=9, italic=True, before=3, after=12, hyphens=False),
     _S(id="Gambar", name="Gambar", next="Caption", align="center", before=6, keep_next=True),
-    _S(id="KepalaFormulir", name="Kepala Formulir", size=11, after=4, tab=("left", "", 1701), keep_next=True),
-    _S(id="JudulFormulir", name="Judul Formulir", align="center", bold=True, after=4, keep_next=True),
+    _S(
+        id="KepalaFormulir",
+        name="Kepala Formulir",
+        size=11,
+        after=4,
+        left=3.2,
+        hanging=3.2,
+        tab=("left", "", 1701),
+        keep_next=True,
+        hyphens=False,
+    ),
+    _S(id="JudulFormulir", name="Judul Formulir", align="center", bold=True, after=4, keep_next=True, hyphens=False),
     _S(id="JudulFormulirBaru", name="Judul Formulir Baru", base="JudulFormulir", next="JudulFormulir", new_page=True),
     _S(id="CatatanFormulir", name="Catatan Formulir", size=10, before=6, after=6),
+    _S(id="CatatanLampiran", name="Catatan Lampiran", align="center", italic=True, before=6),
     _S(id="Penanda", name="Penanda", base="Isi", align="left", bold=True, first=0, shade="FFF200"),
     _S(id="SampulLogo", name="Sampul Logo", align="center"),
-    _S(id="SampulPemda", name="Sampul Pemerintah Daerah", align="center", size=16, bold=True, before=18, spread=1),
+    _S(
+        id="SampulPemda",
+        name="Sampul Pemerintah Daerah",
+        align="center",
+        size=16,
+        bold=True,
+        color=DEEP,
+        before=18,
+        spread=1,
+        hyphens=False,
+    ),
     _S(
         id="SampulJudul",
         name="Sampul Judul",
         align="center",
         size=24,
         bold=True,
-        before=120,
-        after=10,
+        color="FFFFFF",
+        ground=DEEP,
         line=1.25,
-        border="top",
+        before=120,
+        hyphens=False,
     ),
-    _S(id="SampulSingkatan", name="Sampul Singkatan", align="center", size=22, bold=True, after=190, border="bottom"),
-    _S(id="SampulInstansi", name="Sampul Instansi", align="center", size=18, bold=True, line=1.25, after=12),
-    _S(id="SampulTahun", name="Sampul Tahun", align="center", size=18, bold=True),
-    _S(id="TandaTangan", name="Tanda Tangan", align="center", left=6.5, keep_next=True, keep_lines=True),
+    _S(id="SampulSingkatan", name="Sampul Singkatan", base="SampulJudul", size=22, before=0, after=190),
+    _S(
+        id="SampulInstansi",
+        name="Sampul Instansi",
+        align="center",
+        size=18,
+        bold=True,
+        color=DEEP,
+        line=1.25,
+        after=12,
+        hyphens=False,
+    ),
+    _S(id="SampulTahun", name="Sampul Tahun", base="SampulInstansi", after=0, border="top"),
+    _S(id="SampulAlamat", name="Sampul Alamat", align="center", size=11, before=4, hyphens=False),
+    _S(id=SECTION_END, name="Pemisah Bagian", size=1, exact=1, after=0),
+    _S(
+        id="TandaTangan",
+        name="Tanda Tangan",
+        align="center",
+        left=6.5,
+        keep_next=True,
+        keep_lines=True,
+        hyphens=False,
+    ),
     _S(id="TempatTanggal", name="Tempat dan Tanggal", base="TandaTangan", before=24, after=6),
+    _S(id="TanggalFormulir", name="Tanggal Formulir", base="TandaTangan", before=12),
     _S(id="NamaPejabat", name="Nama Pejabat", base="TandaTangan", bold=True, underline=True, before=60),
     _S(id="NipPejabat", name="NIP Pejabat", base="TandaTangan", keep_next=False),
-    _S(id="TandaTanganTengah", name="Tanda Tangan Tengah", align="center", keep_next=True, keep_lines=True),
+    _S(
+        id="TandaTanganTengah",
+        name="Tanda Tangan Tengah",
+        align="center",
+        keep_next=True,
+        keep_lines=True,
+        hyphens=False,
+    ),
     _S(id="JudulTandaTangan", name="Judul Tanda Tangan", base="TandaTanganTengah", before=14),
     _S(
         id="NamaPejabatTengah",
@@ -164,16 +262,47 @@ STYLES: tuple[ParagraphStyle, ...] = (
         base="TandaTanganTengah",
         bold=True,
         underline=True,
-        before=60,
+        before=48,
     ),
     _S(id="JudulTemuan", name="Judul Temuan", align="center", size=14, bold=True, color="C00000", after=8),
     _S(id="PenandaDraf", name="Penanda Draf", align="center", size=9, bold=True, color="C00000", after=2),
-    _S(id="TOC1", name="toc 1", size=11, bold=True, before=6, right=0, left=0, tab=("right", "dot", TEXT_WIDTH)),
-    _S(id="TOC2", name="toc 2", size=11, before=1, left=1.35, hanging=0.6, right=0, tab=("right", "dot", TEXT_WIDTH)),
-    _S(id="TOC3", name="toc 3", size=11, before=1, left=2.05, hanging=0.6, right=0, tab=("right", "dot", TEXT_WIDTH)),
+    _S(
+        id="TOC1",
+        name="toc 1",
+        size=11,
+        bold=True,
+        before=6,
+        right=0,
+        left=0,
+        tab=("right", "dot", TEXT_WIDTH),
+        hyphens=False,
+    ),
+    _S(
+        id="TOC2",
+        name="toc 2",
+        size=11,
+        before=1,
+        left=1.35,
+        hanging=0.6,
+        right=0,
+        tab=("right", "dot", TEXT_WIDTH),
+        hyphens=False,
+    ),
+    _S(
+        id="TOC3",
+        name="toc 3",
+        size=11,
+        before=1,
+        left=2.05,
+        hanging=0.6,
+        right=0,
+        tab=("right", "dot", TEXT_WIDTH),
+        hyphens=False,
+    ),
     _S(
         id="TableofFigures",
         name="table of figures",
+        hyphens=False,
         size=11,
         before=2,
         left=1.0,
@@ -181,7 +310,7 @@ STYLES: tuple[ParagraphStyle, ...] = (
         right=0,
         tab=("right", "dot", TEXT_WIDTH),
     ),
-    _S(id="Header", name="header", size=9, italic=True, align="right", border="bottom", shown=False),
+    _S(id="Header", name="header", size=9, italic=True, align="right", border="bottom", shown=False, hyphens=False),
     _S(id="Footer", name="footer", size=9, border="top", tab=("right", "", TEXT_WIDTH), shown=False),
     _S(id="KakiDepan", name="Kaki Depan", base="Footer", align="center"),
     _S(id="KakiMendatar", name="Kaki Mendatar", size=9, border="top", tab=("right", "", WIDE_TEXT_WIDTH)),
@@ -231,7 +360,9 @@ def _spacing(style: ParagraphStyle) -> Element | None:
         attributes["w:before"] = _points(style.before)
     if style.after is not None:
         attributes["w:after"] = _points(style.after)
-    if style.line is not None:
+    if style.exact is not None:
+        attributes |= {"w:line": _points(style.exact), "w:lineRule": "exact"}
+    elif style.line is not None:
         attributes |= {"w:line": str(round(style.line * 240)), "w:lineRule": "auto"}
     return el("w:spacing", attributes) if attributes else None
 
@@ -256,12 +387,9 @@ def _paragraph_properties(style: ParagraphStyle) -> list[Element]:
         items.append(el("w:numPr", None, *levels, val("w:numId", number)))
     if style.border:
         thick = style.id.startswith("Sampul")
-        line = {"w:val": "single", "w:sz": "12" if thick else "4", "w:space": "14" if thick else "4", "w:color": RULE}
+        line = {"w:val": "single", "w:sz": "12" if thick else "4", "w:space": "8" if thick else "4", "w:color": RULE}
         items.append(el("w:pBdr", None, el(f"w:{style.border}", line)))
-    if style.tab is not None:
-        kind, leader, position = style.tab
-        more = {"w:leader": leader} if leader else {}
-        items.append(el("w:tabs", None, el("w:tab", {"w:val": kind, **more, "w:pos": str(position)})))
+    items += _ground(style)
     items += [item for item in (_spacing(style), _indent(style)) if item is not None]
     if style.contextual:
         items.append(el("w:contextualSpacing"))
@@ -269,6 +397,20 @@ def _paragraph_properties(style: ParagraphStyle) -> list[Element]:
         items.append(val("w:jc", style.align))
     if style.outline is not None:
         items.append(val("w:outlineLvl", style.outline))
+    return items
+
+
+def _ground(style: ParagraphStyle) -> list[Element]:
+    """What stands between the borders and the spacing: colour behind, tabulator, hyphens."""
+    items: list[Element] = []
+    if style.ground:
+        items.append(el("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": style.ground}))
+    if style.tab is not None:
+        kind, leader, position = style.tab
+        more = {"w:leader": leader} if leader else {}
+        items.append(el("w:tabs", None, el("w:tab", {"w:val": kind, **more, "w:pos": str(position)})))
+    if not style.hyphens:
+        items.append(el("w:suppressAutoHyphens"))
     return items
 
 

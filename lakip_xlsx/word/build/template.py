@@ -24,9 +24,22 @@ from lakip_xlsx.layouts.outline import Layout, Level
 from lakip_xlsx.layouts.outline import Part as OutlinePart
 from lakip_xlsx.word import package
 from lakip_xlsx.word.build import numbering, styles
-from lakip_xlsx.word.build.blocks import back_pages, front, panrb
+from lakip_xlsx.word.build.blocks import back_pages, front, own, panrb
+from lakip_xlsx.word.build.blocks.body import within
 from lakip_xlsx.word.build.blocks.catalog import BLOCKS
-from lakip_xlsx.word.xml import TWIPS_PER_CM, Element, W, el, field, paragraph, run, val
+from lakip_xlsx.word.xml import (
+    BOOKMARK_END,
+    BOOKMARK_START,
+    TWIPS_PER_CM,
+    Element,
+    W,
+    el,
+    field,
+    paragraph,
+    qn,
+    run,
+    val,
+)
 
 TEMPLATE_DATE = dt.date(2003, 3, 25)
 """A fixed date, so that the same layout always gives the same template."""
@@ -40,6 +53,7 @@ _STYLE_IDS = {
     Level.APPENDIX: "JudulLampiran",
 }
 _SETTINGS = f"""<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="567"/>
+<w:autoHyphenation/><w:consecutiveHyphenLimit w:val="2"/><w:hyphenationZone w:val="357"/>
 <w:characterSpacingControl w:val="doNotCompress"/><w:compat>
 <w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>
 <w:compatSetting w:name="overrideTableStyleFontSizeAndJustification"
@@ -56,6 +70,21 @@ _FONTS = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 
 def build(layout: Layout) -> bytes:
     """The template of a layout as the bytes of a ``.docx``."""
+    document = _document(_content(layout))
+    _running_texts(document)
+    title = f"Templat {layout.short_name} menurut {layout.name}"
+    about = package.Properties(title=title, subject=layout.report_name, author="lakip-xlsx", date=TEMPLATE_DATE)
+    package.set_properties(document, about)
+    return pack(package.parts_of(document))
+
+
+def page(content: Sequence[Element]) -> Document:
+    """A document of one upright section in the look of the reports: a letter, a list."""
+    return _document([*content, _section()])
+
+
+def _document(content: Sequence[Element]) -> Document:
+    """A document in our styles with this body."""
     document = docx.Document()
     _lean(document)
     styles.install(document.styles.element)
@@ -64,13 +93,11 @@ def build(layout: Layout) -> bytes:
     body = document.element.body
     for child in list(body):
         body.remove(child)
-    for element in _content(layout):
+    for element in content:
         body.append(element)
-    _running_texts(document)
-    title = f"Templat {layout.short_name} menurut {layout.name}"
-    about = package.Properties(title=title, subject=layout.report_name, author="lakip-xlsx", date=TEMPLATE_DATE)
-    package.set_properties(document, about)
-    return pack(package.parts_of(document))
+    for number, mark in enumerate(body.iter(BOOKMARK_START, BOOKMARK_END)):
+        mark.set(qn("w:id"), str(number // 2))  # they never overlap: an end follows its start
+    return document
 
 
 def _lean(document: Document) -> None:
@@ -105,23 +132,31 @@ def _content(layout: Layout) -> list[Element]:
     findings, cover = front.temuan(), front.sampul()
     front.close_section(findings, _section())
     front.close_section(cover, _section(framed=True))
-    opening, main = _parts(fronts), _parts(chapters)
+    opening, main = _parts(fronts), _chapters(chapters)
     front.close_section(opening, _section(numbers="lowerRoman", restart=True))
     body = [*findings, front.temuan_end(), *cover, *opening]
-    wide = bool(appendices) and not appendices[-1].upright
-    line = styles.WIDE_TEXT_WIDTH if wide else styles.TEXT_WIDTH
-    behind = [element for page in back_pages.BACK_PAGES.values() for element in page(line)]
+    behind = [*back_pages.lampiran_lain(), *(each for page in back_pages.BACK_PAGES.values() for each in page())]
     if not appendices:
         return [*body, *main, *behind, _section(numbers="decimal", restart=True)]
     front.close_section(main, _section(numbers="decimal", restart=True))
     groups = [(upright, list(parts)) for upright, parts in groupby(appendices, key=lambda part: part.upright)]
+    first_wide = next((number for number, (upright, _) in enumerate(groups, 1) if not upright), 0)
     for number, (upright, parts) in enumerate(groups, 1):
         pages, section = _parts(parts), _section(wide=not upright, numbers="decimal")
-        if number == len(groups):
-            return [*body, *main, *pages, *behind, section]
+        if number == first_wide:
+            main += own.appendices(_section(numbers="decimal"))
         front.close_section(pages, section)
         main += pages
-    raise AssertionError(layout.key)
+    return [*body, *main, *behind, _section(numbers="decimal")]
+
+
+def _chapters(parts: Sequence[OutlinePart]) -> list[Element]:
+    """The chapters in order, each followed by the parts that an office adds to it."""
+    starts = [at for at, part in enumerate(parts) if part.level is Level.CHAPTER]
+    elements = _parts(parts[: starts[0]]) if starts else _parts(parts)
+    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(parts)], strict=True), 1):
+        elements += [*_parts(parts[start:end]), *own.chapter(number)]
+    return elements
 
 
 def _parts(parts: Sequence[OutlinePart]) -> list[Element]:
@@ -142,7 +177,7 @@ def _part(part: OutlinePart) -> list[Element]:
         elements.append(paragraph("Isi", f"{{{{narasi.{part.key}}}}}"))
     for block in part.blocks:
         elements += BLOCKS[block]()
-    return elements
+    return within(part.when, *elements) if part.when else elements
 
 
 def _section(*, wide: bool = False, numbers: str = "", restart: bool = False, framed: bool = False) -> Element:
@@ -165,7 +200,7 @@ def _section(*, wide: bool = False, numbers: str = "", restart: bool = False, fr
         el("w:pgMar", {**edges, "w:header": "794", "w:footer": "794", "w:gutter": "0"}),
     )
     if framed:
-        line = {"w:val": "thinThickSmallGap", "w:sz": "24", "w:space": "24", "w:color": "404040"}
+        line = {"w:val": "thinThickSmallGap", "w:sz": "24", "w:space": "24", "w:color": styles.DEEP}
         sides = {"top": "thinThickSmallGap", "left": "thinThickSmallGap", "bottom": "thickThinSmallGap"}
         sides["right"] = "thickThinSmallGap"
         borders = (el(f"w:{side}", {**line, "w:val": kind}) for side, kind in sides.items())
@@ -180,7 +215,7 @@ def _section(*, wide: bool = False, numbers: str = "", restart: bool = False, fr
 def _running_texts(document: Document) -> None:
     """Header and footer from the front matter on; findings and cover have none."""
     _, _, opening, main, *appendices = document.sections
-    _fill_story(opening, header=paragraph("Header", "{{instansi.nama}}"))
+    _fill_story(opening, header=paragraph("Header", "{{instansi.sebutan}}"))
     _fill_story(opening, footer=paragraph("KakiDepan", *_page_number("i")))
     _fill_story(main, footer=_footer("Footer"))
     for section in appendices:

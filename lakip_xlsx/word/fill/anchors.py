@@ -14,8 +14,9 @@ editing, and moves with its text. The list is a custom XML part::
 row's ``path``. ``key`` is what the row of the workbook is known by (see :mod:`lakip_xlsx.workbook.keys`); a
 value says its own where it comes from another row. ``group`` is the key of the repeated part around it, such
 as the sasaran whose analysis this is. Together they say which value it is, whatever became of the cells.
-The text is that which was inserted; of a long one the beginning, with a ``fingerprint`` of the whole.
-:mod:`lakip_xlsx.word.follow.trace` reads both back.
+The text is that which was inserted; of a long one the beginning, with a ``fingerprint`` of the whole, which stands
+once behind all values: ``<long fingerprint="…">``.
+:mod:`lakip_xlsx.word.follow.trace` reads both back, and :mod:`lakip_xlsx.word.refresh` merges by them.
 
 A value has a bookmark of its own. In a table of more than :data:`LONG` rows only the first value of each
 row has one: the others are found by their column, and long documents stay affordable. The bookmark of a
@@ -32,12 +33,11 @@ from typing import NamedTuple
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
 from lxml import etree
 
 from lakip_xlsx.report.content import Teks
 from lakip_xlsx.word.fill.textrows import TextRows
+from lakip_xlsx.word.package import add_custom_xml
 from lakip_xlsx.word.xml import BOOKMARK_END, BOOKMARK_START, Element, printable, qn, remove
 
 NAMESPACE = "urn:lakip-xlsx:anchors:2"
@@ -51,13 +51,7 @@ FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 CHART = f"{_C}chart"
 _ID, _NAME = qn("w:id"), qn("w:name")
-_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
-_PROPERTIES = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="no"?>'
-    '<ds:datastoreItem ds:itemID="{5F1A6C1E-0B1D-4E0A-9C55-6C616B697078}" '
-    'xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml">'
-    f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
-).encode()
+_IDENTITY = "{5F1A6C1E-0B1D-4E0A-9C55-6C616B697078}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +96,18 @@ class Anchors:
 
 
 def is_told(text: str) -> bool:
-    """Whether a text says where it comes from, and so has an anchor."""
-    return isinstance(text, Teks) and text != "" and (text.sources != () or text.how != "")
+    """Whether a text says where it comes from, or that something is missing, and so has an anchor."""
+    return isinstance(text, Teks) and text != "" and (text.sources != () or text.how != "" or text.missing)
 
 
 def fingerprint(text: str) -> str:
     """A short hash of a text, blanks and line breaks aside."""
     return hashlib.sha256(" ".join(text.split()).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def picture_mark(blob: bytes) -> str:
+    """A short hash of a picture."""
+    return hashlib.sha256(blob).hexdigest()[:16]
 
 
 def chart_numbers(blob: bytes) -> str:
@@ -131,14 +130,8 @@ def _plain(number: str) -> str:
 
 def add_list(document: Document, listed: str) -> None:
     """Store the list in the file."""
-    package = document.part.package
-    taken = {str(part.partname) for part in package.iter_parts()}
-    number = next(n for n in range(1, len(taken) + 2) if f"/customXml/item{n}.xml" not in taken)
     blob = f"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n{printable(listed)}".encode()
-    part = Part(PackURI(f"/customXml/item{number}.xml"), "application/xml", blob, package)
-    properties = Part(PackURI(f"/customXml/itemProps{number}.xml"), _PROPERTIES_TYPE, _PROPERTIES, package)
-    part.relate_to(properties, RT.CUSTOM_XML_PROPS)
-    document.part.relate_to(part, RT.CUSTOM_XML)
+    add_custom_xml(document, blob, namespace=NAMESPACE, identity=_IDENTITY)
 
 
 def forget(document: Document, roots: Iterable[Element]) -> None:

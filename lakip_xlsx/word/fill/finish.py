@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from docx.document import Document
 
+from lakip_xlsx.word import headings
+from lakip_xlsx.word.fill import cover, references, tables
+from lakip_xlsx.word.fill.anchors import Anchors
 from lakip_xlsx.word.fill.compiled import stories
-from lakip_xlsx.word.fill.textrows import MERGED, ROWS, Join, RowStore, TextRow, is_merged, join
+from lakip_xlsx.word.fill.textrows import RowStore
 from lakip_xlsx.word.xml import (
     BOOKMARK_END,
     BOOKMARK_START,
+    PPR,
     RUN,
+    SECT_PR,
     TBL,
     TC,
-    TR,
     TXBX,
-    VAL,
     Element,
     P,
     T,
     el,
+    keep_lines,
     keep_with_next,
+    plain_text,
     qn,
     remove,
     run,
@@ -35,25 +39,30 @@ _RESTART = re.compile(r"\\r\s*(\d+)", re.IGNORECASE)
 _HIDDEN = re.compile(r"\\[csn](?![a-z])", re.IGNORECASE)
 _FIELD_CHAR, _CODE = qn("w:fldChar"), qn("w:instrText")
 _SIMPLE = qn("w:fldSimple")
-_SOURCE_LINE = "SumberTabel"
-_STYLE = qn("w:pStyle")
-_SHORT_ROWS, _SHORT_TEXT = 10, 700  # rows and characters: some eight centimetres
+_SIGNED = "TempatTanggal"
+_SHORT, _LONGER = 450, 900  # letters: some five lines, and ten
+_LAST = 3  # paragraphs of a chapter that stay together at its end
 
 
-def tidy(document: Document, store: RowStore) -> None:
+def tidy(document: Document, store: RowStore, anchors: Anchors) -> None:
     """Put in order what copying blocks has doubled.
 
-    Cells are joined before rows are kept together, because both look at what is empty; numbers come last, when
-    nothing is added or taken away any more.
+    Numbers come last, when nothing is added or taken away any more.
     """
     roots = list(stories(document))
     for root in roots:
         _complete_cells(root)
         _part_tables(root)
-        _merge_cells(root, store)
-        _keep_ends(root, store)
-    _number_captions(roots[0])
+        _keep_signatures(root)
+    _keep_last_lines(roots[0], headings.opening(document.styles.element))
+    tables.arrange(document, roots, store)
+    cover.fit(document)
+    referred = references.pair(roots[0])
+    number_captions(roots[0])
     _unique_bookmarks(roots)
+    references.settle(referred, anchors)
+    for table in roots[0].iter(TBL):
+        references.describe(table)
     _unique_drawings(roots)
 
 
@@ -73,99 +82,39 @@ def _part_tables(root: Element) -> None:
             table.addnext(thin)
 
 
-class _TreeRow:
-    """A row that is a tree, as one among the rows of a table."""
-
-    def __init__(self, row: Element) -> None:
-        self._row = row
-        self._cells = row.findall(TC)
-
-    def merged(self) -> Iterator[tuple[int, bool]]:
-        """The columns in which empty cells are joined, each with whether this row's cell is empty."""
-        for column, cell in enumerate(self._cells):
-            if is_merged(cell):
-                yield column, not any(node.text for node in cell.iter(T))
-
-    def join(self, column: int, kind: Join) -> None:
-        """Make the cell part of a joined one; what it is already it stays."""
-        join(self._cells[column], kind)
-
-    def keep_with_next(self) -> None:
-        """Keep the row on the page of the next one."""
-        for block in self._row.iter(P):
-            keep_with_next(block)
-
-    def letters(self) -> int:
-        """How much text the row holds."""
-        return sum(len(node.text or "") for node in self._row.iter(T))
+def _keep_signatures(root: Element) -> None:
+    """A signature does not stand alone on a page: what is above it goes with it."""
+    for block in root.iter(P):
+        if style_of(block) == _SIGNED:
+            above = block.getprevious()
+            if above is not None and above.tag == P:
+                keep_with_next(above)
 
 
-_Row = _TreeRow | TextRow
+def _keep_last_lines(body: Element, opening: frozenset[str]) -> None:
+    """The last page of a chapter holds more than a line: its last paragraphs, if they are short, go there together.
 
-
-def _rows(table: Element, store: RowStore) -> list[_Row]:
-    """The rows of a table, those that are text among them."""
-    found: list[_Row] = []
-    for item in table.iterchildren(TR, ROWS):
-        found += [_TreeRow(item)] if item.tag == TR else store.of(item).rows
-    return found
-
-
-def _has_merged(table: Element, store: RowStore) -> bool:
-    """Whether a table has a column in which empty cells are joined."""
-    if any(style.get(VAL) in MERGED for style in table.iter(_STYLE)):
-        return True
-    return any(rows and rows[0].form.merged for rows in (store.of(place).rows for place in table.findall(ROWS)))
-
-
-def _merge_cells(root: Element, store: RowStore) -> None:
-    """In the columns that are made for it, an empty cell is joined to the one above it; a few rows stay together."""
-    for table in root.iter(TBL):
-        if not _has_merged(table, store):
-            continue
-        above: _Row | None = None
-        upper: dict[int, bool] = {}
-        group: list[_Row] = []
-        for row in _rows(table, store):
-            here = dict(row.merged())
-            empty = [column for column, is_empty in here.items() if is_empty and column in upper]
-            for column in empty:
-                if above is not None:
-                    above.join(column, "restart")
-                row.join(column, "continue")
-            if not empty:
-                _keep_together(group)
-                group = []
-            group.append(row)
-            above, upper = row, here
-        _keep_together(group)
-
-
-def _keep_together(rows: list[_Row]) -> None:
-    """Keep the rows of one joined cell on one page, unless there are many."""
-    for row in rows[:-1] if len(rows) <= _SHORT_ROWS else ():
-        row.keep_with_next()
-
-
-def _keep_ends(root: Element, store: RowStore) -> None:
-    """A short table stays on one page; the last row of a long one (its Jumlah) does not stand alone.
-
-    The last row keeps to the row before it, and to the source line after the table.
+    ``opening`` are the styles that begin a page.
     """
-    for table in root.iter(TBL):
-        following = table.getnext()
-        if following is None or style_of(following) != _SOURCE_LINE:
+    for block in body.iterchildren(P):
+        if style_of(block) not in opening and block.find(f"{PPR}/{SECT_PR}") is None:
             continue
-        headings = sum(1 for row in table.findall(TR) if row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None)
-        if not headings:
-            continue
-        rows = _rows(table, store)
-        short = len(rows) <= _SHORT_ROWS and sum(row.letters() for row in rows) <= _SHORT_TEXT
-        for row in rows[headings:] if short else rows[headings:][-2:]:
-            row.keep_with_next()
+        at = block.getprevious()
+        for number in range(_LAST):
+            if (
+                at is None
+                or at.tag != P
+                or style_of(at) in opening
+                or len(plain_text(at)) > (_SHORT if number else _LONGER)
+            ):
+                break
+            keep_lines(at)
+            if number:
+                keep_with_next(at)
+            at = at.getprevious()
 
 
-def _number_captions(body: Element) -> None:
+def number_captions(body: Element) -> None:
     """Give every SEQ field the number that Word would give it."""
     counters: dict[str, int] = {}
     for element in list(body.iter(_SIMPLE, _CODE)):

@@ -15,7 +15,7 @@ import copy
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import accumulate, repeat
 from typing import Literal, NamedTuple
 
 from docx.document import Document
@@ -26,24 +26,30 @@ from lakip_xlsx.report.content import Teks
 from lakip_xlsx.word.fill.marker import mark
 from lakip_xlsx.word.fill.tags import TAG, index_of
 from lakip_xlsx.word.xml import (
+    BR,
     PPR,
     RPR,
     RUN,
+    TAB,
     TC,
     TR,
+    VAL,
     Element,
     P,
     T,
     W,
+    el,
     inside,
+    is_ordinary,
     keep_with_next,
+    printable,
     qn,
     style_of,
     val,
 )
 
 ROWS = qn("w:lakipRows")  # private, as the tag elements are: none is left in a finished document
-MERGED = frozenset({"IsiTabelGabung", "IsiTabelGabungTengah"})
+MERGED = frozenset({"IsiTabelGabung", "IsiTabelGabungTengah", "IsiFormulirGabung", "IsiFormulirGabungTengah"})
 """Styles of a column in which an empty cell belongs to the one above it."""
 Join = Literal["restart", "continue"]
 Bookmark = tuple[str, str]
@@ -70,10 +76,62 @@ def join(cell: Element, kind: Join) -> None:
         properties.insert(0 if width is None else properties.index(width) + 1, val("w:vMerge", kind))
 
 
+def shown(value: str) -> str:
+    """A value as it is seen in the tree: what a line break is, and what XML cannot hold."""
+    if is_ordinary(value):
+        return value
+    return printable(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def text_parts(cell: Element, order: Mapping[Element, int]) -> Iterator[str | int]:
+    """The text of a cell in pieces; a tag is a piece by its number."""
+    for at, paragraph in enumerate(cell.iter(P)):
+        if at:
+            yield "\n"
+        for node in paragraph.iter(T, TAG, BR, TAB):
+            if node.tag == TAG:
+                yield order[node]
+            elif node.tag == T:
+                yield node.text or ""
+            elif (parent := node.getparent()) is not None and parent.tag == RUN:
+                yield "\t" if node.tag == TAB else "\n"
+
+
+def first_style(cell: Element) -> str:
+    """The style of a cell's first paragraph."""
+    first = cell.find(P)
+    return "" if first is None else style_of(first)
+
+
+def span_of(cell: Element) -> int:
+    """How many columns a cell takes."""
+    span = cell.find(f"{_CELL}/{qn('w:gridSpan')}")
+    return 1 if span is None else int(str(span.get(VAL)))
+
+
+def set_width(cell: Element, columns: Sequence[int]) -> None:
+    """Give a cell the width of its columns, in fiftieths of a percent of the table's."""
+    properties = cell.find(_CELL)
+    if properties is None:
+        properties = el("w:tcPr")
+        cell.insert(0, properties)
+    holder = properties.find(_WIDTH)
+    if holder is None:
+        holder = el("w:tcW")
+        properties.insert(0, holder)
+    holder.set(qn("w:w"), str(sum(columns)))
+    holder.set(qn("w:type"), "pct")
+
+
 def is_merged(cell: Element) -> bool:
     """Whether a cell stands in a column in which empty cells are joined to the one above."""
     first = cell.find(P)
     return first is not None and style_of(first) in MERGED
+
+
+_Key = tuple[bool, tuple[tuple[int, Join], ...], tuple[int, ...]]
+"""What sets the rows of one form apart: kept with the next, cells joined, widths of the cells."""
+_MOST_KINDS = 64
 
 
 class Pieces(NamedTuple):
@@ -108,9 +166,29 @@ class TextRow:
         """Keep the row on the page of the next one."""
         self.keep = True
 
-    def xml(self, bookmarks: Sequence[Bookmark | None]) -> str:
+    def texts(self) -> Iterator[tuple[int, str, str]]:
+        """Column, text and paragraph style of each cell that takes one column."""
+        for column, style, parts in self.form.texts:
+            if len(parts) == 1 and isinstance(parts[0], int):
+                yield column, shown(self.values[parts[0]]), style
+            else:
+                yield (
+                    column,
+                    "".join(part if isinstance(part, str) else shown(self.values[part]) for part in parts),
+                    style,
+                )
+
+    def go_on(self, column: int, said: str) -> bool:
+        """Say in an empty cell what the joined cell above says; False where something unseen stands."""
+        places = self.form.merged[column][1]
+        if not places or any(self.values[at] for at in places):
+            return False
+        self.values = (*self.values[: places[0]], said, *self.values[places[0] + 1 :])
+        return True
+
+    def xml(self, bookmarks: Sequence[Bookmark | None], widths: tuple[int, ...]) -> str:
         """The row as it stands in the file, with a bookmark around each value that is to have one."""
-        pieces = self.form.pieces((self.keep, self.joins))
+        pieces = self.form.pieces((self.keep, self.joins, widths))
         written = [pieces.start]
         for at, value in enumerate(self.values):
             is_missing = isinstance(value, Teks) and value.missing
@@ -119,10 +197,6 @@ class TextRow:
             written.append(run if bookmark is None else f"{bookmark[0]}{run}{bookmark[1]}")
             written.append(pieces.after[at])
         return "".join(written)
-
-    def letters(self) -> int:
-        """How much text the row holds."""
-        return self.form.letters + sum(map(len, self.values))
 
 
 class RowForm:
@@ -137,8 +211,17 @@ class RowForm:
         self.columns = tuple(at.get(run) for run in runs)
         """For each tag the column of the cell of which it is the whole content; None if it stands with others."""
         self.width = len(cells)
-        self.letters = sum(len(node.text or "") for node in row.iter(T))
         owners = [next(tag.iterancestors(TC)) for tag in tags]
+        self.spans = tuple(map(span_of, cells))
+        self.starts = tuple(accumulate(self.spans, initial=0))
+        """The columns that each cell takes, and the column in which it begins."""
+        order = {tag: number for number, tag in enumerate(tags)}
+        self.texts = tuple(
+            (begin, first_style(cell), tuple(text_parts(cell, order)))
+            for cell, begin, span in zip(cells, self.starts, self.spans, strict=False)
+            if span == 1
+        )
+        """Of each cell that takes one column: the column, the style, and its text with the places of values."""
         self.merged = {
             column: (
                 any(node.text for node in cell.iter(T)),
@@ -150,18 +233,23 @@ class RowForm:
         styled = (next(tag.iterancestors(P)) for tag in tags)
         self.styles = tuple(map(style_of, styled))
         self._row = copy.deepcopy(row)
-        self._pieces: dict[tuple[bool, tuple[tuple[int, Join], ...]], Pieces] = {}
+        self._pieces: dict[_Key, Pieces] = {}
 
-    def pieces(self, key: tuple[bool, tuple[tuple[int, Join], ...]]) -> Pieces:
-        """The XML around the values of a row (kept with the next, joined); the few kinds there are are cut once."""
+    def pieces(self, key: _Key) -> Pieces:
+        """The XML around the values of a row (kept with the next, joined, so wide); each kind is cut once."""
         found = self._pieces.get(key)
         if found is None:
+            if len(self._pieces) > _MOST_KINDS:  # widths follow the values, and a process fills many documents
+                self._pieces.clear()
             found = self._pieces[key] = self._cut(*key)
         return found
 
-    def _cut(self, keep: bool, joins: Iterable[tuple[int, Join]]) -> Pieces:
+    def _cut(self, keep: bool, joins: Iterable[tuple[int, Join]], widths: tuple[int, ...]) -> Pieces:
         row = copy.deepcopy(self._row)
         cells = list(row.iterchildren(TC))
+        for cell, begin, span in zip(cells, self.starts, self.spans, strict=False):
+            if widths:
+                set_width(cell, widths[begin : begin + span])
         for column, kind in joins:
             join(cells[column], kind)
         for paragraph in row.iter(P) if keep else ():
@@ -248,6 +336,7 @@ class TextRows:
         self.group = group
         self.rows: list[TextRow] = []
         self.count = 0  # of the rows, also when they are written
+        self.widths: tuple[int, ...] = ()  # of the cells; as in the template when empty
         self.text = ""
 
     def add(self, row: TextRow) -> None:
@@ -258,7 +347,8 @@ class TextRows:
     def write(self, bookmarks: Iterable[Sequence[Bookmark | None]] | None = None) -> None:
         """Keep the XML instead of the rows; ``bookmarks`` are those of each row's values, none for no bookmark."""
         none = repeat((None,) * len(self.fields))
-        self.text = "".join(map(TextRow.xml, self.rows, none if bookmarks is None else bookmarks))
+        marks = none if bookmarks is None else bookmarks
+        self.text = "".join(map(TextRow.xml, self.rows, marks, repeat(self.widths)))
         self.rows = []
 
 

@@ -7,8 +7,10 @@ import copy
 from docx.document import Document
 from lxml import etree
 
-from lakip_xlsx.report.content import Grid, Paragraph, Paragraphs, Style, Teks
+from lakip_xlsx.report.content import REFERENCE, Grid, Paragraph, Paragraphs, Style, Teks
 from lakip_xlsx.word.build import numbering, styles, table
+from lakip_xlsx.word.build.blocks import body
+from lakip_xlsx.word.fill import references
 from lakip_xlsx.word.fill.anchors import Anchors
 from lakip_xlsx.word.fill.marker import mark
 from lakip_xlsx.word.xml import (
@@ -36,7 +38,9 @@ from lakip_xlsx.word.xml import (
     val,
 )
 
-_LISTS = frozenset({Style.BULLET, Style.NUMBER})
+_BELOW = frozenset({Style.BULLET_BELOW, Style.NUMBER_BELOW, Style.LETTER})
+LISTS = (Style.BULLET, Style.NUMBER, Style.BULLET_BELOW, Style.NUMBER_BELOW, Style.LETTER)
+_NUMBERED = (Style.NUMBER, Style.NUMBER_BELOW, Style.LETTER)
 
 
 class Placer:
@@ -50,10 +54,10 @@ class Placer:
             for style in sheet.iter(qn("w:style"))
             if (name := style.find(qn("w:name"))) is not None
         }
-        number_style = self._style_id(Style.NUMBER)
-        self._lists = numbering.Restarter(
-            numbering.element_of(document), numbering.num_id_of_style(sheet, number_style)
-        )
+        restarter = numbering.Restarters(numbering.element_of(document))
+        self._lists = {
+            style: restarter.of(numbering.num_id_of_style(sheet, self._style_id(style))) for style in _NUMBERED
+        }
         self._default = {str(s.get(qn("w:styleId"))) for s in sheet.iter(qn("w:style")) if s.get(qn("w:default"))}
         self._width = _text_width(document)
 
@@ -74,9 +78,20 @@ class Placer:
     @staticmethod
     def _write(tag: Element, value: str) -> None:
         value = printable(value)
+        if (cut := REFERENCE.search(value)) is not None:
+            Placer._pieces(tag, value[: cut.start()])
+            references.field_in(tag, body.reference(cut[1]), "Tabel")
+            Placer._write(tag, value[cut.end() :])
+            return
         if "\n" not in value and "\t" not in value and "\r" not in value:
             become_text(tag, value)
             return
+        Placer._pieces(tag, value)
+        remove(tag)
+
+    @staticmethod
+    def _pieces(tag: Element, value: str) -> None:
+        """Put a text, with its line breaks and tabulators, in front of a tag element."""
         for piece in BREAKS.split(value):
             if piece == "\t":
                 tag.addprevious(el("w:tab"))
@@ -84,7 +99,6 @@ class Placer:
                 tag.addprevious(el("w:br"))
             elif piece:
                 tag.addprevious(text(piece))
-        remove(tag)
 
     def marker(self, tag: Element, shown: str) -> None:
         """Replace a tag element by a visible marker."""
@@ -135,16 +149,19 @@ class Placer:
 
     def _list_ids(self, value: Paragraphs) -> list[str | None]:
         """For each paragraph the numbering it belongs to: the list goes on as long as the numbers follow."""
-        current: str | None = None
-        expected = 1
+        going: dict[Style, tuple[str | None, int]] = {}  # the list, and the number that it expects
         found: list[str | None] = []
         for item in value:
-            if item.style is Style.NUMBER:
+            if item.style in {Style.NUMBER, Style.BULLET}:
+                going = {style: held for style, held in going.items() if style not in _BELOW}
+            current: str | None = None
+            if item.style in _NUMBERED:
+                current, expected = going.get(item.style, (None, 1))
                 number = expected if item.number is None else item.number
                 if current is None or number != expected:
-                    current = self._lists.new_list(number)
-                expected = number + 1
-            found.append(current if item.style is Style.NUMBER else None)
+                    current = self._lists[item.style].new_list(number)
+                going[item.style] = (current, number + 1)
+            found.append(current)
         return found
 
     def _body_properties(self, paragraph: Element) -> Element:
@@ -163,7 +180,7 @@ class Placer:
         old = properties_of(paragraph)
         section = old.find(SECT_PR)
         new = el("w:pPr", None, val("w:pStyle", self._style_id(item.style)))
-        if item.style is Style.NUMBER and list_id is not None:
+        if list_id is not None:
             new.append(el("w:numPr", None, val("w:ilvl", 0), val("w:numId", list_id)))
         if section is not None:
             new.append(section)
@@ -203,9 +220,9 @@ def in_line(value: Paragraphs) -> Teks:
 
 def _opens_list(value: Paragraphs, at: int) -> bool:
     """Whether a paragraph belongs on the page of the next: it leads into a list, or is its first of several."""
-    if at + 1 >= len(value) or value[at + 1].style not in _LISTS:
+    if at + 1 >= len(value) or value[at + 1].style not in LISTS:
         return False
-    return at == 0 or value[at].style is Style.BODY or value[at - 1].style not in _LISTS
+    return at == 0 or value[at].style is Style.BODY or value[at - 1].style not in LISTS
 
 
 def _move_section_break(source: Element, target: Element) -> None:

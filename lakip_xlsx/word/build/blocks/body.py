@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from lakip_xlsx.report.content import Align
 from lakip_xlsx.word.build.table import Column, TableSpec, build
-from lakip_xlsx.word.xml import Element, field, paragraph
+from lakip_xlsx.word.xml import Element, el, field, paragraph
 
-SUMBER = "Sumber: {{instansi.nama}}, {{laporan.tahun}}."
-
-
-def caption(text: str, kind: str = "Tabel") -> Element:
-    """A numbered caption: "Tabel n. …" or "Gambar n. …"."""
-    return paragraph("Caption", f"{kind} ", *field(f"SEQ {kind} \\* ARABIC", "1"), f". {text}")
+SUMBER = "Sumber: {{instansi.sebutan}}, {{laporan.tahun}}."
 
 
-def captioned(spec: TableSpec) -> list[Element]:
+def caption(text: str, kind: str = "Tabel", name: str = "") -> Element:
+    """A numbered caption: "Tabel n. …" or "Gambar n. …"; with a ``name`` texts can refer to its number."""
+    label: list[str | Element] = [f"{kind} ", *field(f"SEQ {kind} \\* ARABIC", "1")]
+    if name:
+        start = el("w:bookmarkStart", {"w:id": "1", "w:name": reference(name)})
+        label = [start, *label, el("w:bookmarkEnd", {"w:id": "1"})]
+    return paragraph("Caption", *label, f". {text}")
+
+
+def reference(name: str) -> str:
+    """The bookmark of the caption with this name; Word hides it, as it hides its own."""
+    return f"_Ref_{name}"
+
+
+def refer(name: str) -> list[Element]:
+    """The number of the table with this name, as a field: "Tabel n"."""
+    return field(f"REF {reference(name)} \\h", "Tabel 1")
+
+
+def captioned(spec: TableSpec, name: str = "") -> list[Element]:
     """Caption, table and source line."""
-    return [caption(spec.caption), build(spec), paragraph("SumberTabel", SUMBER)]
+    return [caption(spec.caption, name=name), build(spec), paragraph("SumberTabel", SUMBER)]
 
 
 def marker(name: str) -> Element:
@@ -29,10 +43,15 @@ def within(name: str, *content: Element) -> list[Element]:
     return [paragraph("Isi", f"{{{{#{name}}}}}"), *content, paragraph("Isi", f"{{{{/{name}}}}}")]
 
 
+def without(name: str, *content: Element) -> list[Element]:
+    """Content that is shown where there is no such thing."""
+    return [paragraph("Isi", f"{{{{^{name}}}}}"), *content, paragraph("Isi", f"{{{{/{name}}}}}")]
+
+
 def tabel_ringkasan() -> list[Element]:
     """The sasaran with a check mark in the column of their predikat."""
     table = [
-        caption("Ringkasan Capaian Sasaran Strategis Tahun {{laporan.tahun}}"),
+        caption("Ringkasan Capaian Sasaran Strategis Tahun {{laporan.tahun}}", name="ringkasan"),
         paragraph("Isi", "{{ringkasan}}"),
         paragraph("SumberTabel", SUMBER),
     ]
@@ -70,7 +89,7 @@ PEGAWAI_RINCI = TableSpec(
 def tabel_pegawai() -> list[Element]:
     """One staffing table per grouping, with or without men and women."""
     tables = [
-        caption(PEGAWAI.caption),
+        caption(PEGAWAI.caption, name="pegawai"),
         *within("rinci", build(PEGAWAI_RINCI)),
         paragraph("Isi", "{{^rinci}}"),
         build(PEGAWAI),
@@ -128,7 +147,7 @@ INDIKATOR = TableSpec(
 
 def tabel_rencana_kerja() -> list[Element]:
     """The targets of the year."""
-    return captioned(RENCANA_KERJA)
+    return captioned(RENCANA_KERJA, "rencana_kerja")
 
 
 def metode() -> list[Element]:
@@ -188,7 +207,7 @@ def sentences(name: str) -> list[Element]:
 
 def tabel_sumber_dana() -> list[Element]:
     """Money by source."""
-    return [*sentences("keuangan.sumber_dana.kalimat"), *captioned(SUMBER_DANA)]
+    return [*sentences("keuangan.sumber_dana.kalimat"), *captioned(SUMBER_DANA, "sumber_dana")]
 
 
 def tabel_anggaran_sasaran() -> list[Element]:

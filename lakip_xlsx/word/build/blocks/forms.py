@@ -19,24 +19,25 @@ def _form(name: str, *columns: Column) -> TableSpec:
         marker=f"penanda.{name}",
         absent=f"formulir.{name}",
         width=WIDE_TEXT_WIDTH,
+        small=True,
     )
 
 
 RS = _form(
     "rs",
-    Column("Tujuan", 4.6, "tujuan"),
-    Column("Uraian", 4.6, "sasaran", group="Sasaran"),
-    Column("Indikator", 4.2, "indikator", group="Sasaran"),
-    Column("Kebijakan", 4.2, "kebijakan", group="Cara Mencapai Tujuan dan Sasaran"),
-    Column("Program", 4.2, "program", group="Cara Mencapai Tujuan dan Sasaran"),
+    Column("Tujuan", 4.6, "tujuan", merged=True),
+    Column("Uraian", 4.6, "sasaran", group="Sasaran", merged=True),
+    Column("Indikator", 4.2, "indikator", group="Sasaran", merged=True),
+    Column("Kebijakan", 4.2, "kebijakan", group="Cara Mencapai Tujuan dan Sasaran", merged=True),
+    Column("Program", 4.2, "program", group="Cara Mencapai Tujuan dan Sasaran", merged=True),
     _NOTE,
 )
 RKT = _form(
     "rkt",
-    Column("Uraian", 3.6, "sasaran", group="Sasaran"),
-    Column("Indikator", 3.4, "indikator", group="Sasaran"),
-    Column("Target", 1.7, "target", Align.CENTER, "Sasaran"),
-    Column("Program", 3.3, "program"),
+    Column("Uraian", 3.6, "sasaran", group="Sasaran", merged=True),
+    Column("Indikator", 3.4, "indikator", group="Sasaran", merged=True),
+    Column("Target", 1.7, "target", Align.CENTER, "Sasaran", merged=True),
+    Column("Program", 3.3, "program", merged=True),
     Column("Uraian", 3.6, "kegiatan", group="Kegiatan"),
     Column("Indikator", 3.2, "indikator_kegiatan", group="Kegiatan"),
     Column("Satuan", 2.5, "satuan", Align.CENTER, "Kegiatan"),
@@ -45,7 +46,7 @@ RKT = _form(
 )
 PKK = _form(
     "pkk",
-    Column("Program", 4.4, "program"),
+    Column("Program", 4.4, "program", merged=True),
     Column("Uraian", 4.5, "kegiatan", group="Kegiatan"),
     Column("Indikator Kinerja", 4.4, "indikator", group="Kegiatan"),
     Column("Satuan", 2.5, "satuan", Align.CENTER, "Kegiatan"),
@@ -56,7 +57,7 @@ PKK = _form(
 )
 PPS = _form(
     "pps",
-    Column("Sasaran", 7.0, "sasaran"),
+    Column("Sasaran", 7.0, "sasaran", merged=True),
     Column("Indikator", 6.2, "indikator"),
     Column("Target", 2.4, "target", Align.CENTER),
     Column("Realisasi", 2.4, "realisasi", Align.CENTER),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from lakip_xlsx.report.content import Align
+from lakip_xlsx.word.build import styles
 from lakip_xlsx.word.build.styles import TEXT_WIDTH
 from lakip_xlsx.word.build.table import Column, TableSpec, build
-from lakip_xlsx.word.xml import Element, P, field, paragraph, properties_of, run
+from lakip_xlsx.word.xml import Element, field, paragraph, properties_of, run
 
 TEMUAN = TableSpec(
     caption="",
@@ -42,7 +43,7 @@ def temuan_end() -> Element:
 
 
 def sampul() -> list[Element]:
-    """The cover: the office's logo where there is one, government, report, office, year."""
+    """The cover: the office's logo where there is one, government, report, office, year, address."""
     return [
         paragraph("Isi", "{{#instansi.logo}}"),
         paragraph("SampulLogo", "{{instansi.logo}}"),
@@ -52,6 +53,9 @@ def sampul() -> list[Element]:
         paragraph("SampulSingkatan", "({{laporan.singkatan}})"),
         paragraph("SampulInstansi", "{{instansi.nama_kapital}}"),
         paragraph("SampulTahun", "TAHUN {{laporan.tahun}}"),
+        paragraph(
+            "SampulAlamat", "{{#instansi.alamat_lengkap}}{{instansi.alamat_lengkap}}{{/instansi.alamat_lengkap}}"
+        ),
     ]
 
 
@@ -98,11 +102,7 @@ def daftar_lampiran() -> list[Element]:
 
 
 def close_section(blocks: list[Element], section: Element) -> None:
-    """Let the page section end with the last paragraph of these blocks.
-
-    Raises:
-        ValueError: the last block is no paragraph.
-    """
-    if not blocks or blocks[-1].tag != P:
-        raise ValueError("a page section can only end with a paragraph")
-    properties_of(blocks[-1]).append(section)
+    """Let the page section end behind these blocks, with a paragraph of its own: who deletes them keeps the section."""
+    end = paragraph(styles.SECTION_END)
+    properties_of(end).append(section)
+    blocks.append(end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lakip_xlsx.report.content import Align
+from lakip_xlsx.word.build.blocks import pelengkap
 from lakip_xlsx.word.build.blocks.body import (
     SUMBER,
     SUMBER_DANA,
@@ -10,6 +11,7 @@ from lakip_xlsx.word.build.blocks.body import (
     captioned,
     marker,
     money_table,
+    refer,
     sentences,
     within,
 )
@@ -18,11 +20,14 @@ from lakip_xlsx.word.xml import Element, paragraph
 
 
 def pokok_renstra() -> list[Element]:
-    """Visi, misi, tujuan and sasaran of the Renstra."""
+    """Visi, misi, tujuan and sasaran of the Renstra; strategi and kebijakan where the office has them there."""
     blocks: list[Element] = []
     for name in ("visi", "misi", "tujuan", "sasaran"):
         title = "Sasaran Strategis" if name == "sasaran" else name.capitalize()
         blocks += [paragraph("Heading3", title), paragraph("Isi", f"{{{{renstra.{name}}}}}")]
+    for name, title in (("strategi", "Strategi"), ("arah_kebijakan", "Kebijakan")):
+        held = (paragraph("Heading3", title), paragraph("Isi", f"{{{{renstra.{name}}}}}"))
+        blocks += within(f"renstra.{name}", *held)
     return blocks
 
 
@@ -59,14 +64,14 @@ PERJANJIAN_PROGRAM = TableSpec(
 def ikhtisar_perjanjian() -> list[Element]:
     """What was promised, what was changed, and the money for it."""
     opening = (
-        "Target tersebut didukung oleh program dan anggaran berikut. Kolom Keterangan menyebutkan sumber dana setiap "
+        "Target tersebut didukung oleh program dan anggaran pada @. Kolom Keterangan menyebutkan sumber dana setiap "
         "program."
     )
     return [
         *captioned(PERJANJIAN),
         *sentences("perjanjian.perubahan"),
-        paragraph("Isi", opening),
-        *captioned(PERJANJIAN_PROGRAM),
+        paragraph("Isi", *_with_reference(opening, "perjanjian_program")),
+        *captioned(PERJANJIAN_PROGRAM, "perjanjian_program"),
     ]
 
 
@@ -94,10 +99,13 @@ def pengantar_skala() -> list[Element]:
 def tabel_capaian_sasaran() -> list[Element]:
     """The sasaran together, before each is analysed."""
     opening = (
-        "Hasil pengukuran menurut sasaran strategis disajikan pada tabel berikut, lalu dianalisis satu per satu pada "
+        "Hasil pengukuran menurut sasaran strategis disajikan pada @, lalu dianalisis satu per satu pada "
         "uraian sesudahnya."
     )
-    table = [paragraph("Isi", opening), *captioned(CAPAIAN_SASARAN)]
+    table = [
+        paragraph("Isi", *_with_reference(opening, "ikhtisar_sasaran")),
+        *captioned(CAPAIAN_SASARAN, "ikhtisar_sasaran"),
+    ]
     return [*within("ikhtisar_sasaran", *table), marker("ikhtisar_sasaran")]
 
 
@@ -108,8 +116,14 @@ def each_sasaran(analyses: list[Element]) -> list[Element]:
 
 def _analysis(key: str, opening: str, *table: Element) -> list[Element]:
     """What is compared and what came out, in one paragraph; below it the table, where there is one."""
-    leading = f"{{{{#{key}.tabel}}}}{opening} {{{{/{key}.tabel}}}}"
-    return [paragraph("Isi", f"{leading}{{{{{key}.kalimat}}}}"), *within(f"{key}.tabel", *table)]
+    leading = (f"{{{{#{key}.tabel}}}}", *_with_reference(opening, key), f" {{{{/{key}.tabel}}}}")
+    return [paragraph("Isi", *leading, f"{{{{{key}.kalimat}}}}"), *within(f"{key}.tabel", *table)]
+
+
+def _with_reference(text: str, name: str) -> list[str | Element]:
+    """A text in which "@" is the number of the table with this name."""
+    before, sign, after = text.partition("@")
+    return [before, *refer(name), after] if sign else [text]
 
 
 _INDIKATOR = Column("Indikator Kinerja", 4.6, "indikator")
@@ -150,11 +164,12 @@ STANDAR = TableSpec(
 EFISIENSI = TableSpec(
     caption="Efisiensi Penggunaan Sumber Daya {{sebutan}} Tahun {{laporan.tahun}}",
     columns=(
-        Column("Capaian Sasaran (%)", 2.5, "capaian", Align.RIGHT),
-        Column("Anggaran (Rp)", 3.3, "anggaran", Align.RIGHT),
-        Column("Realisasi (Rp)", 3.3, "realisasi", Align.RIGHT),
-        Column("Serapan (%)", 2.3, "serapan", Align.RIGHT),
-        Column("Efisiensi", 3.6, "tingkat", Align.CENTER),
+        Column("Capaian Sasaran (%)", 2.2, "capaian", Align.RIGHT),
+        Column("Anggaran (Rp)", 3.1, "anggaran", Align.RIGHT),
+        Column("Realisasi (Rp)", 3.1, "realisasi", Align.RIGHT),
+        Column("Serapan (%)", 2.0, "serapan", Align.RIGHT),
+        Column("Selisih (poin)", 1.9, "selisih", Align.RIGHT),
+        Column("Efisiensi", 2.7, "tingkat", Align.CENTER),
     ),
     rows="baris",
 )
@@ -173,34 +188,37 @@ PROGRAM = TableSpec(
 
 def analisis_target() -> list[Element]:
     """1. Target and realisasi of the year."""
-    opening = "Target dan realisasi setiap indikator pada tahun {{laporan.tahun}} disajikan pada tabel berikut."
-    return _analysis("analisis_target", opening, *captioned(TARGET))
+    opening = "Target dan realisasi setiap indikator pada tahun {{laporan.tahun}} disajikan pada @."
+    return _analysis("analisis_target", opening, *captioned(TARGET, "analisis_target"))
 
 
 def analisis_tahun_lalu() -> list[Element]:
     """2. Realisasi of several years; the columns depend on which years have data."""
-    opening = "Realisasi tahun {{laporan.tahun}} dibandingkan dengan tahun-tahun sebelumnya pada tabel berikut."
-    note = "Capaian tahun sebelumnya tidak dihitung karena targetnya tidak termasuk data laporan ini."
+    opening = "Realisasi tahun {{laporan.tahun}} dibandingkan dengan tahun-tahun sebelumnya pada @."
+    note = (
+        "{{^analisis_tahun_lalu.riwayat}} Capaian tahun sebelumnya tidak dihitung karena targetnya tidak termasuk data "
+        "laporan ini.{{/analisis_tahun_lalu.riwayat}}"
+    )
     table = [
-        caption("Perkembangan Realisasi {{sebutan}}"),
+        caption("Perkembangan Realisasi {{sebutan}}", name="analisis_tahun_lalu"),
         paragraph("Isi", "{{isi}}"),
-        paragraph("SumberTabel", f"{SUMBER} {note}"),
+        paragraph("SumberTabel", f"{SUMBER}{note}"),
     ]
-    return _analysis("analisis_tahun_lalu", opening, *table)
+    return [*_analysis("analisis_tahun_lalu", opening, *table), *pelengkap.riwayat_sasaran()]
 
 
 def analisis_renstra() -> list[Element]:
     """3. Realisasi to date and the target at the end of the Renstra."""
-    opening = (
-        "Realisasi sampai dengan tahun {{laporan.tahun}} dibandingkan dengan target akhir Renstra pada tabel berikut."
-    )
-    return _analysis("analisis_renstra", opening, *captioned(RENSTRA))
+    opening = "Realisasi sampai dengan tahun {{laporan.tahun}} dibandingkan dengan target akhir Renstra pada @."
+    table = captioned(RENSTRA, "analisis_renstra")
+    return [*_analysis("analisis_renstra", opening, *table), *pelengkap.kemajuan_sasaran()]
 
 
 def analisis_standar() -> list[Element]:
     """4. The national standard."""
-    opening = "Realisasi tahun {{laporan.tahun}} dibandingkan dengan standar nasional pada tabel berikut."
-    return _analysis("analisis_standar", opening, *captioned(STANDAR))
+    opening = "Realisasi tahun {{laporan.tahun}} dibandingkan dengan standar nasional pada @."
+    table = captioned(STANDAR, "analisis_standar")
+    return [*_analysis("analisis_standar", opening, *table), *pelengkap.pembanding_sasaran()]
 
 
 def analisis_penyebab() -> list[Element]:
@@ -215,13 +233,14 @@ def analisis_efisiensi() -> list[Element]:
         "Penggunaan sumber daya disebut efisien bila capaian sasaran tidak lebih rendah daripada persentase anggaran "
         "yang terserap."
     )
-    return _analysis("analisis_efisiensi", opening, *captioned(EFISIENSI))
+    table = captioned(EFISIENSI, "analisis_efisiensi")
+    return [*_analysis("analisis_efisiensi", opening, *table), *pelengkap.efisiensi_sasaran()]
 
 
 def analisis_program() -> list[Element]:
     """7. The programs and kegiatan behind the result."""
-    opening = "Program dan kegiatan yang menunjang sasaran ini disajikan pada tabel berikut."
-    return _analysis("analisis_program", opening, *captioned(PROGRAM))
+    opening = "Program dan kegiatan yang menunjang sasaran ini disajikan pada @."
+    return _analysis("analisis_program", opening, *captioned(PROGRAM, "analisis_program"))
 
 
 # The budget
@@ -240,4 +259,4 @@ def realisasi_program() -> list[Element]:
 def realisasi_sumber_dana() -> list[Element]:
     """Money by source."""
     opening = "Menurut sumber dananya, anggaran dan realisasi tersebut adalah sebagai berikut."
-    return [paragraph("Isi", opening), *captioned(SUMBER_DANA)]
+    return [paragraph("Isi", opening), *captioned(SUMBER_DANA, "sumber_dana")]

@@ -1,0 +1,57 @@
+"""Rules on what a finished document should no longer hold: marks, open changes, comments, the mark DRAF."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from lakip_xlsx.checks.dokumen.case import Case, fault, short
+from lakip_xlsx.checks.dokumen.paper import BlockKind
+from lakip_xlsx.finding import Finding
+from lakip_xlsx.numbers import fold
+
+_DRAFT = "draf – masih ada temuan"
+
+
+def yellow(case: Case) -> Iterator[Finding]:
+    """Words that are still marked in yellow."""
+    for block in case.paper.report:
+        if block.yellow:
+            yield fault(
+                "DOK-012", block.spot, f'Masih bertanda kuning: "{short(block.yellow)}".', actual=short(block.yellow)
+            )
+
+
+def revisions(case: Case) -> Iterator[Finding]:
+    """Tracked changes, those of one place together."""
+    by_spot = Counter((remark.spot, remark.kind) for remark in case.paper.remarks if remark.kind != "komentar")
+    for spot in dict.fromkeys(spot for spot, _ in by_spot):
+        own = [remark for remark in case.paper.remarks if remark.spot == spot and remark.kind != "komentar"]
+        counted = " dan ".join(
+            f"{by_spot[spot, kind]} {kind}" for kind in ("sisipan", "hapusan") if by_spot[spot, kind]
+        )
+        authors = ", ".join(dict.fromkeys(remark.author for remark in own if remark.author)) or "seseorang"
+        quoted = "; ".join(f'{remark.kind} "{short(remark.text, 40)}"' for remark in own if remark.text)
+        yield fault("DOK-013", spot, f"{counted} oleh {authors}: {short(quoted, 160)}.")
+
+
+def comments(case: Case) -> Iterator[Finding]:
+    """Comments, each with what it says."""
+    for remark in case.paper.remarks:
+        if remark.kind == "komentar":
+            yield fault("DOK-014", remark.spot, f'Komentar {remark.author or "tanpa nama"}: "{short(remark.text)}".')
+
+
+def draft(case: Case) -> Iterator[Finding]:
+    """The mark DRAF in the heads of pages, told once."""
+    for block in case.paper.blocks:
+        if block.kind is BlockKind.EDGE and fold(block.text).startswith(_DRAFT):
+            yield fault("DOK-015", block.spot, "Setiap halaman masih bertanda DRAF.", actual=short(block.text))
+            return
+
+
+def active(case: Case) -> Iterator[Finding]:
+    """What runs or fetches something."""
+    spot = case.paper.start
+    for what, fix in case.active:
+        yield fault("DOK-016", spot, f"Dokumen memuat {what}.", actual=what, fix=fix)
