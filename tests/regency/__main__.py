@@ -38,6 +38,8 @@ if __name__ == "__main__":
     start = time.monotonic()
     arguments = [sys.executable, str(script), "recap", "masuk", "-o", "REKAP.xlsx", *more, "--quiet"]
     done = subprocess.run(arguments, cwd=folder, capture_output=True, text=True, check=False)
+    if done.returncode not in {0, 1}:
+        say(done.stdout[-2000:] + done.stderr[-2000:])
     numbers = re.findall(r"^(\d+)$", done.stderr, re.MULTILINE)
     return time.monotonic() - start, done.returncode, int(numbers[-1]) // 1024 if numbers else 0
 
