@@ -149,6 +149,7 @@ def _convert(item: Item, options: Options) -> Outcome:
             force=options.force,
             page_numbers=options.page_numbers,
             reviu=options.reviu,
+            numbers=options.numbers,
             name=item.name,
             watch=watch,
         )

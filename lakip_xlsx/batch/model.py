@@ -61,7 +61,8 @@ class Options:
 
     def recipe(self) -> str:
         """What, besides the workbook and the template, decides what the document says."""
-        return f"layout={self.layout} page_numbers={self.page_numbers} pdf={self.pdf} reviu={self.reviu}"
+        behind = f"reviu={self.reviu} numbers={self.numbers}"
+        return f"layout={self.layout} page_numbers={self.page_numbers} pdf={self.pdf} {behind}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

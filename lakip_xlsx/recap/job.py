@@ -108,7 +108,7 @@ def _add_money(checked: pipeline.Checked, sheets: dict[str, Sheet]) -> None:
     """The amounts that make up the totals, each with what it is summed by; and the same marks beside the rows."""
     book, ledger = checked.book, checked.figures.ledger
     lines: list[list[object]] = []
-    program, anggaran = book.table("program"), book.table("anggaran")
+    program = book.table("program")
     counted = _counted(ledger)
     if program is not None and "program" in sheets:
         top = _programs(program)
@@ -117,13 +117,16 @@ def _add_money(checked: pipeline.Checked, sheets: dict[str, Sheet]) -> None:
         frame["urusan"] = [urusan.code(top[row][0]) for row in frame.index]
         frame["dihitung"] = _marks(frame.index, counted["program"])
         lines += [["program", row, *top[row], *_pair(program, row)] for row in counted["program"]]
-    if anggaran is not None and "anggaran" in sheets:
-        frame = sheets["anggaran"].frame
-        frame["kelompok"] = [squeeze(anggaran.text(row, "sumber_dana")) for row in frame.index]
-        frame["dihitung"] = _marks(frame.index, counted["anggaran"])
-        for row in counted["anggaran"]:
-            said = squeeze(anggaran.text(row, "sumber_dana"))
-            lines.append(["anggaran", row, fold(said), said, *_pair(anggaran, row)])
+    for key, column in (("anggaran", "sumber_dana"), ("belanja", "jenis")):
+        table = book.table(key)
+        if table is None or key not in sheets:
+            continue
+        frame = sheets[key].frame
+        frame["kelompok"] = [squeeze(table.text(row, column)) for row in frame.index]
+        frame["dihitung"] = _marks(frame.index, counted[key])
+        for row in counted[key]:
+            said = squeeze(table.text(row, column))
+            lines.append([key, row, fold(said), said, *_pair(table, row)])
     frame = object_frame(["lembar", "baris", "kode", "nama", *MONEY], dict(enumerate(lines)))
     sheets["uang"] = Sheet(name="", letters={}, frame=frame)
 
@@ -137,7 +140,7 @@ def _marks(rows: pd.Index, counted: list[int]) -> pd.Series:
 def _counted(ledger: Ledger) -> dict[str, list[int]]:
     """Sheet key → the rows that make up its totals, in order."""
     rows = ledger.counted[["sheet", "row"]].drop_duplicates()
-    return {key: rows["row"][rows["sheet"] == key].astype(int).tolist() for key in ("program", "anggaran")}
+    return {key: rows["row"][rows["sheet"] == key].astype(int).tolist() for key in ("program", "anggaran", "belanja")}
 
 
 def _pair(table: Table, row: int) -> list[Decimal]:
@@ -212,6 +215,7 @@ def _facts(path: Path, checked: pipeline.Checked) -> Facts:
         pemda=said("pemda"),
         year=checked.year,
         layout=checked.layout.name,
+        sheets=tuple(key for key, table in book.tables.items() if table.rows),
         version=version,
         modified=modified,
         modified_by=person,

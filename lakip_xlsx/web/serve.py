@@ -244,5 +244,8 @@ def lead_browser(address: str, folder: Path) -> None:
         f'<title>lakip-xlsx</title><a href="{shown}">Buka lakip-xlsx</a>\n',
         encoding="utf-8",
     )
+    libraries = os.environ.pop("LD_LIBRARY_PATH", None) if getattr(sys, "frozen", False) else None
     with suppress(webbrowser.Error, OSError):
         webbrowser.open(page.as_uri())
+    if libraries is not None:  # those of the bundle, which its own processes need and a browser must not see
+        os.environ["LD_LIBRARY_PATH"] = libraries
