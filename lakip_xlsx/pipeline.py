@@ -255,7 +255,7 @@ def _of_template(checked: Checked, template: Path, behind: Mapping[str, Node], w
     unplaced = import_module("lakip_xlsx.word.fill.unplaced")
     return (
         *template_check.told(template, checked.layout, content),
-        *unplaced.unplaced(template, checked.layout, checked.book.table("narasi"), content),
+        *unplaced.unplaced(template, checked.layout, checked.book, content),
     )
 
 
