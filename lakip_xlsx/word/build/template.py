@@ -23,7 +23,7 @@ from lakip_xlsx.files import pack
 from lakip_xlsx.layouts.outline import Layout, Level
 from lakip_xlsx.layouts.outline import Part as OutlinePart
 from lakip_xlsx.word import package
-from lakip_xlsx.word.build import numbering, styles
+from lakip_xlsx.word.build import numbering, sheet, styles
 from lakip_xlsx.word.build.blocks import back_pages, charts, front, own, panrb
 from lakip_xlsx.word.build.blocks.body import within
 from lakip_xlsx.word.build.blocks.catalog import BLOCKS
@@ -87,7 +87,7 @@ def _document(content: Sequence[Element]) -> Document:
     """A document in our styles with this body."""
     document = docx.Document()
     _lean(document)
-    styles.install(document.styles.element)
+    sheet.install(document.styles.element)
     numbering.install(document.part.numbering_part.element)
     _replace_children(document.settings.element, parse_xml(_SETTINGS.replace("\n", "")))
     body = document.element.body

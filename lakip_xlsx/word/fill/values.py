@@ -73,6 +73,8 @@ class Placer:
         if isinstance(value, Teks):
             if value.missing:
                 mark(run)
+            elif value.look:
+                mark(run, value.look.replace(" ", ""))
             self._anchors.around(run, value, column=column)
 
     @staticmethod
