@@ -13,7 +13,19 @@ from lakip_xlsx.figures.figures import Figures
 from lakip_xlsx.figures.gambar import Place
 from lakip_xlsx.finding import Finding, FindingKind, Severity
 from lakip_xlsx.layouts.outline import Layout, Level
-from lakip_xlsx.report import charts, formulir, gambar, method, narasi, origin, panrb, penandatangan, perjanjian, tables
+from lakip_xlsx.report import (
+    charts,
+    formulir,
+    gambar,
+    method,
+    narasi,
+    origin,
+    panrb,
+    penandatangan,
+    perjanjian,
+    pohon,
+    tables,
+)
 from lakip_xlsx.report import source as src
 from lakip_xlsx.report.content import Content, Image, Node, Teks
 from lakip_xlsx.report.source import Source
@@ -288,6 +300,7 @@ MAKERS: Final[dict[str, Callable[[Source], Node]]] = {
     "pernyataan_reviu": penandatangan.pernyataan_reviu,
     "lampiran_lain": _attached_pages,
     "gambar": gambar.compose,
+    "pohon": pohon.compose,
     "ikhtisar_sasaran": panrb.overview,
     "capaian_sasaran": panrb.compose,
     "pengukuran": panrb.measurement,
