@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from lakip_xlsx.figures.figures import compute
-from lakip_xlsx.finding import Accepted, Cell, Finding, Severity, column_letters
+from lakip_xlsx.finding import Accepted, Cell, Finding, SentenceNumber, Severity, State, column_letters
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.report import back_pages
 from lakip_xlsx.report.compose import compose
@@ -47,6 +47,7 @@ def content(layout: Layout) -> Content:
     behind = {
         "pengecualian": back_pages.pengecualian((Accepted(finding, "Contoh.", Cell("Pengecualian", "C6")),)),
         "reviu": back_pages.reviu([dict.fromkeys(("no", "pernyataan", "jawaban", "dasar"), Teks("contoh"))], "Contoh."),
+        "angka": back_pages.numbers((SentenceNumber(Cell("Narasi", "B6"), "1", "Contoh.", State.TOLD, ()),), "Contoh."),
     }
     made = dict(compose(book, compute(book), layout, (finding,), behind))
     office = made["instansi"]

@@ -8,13 +8,17 @@ from typing import Final
 from lakip_xlsx.figures import bagian
 from lakip_xlsx.figures.gambar import Place
 from lakip_xlsx.layouts.outline import Part
-from lakip_xlsx.report import gambar, panrb_texts, standard_texts
+from lakip_xlsx.report import gambar, panrb_texts, pelengkap_texts, standard_texts
 from lakip_xlsx.report.content import Node, Paragraph, Paragraphs, Teks
 from lakip_xlsx.report.daftar import paragraphs
-from lakip_xlsx.report.source import Source, credited, missing_text
+from lakip_xlsx.report.source import Source, credited, missing_text, placed
 from lakip_xlsx.workbook.book import Table
 
-WRITERS: Final[dict[str, Callable[[Source], Paragraphs]]] = standard_texts.TEXTS | panrb_texts.TEXTS
+WRITERS: Final[dict[str, Callable[[Source], Paragraphs]]] = {
+    **standard_texts.TEXTS,
+    **panrb_texts.TEXTS,
+    **pelengkap_texts.TEXTS,
+}
 """Part key → the function that writes its standard text; a key means the same part in every layout."""
 
 
@@ -64,11 +68,6 @@ def own(source: Source) -> Node:
 
 def _name_of(bab: str) -> str:
     return bab.lower() if bab == bagian.APPENDIX else f"bab_{bab.lower()}"
-
-
-def placed(source: Source) -> bagian.Bagian:
-    """Where each row of the sheet belongs."""
-    return bagian.read(source.book.table("narasi"), source.layout)
 
 
 def _written(source: Source) -> dict[str, Paragraphs]:

@@ -37,6 +37,7 @@ class Value:
     expected: str | None
     touched: bool  # a person changed it
     bookmark: str = ""
+    begins: str = ""  # at least the beginning of what was inserted
 
     @property
     def agrees(self) -> bool:

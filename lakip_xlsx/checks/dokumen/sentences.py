@@ -16,7 +16,7 @@ CODES = frozenset(
     f"NAR-{number:03}" for number in (4, 5, 6, 7, 8, 10, 12, 14, 15, 16, 20)
 )  # the others are about the workbook's own parts and lists
 """The rules on sentences that mean the same in a document."""
-_READ = frozenset({BlockKind.TEXT, BlockKind.NOTE, BlockKind.CAPTION})
+_READ = frozenset({BlockKind.TEXT, BlockKind.NOTE})
 
 
 def texts(case: Case) -> Texts:
@@ -58,6 +58,8 @@ def _sentence(case: Case, block: Block, settled: Value | None, one: Number) -> S
         return SentenceNumber(block.spot, one.text, one.quote, _as_inserted(case), settled.sources or source)
     if case.has_told(block.spot, one.text):
         return SentenceNumber(block.spot, one.text, one.quote, State.CONTRADICTED, held[0].sources if held else source)
+    if case.book is None:  # it may follow from the sentence itself that a number is wrong, never that it is right
+        return SentenceNumber(block.spot, one.text, one.quote, State.TOLD if one.state is State.TIED else one.state)
     return SentenceNumber(block.spot, one.text, one.quote, one.state, source)
 
 

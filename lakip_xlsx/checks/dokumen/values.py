@@ -48,11 +48,11 @@ def _text(case: Case, value: Value, known: str, now: str) -> Iterator[Finding]:
             yield _told(value, message, was, said)
     elif differing:
         yield _told(value, f'Teks ini ditulis ulang: "{short(now)}".', short(known, 160), short(now, 160))
-    elif value.field.startswith(_NAMES) and not _only_style(known, now):
+    elif value.field.startswith(_NAMES) and not FIGURE.intersection(known) and not _only_style(known, now):
         message = f'Tertulis "{short(now)}", {_origin(value)} "{short(known)}".'
         case.tell(value.spot, now)
         yield fault("DOK-003", value.spot, message, known, now, value.sources)
-    elif value.how.startswith(_CLASS):
+    elif value.how.startswith(_CLASS) or value.field.startswith(_NAMES):
         yield _told(value, f'Tertulis "{short(now)}", {_origin(value)} "{short(known)}".', known, now)
     elif value.touched:
         yield _edited(value)
@@ -146,7 +146,7 @@ def gone(case: Case) -> Iterator[Finding]:
     for many in lost.values():
         first = many[0]
         cells = tuple(dict.fromkeys(cell for value in many for cell in value.sources))[:20]
-        held = "; ".join(dict.fromkeys(short(value.inserted or "", 40) for value in many if value.inserted))
+        held = "; ".join(dict.fromkeys(short(value.begins, 40) for value in many if value.begins))
         near = Spot(first.spot.sheet, first.spot.ref, first.spot.order)
         yield fault(
             "DOK-005", near, f"{len(many)} {first.kind} di dekat ini tidak ada lagi: {short(held, 160)}.", related=cells

@@ -168,6 +168,11 @@ STYLES: tuple[ParagraphStyle, ...] = (
     _S(id="IsiTabelAngka", name="Isi Tabel Angka", base="IsiTabel", align="right"),
     _S(id="IsiTabelGabung", name="Isi Tabel Gabung", base="IsiTabel"),
     _S(id="IsiTabelGabungTengah", name="Isi Tabel Gabung Tengah", base="IsiTabelGabung", align="center"),
+    _S(id="IsiFormulir", name="Isi Formulir", base="IsiTabel", size=9),
+    _S(id="IsiFormulirTengah", name="Isi Formulir Tengah", base="IsiFormulir", align="center"),
+    _S(id="IsiFormulirAngka", name="Isi Formulir Angka", base="IsiFormulir", align="right"),
+    _S(id="IsiFormulirGabung", name="Isi Formulir Gabung", base="IsiFormulir"),
+    _S(id="IsiFormulirGabungTengah", name="Isi Formulir Gabung Tengah", base="IsiFormulirGabung", align="center"),
     _S(
         id="KepalaTabel", name="Kepala Tabel", base="IsiTabel", align="center", bold=True, keep_next=True, hyphens=False
     ),
@@ -228,6 +233,7 @@ STYLES: tuple[ParagraphStyle, ...] = (
         hyphens=False,
     ),
     _S(id="SampulTahun", name="Sampul Tahun", base="SampulInstansi", after=0, border="top"),
+    _S(id="SampulAlamat", name="Sampul Alamat", align="center", size=11, before=4, hyphens=False),
     _S(id=SECTION_END, name="Pemisah Bagian", size=1, exact=1, after=0),
     _S(
         id="TandaTangan",

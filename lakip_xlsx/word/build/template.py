@@ -27,7 +27,19 @@ from lakip_xlsx.word.build import numbering, styles
 from lakip_xlsx.word.build.blocks import back_pages, charts, front, own, panrb
 from lakip_xlsx.word.build.blocks.body import within
 from lakip_xlsx.word.build.blocks.catalog import BLOCKS
-from lakip_xlsx.word.xml import TWIPS_PER_CM, Element, W, el, field, paragraph, run, val
+from lakip_xlsx.word.xml import (
+    BOOKMARK_END,
+    BOOKMARK_START,
+    TWIPS_PER_CM,
+    Element,
+    W,
+    el,
+    field,
+    paragraph,
+    qn,
+    run,
+    val,
+)
 
 TEMPLATE_DATE = dt.date(2003, 3, 25)
 """A fixed date, so that the same layout always gives the same template."""
@@ -83,6 +95,8 @@ def _document(content: Sequence[Element]) -> Document:
         body.remove(child)
     for element in content:
         body.append(element)
+    for number, mark in enumerate(body.iter(BOOKMARK_START, BOOKMARK_END)):
+        mark.set(qn("w:id"), str(number // 2))  # they never overlap: an end follows its start
     return document
 
 

@@ -157,6 +157,18 @@ def refused(what: str, fix: str) -> Finding:
     )
 
 
+def unplaced_table(name: str, cell: Cell) -> Finding:
+    """Filled cells for which the template has no place."""
+    return Finding(
+        code=UNPLACED,
+        severity=Severity.WARNING,
+        message=f"Isi lembar {cell.sheet} mulai {cell.ref} tidak dimuat: tag {{{{#{name}}}}} tidak ada di templat.",
+        cell=cell,
+        expected=f"{{{{#{name}}}}}",
+        fix="Salin bagian itu dari templat bawaan (lakip-xlsx template export).",
+    )
+
+
 def unplaced(what: str, name: str, cell: Cell) -> Finding:
     """A text or a picture of the office for which the template has no place."""
     return Finding(

@@ -301,7 +301,7 @@ class Filler:
             self._placer.marker(element, f"[{tag.shown} tidak dikenal]")
         elif is_absent(value):
             self._report(number, faults.empty(tag))
-            self._placer.marker(element, f"[{tag.name} belum diisi]")
+            self._placer.teks(element, Teks(f"[{tag.name} belum diisi]", missing=True))
         elif (paragraphs := as_paragraphs(value)) is not None:
             (self._placer.paragraphs if tag.alone else self._placer.inline)(element, paragraphs)
         elif isinstance(value, Grid) and tag.alone:

@@ -7,30 +7,28 @@ told here is what filling would do, and the names that are known are those that 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from docx.document import Document
 from lxml import etree
 
-from lakip_xlsx.figures import gambar
-from lakip_xlsx.figures.gambar import Place
 from lakip_xlsx.finding import Finding
 from lakip_xlsx.layouts.outline import Layout, Part
 from lakip_xlsx.report.content import Content
 from lakip_xlsx.word.build import numbering, styles
 from lakip_xlsx.word.build.blocks.catalog import BLOCKS
+from lakip_xlsx.word.build.blocks.pelengkap import CHARTS, CONTENT, EACH_SASARAN
 from lakip_xlsx.word.fill import faults, foreign, values
 from lakip_xlsx.word.fill.anchors import Anchors
-from lakip_xlsx.word.fill.compiled import Template, compiled, load, open_document, read_template, stories, story_parts
+from lakip_xlsx.word.fill.compiled import Template, compiled, open_document, read_template, stories, story_parts
 from lakip_xlsx.word.fill.fill import Filler
 from lakip_xlsx.word.fill.nest import Section
 from lakip_xlsx.word.fill.scope import Frame, Scope, Unknown, inside, is_absent, lookup
 from lakip_xlsx.word.fill.tags import Kind, Tag, isolate
 from lakip_xlsx.word.fill.textrows import RowStore
 from lakip_xlsx.word.xml import VAL, Element, P, el, qn
-from lakip_xlsx.workbook.book import Book
 from lakip_xlsx.workbook.keys import RowKeys
 
 _EVERYWHERE = ("instansi", "laporan", "penanda")  # names that belong to no part
@@ -169,38 +167,12 @@ def missing_parts(template: Template, layout: Layout) -> Iterator[Finding]:
             yield faults.missing_part(part.title, lacking, part.basis, demanded=demanded)
 
 
-def unplaced(template: Path, layout: Layout, book: Book) -> Iterator[Finding]:
-    """What the office wrote in the sheet Narasi, or shows in Gambar, and a template of its own has no place for.
-
-    Raises:
-        UnreadableError: the template cannot be opened, or is no Word document.
-    """
-    names, narasi = load(template).names(), book.table("narasi")
-    told: set[str] = set()
-    for row, bagian in narasi.column("bagian") if narasi is not None else ():
-        part = layout.find_narasi(str(bagian or ""))
-        if narasi is None or part is None or not part.level or part.key in told:
-            continue
-        if f"narasi.{part.key}" not in names and narasi.text(row, "teks"):
-            told.add(part.key)
-            yield faults.unplaced(f'Teks bagian "{part.title}"', f"narasi.{part.key}", narasi.cell(row, "teks"))
-    yield from _unplaced_pictures(names, layout, book)
-
-
-def _unplaced_pictures(names: Container[str], layout: Layout, book: Book) -> Iterator[Finding]:
-    """The pictures of the office that a template of its own has no place for."""
-    table = book.table("gambar")
-    for each in gambar.read(book, layout) if table is not None else ():
-        name = f"gambar.{each.name}" if each.place is Place.PART else "gambar"
-        if table is not None and each.place is not Place.UNKNOWN and name not in names:
-            cell = table.cell(each.row, "berkas")
-            yield faults.unplaced(f"Gambar {table.text(each.row, 'berkas')}", name, cell)
-
-
 def _wanted(part: Part) -> _Wanted:
-    names = [f"narasi.{part.key}"] if part.narasi and part.level else []
+    names = [f"narasi.{part.key}"] if part.narasi and part.level and not part.when else []
     listings: list[str] = []
     for block in part.blocks:
+        if block in CONTENT or block in CHARTS:
+            continue  # shown only where it is filled: a template may do without
         holder = el("w:body", None, *BLOCKS[block]())
         listings += _listings(holder)
         tags: list[Tag] = []
@@ -221,7 +193,8 @@ def _outermost(tags: Sequence[Tag]) -> Iterator[str]:
 
 
 def _is_own(name: str) -> bool:
-    return not name.endswith(_OPTIONAL) and name.partition(".")[0] not in {*_EVERYWHERE, *_FREE}
+    top = name.partition(".")[0]
+    return not name.endswith(_OPTIONAL) and name not in EACH_SASARAN and top not in {*_EVERYWHERE, *_FREE}
 
 
 def _listings(root: Element) -> list[str]:

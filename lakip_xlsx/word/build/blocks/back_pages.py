@@ -1,4 +1,4 @@
-"""Pages behind the report: exceptions that the office made, and the reviu checklist. Shown only if present."""
+"""Pages behind the report: exceptions of the office, the reviu checklist, the numbers of the texts, where present."""
 
 from __future__ import annotations
 
@@ -34,6 +34,18 @@ REVIU = TableSpec(
     ),
     width=TEXT_WIDTH,
 )
+ANGKA = TableSpec(
+    caption="",
+    rows="baris",
+    columns=(
+        Column("Tempat", 2.6, "tempat"),
+        Column("Angka", 2.6, "angka"),
+        Column("Dalam kalimat", 4.6, "kutipan"),
+        Column("Keadaan", 2.2, "keadaan", Align.CENTER),
+        Column("Sel asalnya", 3.0, "sumber"),
+    ),
+    width=TEXT_WIDTH,
+)
 
 
 def pengecualian(width: int = TEXT_WIDTH) -> list[Element]:
@@ -44,6 +56,11 @@ def pengecualian(width: int = TEXT_WIDTH) -> list[Element]:
 def reviu(width: int = TEXT_WIDTH) -> list[Element]:
     """The reviu checklist with its answers; ``width`` is that of the line."""
     return _page("reviu", "Checklist Reviu", replace(REVIU, width=width))
+
+
+def numbers(width: int = TEXT_WIDTH) -> list[Element]:
+    """Every number of the texts, for the reviewer; ``width`` is that of the line."""
+    return _page("angka", "Angka dalam Teks", replace(ANGKA, width=width))
 
 
 def lampiran_lain() -> list[Element]:
@@ -67,5 +84,5 @@ def _page(name: str, title: str, spec: TableSpec) -> list[Element]:
     ]
 
 
-BACK_PAGES = {"pengecualian": pengecualian, "reviu": reviu}
+BACK_PAGES = {"pengecualian": pengecualian, "reviu": reviu, "angka": numbers}
 """Name in the content → the page that shows it; every template shows them, ours or not."""

@@ -54,6 +54,11 @@ def grafik_pegawai() -> list[Element]:
     return _figures("pegawai")
 
 
+def grafik_tren() -> list[Element]:
+    """Capaian of several years."""
+    return _figures("tren")
+
+
 def grafik_tahun() -> list[Element]:
     """Realisasi of several years."""
     return _figures("tahun")

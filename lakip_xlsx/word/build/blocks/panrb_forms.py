@@ -152,6 +152,7 @@ PENGUKURAN = TableSpec(
     marker="penanda.pengukuran",
     absent="pengukuran",
     width=WIDE_TEXT_WIDTH,
+    small=True,
 )
 
 

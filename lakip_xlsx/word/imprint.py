@@ -12,7 +12,7 @@ from pathlib import Path
 from lakip_xlsx.errors import UnreadableError
 from lakip_xlsx.guard import directory, limits
 from lakip_xlsx.guard.path import opened
-from lakip_xlsx.guard.sniff import WORD
+from lakip_xlsx.guard.sniff import WORD, Kind
 
 _PART = "docProps/custom.xml"
 _PROPERTY = "Sidik lakip-xlsx"
@@ -37,17 +37,17 @@ def fingerprint(parts: dict[str, bytes]) -> str:
 
 def with_fingerprint(parts: dict[str, bytes]) -> dict[str, bytes]:
     """The parts with a custom document property that holds their fingerprint."""
-    sealed = dict(parts)
-    sealed["[Content_Types].xml"] = _declared(parts["[Content_Types].xml"])
-    sealed["_rels/.rels"] = _related(parts["_rels/.rels"])
-    sealed[_PART] = (
+    imprinted = dict(parts)
+    imprinted["[Content_Types].xml"] = _declared(parts["[Content_Types].xml"])
+    imprinted["_rels/.rels"] = _related(parts["_rels/.rels"])
+    imprinted[_PART] = (
         "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
         '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
         'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
         f'<property fmtid="{_FORMAT_ID}" pid="2" name="{_PROPERTY}">'
-        f"<vt:lpwstr>{fingerprint(sealed)}</vt:lpwstr></property></Properties>"
+        f"<vt:lpwstr>{fingerprint(imprinted)}</vt:lpwstr></property></Properties>"
     ).encode()
-    return sealed
+    return imprinted
 
 
 def _declared(content_types: bytes) -> bytes:
@@ -64,8 +64,8 @@ def _related(relations: bytes) -> bytes:
     return relations.replace(b"</Relationships>", entry + b"</Relationships>")
 
 
-def changed_since_generated(path: Path) -> bool:
-    """Whether a ``.docx`` is no longer, or never was, what this program wrote.
+def changed_since_generated(path: Path, kind: Kind = WORD) -> bool:
+    """Whether a ``.docx`` (or another ``kind`` of file) is no longer, or never was, what this program wrote.
 
     Opening and saving it in Word counts as a change: what cannot be told apart is not overwritten.
 
@@ -74,7 +74,7 @@ def changed_since_generated(path: Path) -> bool:
     """
     with opened(path) as stream:
         try:
-            archive, names = directory.open_zip(stream, path, limits.DOCUMENT, WORD)
+            archive, names = directory.open_zip(stream, path, limits.DOCUMENT, kind)
             with archive:
                 return _stored(archive, names) != _found(archive, sorted(archive.namelist()))
         except (UnreadableError, *directory.FAILURES, zlib.error):
