@@ -122,6 +122,18 @@ def test_what_cannot_be_shown_is_told_and_marked(tmp_path: Path) -> None:
         assert re.fullmatch(r"Gambar \d+\. Bagan", said[at + 1])
 
 
+def test_more_than_a_report_can_hold_is_told_and_marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(picture, "ALTOGETHER", len(png()) + 10)
+    for name in ("a.png", "b.png"):
+        (tmp_path / name).write_bytes(png())
+    rows = [{"bagian": "Struktur Organisasi", "berkas": name, "judul": name} for name in ("a.png", "b.png")]
+    made = pipeline.document(pipeline.check(office(tmp_path / "k.xlsx", tables={"gambar": rows})))
+    assert [str(f.cell) for f in made.findings if f.code == "GBR-001"] == ["Gambar!B7"]
+    document = docx.Document(io.BytesIO(made.data))
+    assert len(drawings(document)) == 1
+    assert "[gambar tidak dapat dipakai: b.png]" in [p.text for p in document.paragraphs]
+
+
 def test_a_template_of_its_own_without_a_place_for_pictures_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(png())
     template = docx.Document()

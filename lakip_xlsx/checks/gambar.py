@@ -12,10 +12,6 @@ from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.workbook import picture
 from lakip_xlsx.workbook.book import Book, Table
 
-MOST = 200
-ALTOGETHER = 80 * 2**20
-"""Pictures of one report, and the bytes of all of them."""
-
 
 @rule(
     Rule(
@@ -23,7 +19,7 @@ ALTOGETHER = 80 * 2**20
         severity=Severity.ERROR,
         title="Gambar tidak dapat dipakai",
         what="Berkas pada lembar Gambar harus gambar PNG atau JPG di folder workbook, paling besar 15 MB; semuanya "
-        f"bersama paling banyak {MOST} gambar dan {ALTOGETHER // 2**20} MB.",
+        f"bersama paling banyak {picture.MOST} gambar dan {picture.ALTOGETHER // 2**20} MB.",
         why="Di tempat gambarnya tercetak penanda.",
         fix="Letakkan gambarnya di folder workbook dan tulis namanya, atau hapus barisnya.",
         example="Berkas foto/rapat.jpg, padahal di folder workbook tidak ada.",
@@ -32,16 +28,10 @@ ALTOGETHER = 80 * 2**20
 )
 def gambar_ada(gambar: Table, book: Book) -> Outcome:
     """Each picture is there, inside the folder, and is one; all of them fit into a document."""
-    total = 0
-    for number, (row, value) in enumerate(((r, v) for r, v in gambar.column("berkas") if v), 1):
-        name = str(value)
-        found = picture.read(book.path.parent, name, picture.LARGEST_FIGURE)
-        problem = found if isinstance(found, str) else ""
-        total += 0 if isinstance(found, str) else len(found.data)
-        if not problem and (number > MOST or total > ALTOGETHER):
-            problem = f"bersama gambar di atasnya lebih dari {MOST} gambar atau {ALTOGETHER // 2**20} MB"
-        if problem:
-            yield Fault(At(gambar, row, "berkas"), f'Gambar "{name}" tidak dapat dipakai: {problem}.', actual=name)
+    rows = {row: str(value) for row, value in gambar.column("berkas") if value}
+    for (row, name), found in zip(rows.items(), picture.figures(book.path.parent, rows.values()), strict=True):
+        if isinstance(found, str):
+            yield Fault(At(gambar, row, "berkas"), f'Gambar "{name}" tidak dapat dipakai: {found}.', actual=name)
 
 
 @rule(

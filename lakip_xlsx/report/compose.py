@@ -25,6 +25,7 @@ from lakip_xlsx.report import (
     pelengkap,
     penandatangan,
     perjanjian,
+    pohon,
     susunan,
     tables,
 )
@@ -314,6 +315,7 @@ MAKERS: Final[dict[str, Callable[[Source], Node]]] = {
     "pernyataan_reviu": penandatangan.pernyataan_reviu,
     "lampiran_lain": _attached_pages,
     "gambar": gambar.compose,
+    "pohon": pohon.compose,
     "ikhtisar_sasaran": panrb.overview,
     "capaian_sasaran": panrb.compose,
     "pengukuran": panrb.measurement,

@@ -12,6 +12,7 @@ from lakip_xlsx.report.content import Image, Node, Teks
 from lakip_xlsx.report.source import Source
 from lakip_xlsx.workbook import picture
 from lakip_xlsx.workbook.book import Table
+from lakip_xlsx.workbook.picture import Picture
 
 Row = dict[str, Node]
 
@@ -30,21 +31,22 @@ def of(source: Source, place: Place, title: str) -> Sequence[Row]:
 def _placed(source: Source) -> dict[tuple[Place, str], list[Row]]:
     table = source.book.table("gambar")
     found: dict[tuple[Place, str], list[Row]] = {}
-    for each in gambar.read(source.book, source.layout) if table is not None else ():
-        if table is not None:
-            found.setdefault((each.place, each.name), []).append(_picture(source, table, each.row))
+    if table is None:
+        return found
+    rows = list(gambar.read(source.book, source.layout))
+    names = [table.text(each.row, "berkas") for each in rows]
+    for each, read in zip(rows, picture.figures(source.book.path.parent, names), strict=True):
+        found.setdefault((each.place, each.name), []).append(_picture(table, each.row, read))
     return found
 
 
-def _picture(source: Source, table: Table, row: int) -> Row:
+def _picture(table: Table, row: int, data: Picture | str) -> Row:
     """A picture with its texts; a visible gap where the file is no picture."""
     values = {key: table.value(row, key) if key in table else None for key in ("judul", "keterangan")}
     title = src.text(table, row, "judul", values["judul"]) if "judul" in table else src.gap(f"judul {src.EMPTY}")
     remark = Teks(str(values["keterangan"]), (table.cell(row, "keterangan"),)) if values["keterangan"] else None
-    name = table.text(row, "berkas")
-    data = picture.read(source.book.path.parent, name, picture.LARGEST_FIGURE)
     if isinstance(data, str):
-        shown: Node = src.gap(f"gambar tidak dapat dipakai: {name}")
+        shown: Node = src.gap(f"gambar tidak dapat dipakai: {table.text(row, 'berkas')}")
     else:
         alt = ". ".join(text.strip().rstrip(".") for text in (title, remark or "") if text.strip())
         cell = table.cell(row, "berkas")

@@ -8,6 +8,7 @@ as far as is needed to know that it is one.
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -19,6 +20,9 @@ LARGEST: Final = 5 * 2**20
 """Bytes of a logo's file."""
 LARGEST_FIGURE: Final = 15 * 2**20
 """Bytes of another picture's file."""
+MOST: Final = 200
+ALTOGETHER: Final = 80 * 2**20
+"""Pictures of one report besides its logo, and the bytes of all of them."""
 SMALLEST_SIDE: Final = 16
 LARGEST_SIDE: Final = 8000
 LONGEST_SHAPE: Final = 12  # times as long as it is wide
@@ -42,6 +46,19 @@ def read(folder: Path, name: str, largest: int = LARGEST) -> Picture | str:
     """The picture that a cell names, of so many bytes at most, or why there is none, as the end of a sentence."""
     data = read_inside(folder, name, largest)
     return data if isinstance(data, str) else _picture(data)
+
+
+def figures(folder: Path, names: Iterable[str]) -> Iterator[Picture | str]:
+    """The pictures that the cells of one sheet name, in their order; beyond what a report can hold a reason instead."""
+    total = 0
+    for number, name in enumerate(names, 1):
+        found = read(folder, name, LARGEST_FIGURE)
+        size = 0 if isinstance(found, str) else len(found.data)
+        if size and (number > MOST or total + size > ALTOGETHER):
+            yield f"bersama gambar di atasnya lebih dari {MOST} gambar atau {ALTOGETHER // 2**20} MB"
+        else:
+            total += size
+            yield found
 
 
 def named_beside(book: Book) -> list[str]:

@@ -34,6 +34,7 @@ from lakip_xlsx.word.xml import VAL, Element, P, el, qn
 from lakip_xlsx.workbook.keys import RowKeys
 
 _EVERYWHERE = ("instansi", "laporan", "penanda")  # names that belong to no part
+_FREE = frozenset({"pohon"})  # what a template may leave out, whatever its part
 _OPTIONAL = ".kalimat"  # a text in front of a table, only where there is one
 _TOC = re.compile(r"\s*TOC\s")
 _LISTED = re.compile(r'\\c\s*"?(\w+)')
@@ -233,7 +234,8 @@ def _outermost(tags: Sequence[Tag]) -> Iterator[str]:
 
 
 def _is_own(name: str) -> bool:
-    return not name.endswith(_OPTIONAL) and name not in EACH_SASARAN and name.partition(".")[0] not in _EVERYWHERE
+    top = name.partition(".")[0]
+    return not name.endswith(_OPTIONAL) and name not in EACH_SASARAN and top not in {*_EVERYWHERE, *_FREE}
 
 
 def _listings(root: Element) -> list[str]:
