@@ -31,7 +31,7 @@ ONLY_HERE = {
     ("indikator", "lalu1"): "last year's results stand in last year's report only",
     ("indikator", "lalu2"): "the same, of two years ago",
     ("indikator", "lalu3"): "the same, of three years ago",
-    **{("indikator", f"target_lalu{back}"): "targets of earlier years stand in their own reports" for back in (1, 2, 3)},
+    **{("indikator", f"target_lalu{back}"): "earlier targets stand in their own reports" for back in (1, 2, 3)},
     ("indikator", "pembanding"): "what others reached stands in their reports only",
     ("rencana_aksi", "target"): "only the last quarter comes to the year's target",
     ("rencana_aksi", "realisasi"): "the same, of what was reached",

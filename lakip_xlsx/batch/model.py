@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -76,6 +77,9 @@ class Outcome:
     layout: str = ""  # key
     layout_name: str = ""
     year: int | None = None
+    office: str = ""
+    capaian: Decimal | None = None  # mean of the indicators, in percent
+    serapan: Decimal | None = None  # of the office's money, in percent
     previous: str = ""  # the file of last year's workbook that was compared with
     counts: tuple[int, int, int] = (0, 0, 0)  # error, warning, info
     unfilled: int = 0  # of all of them, those that tell what is not filled in yet
