@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from lakip_xlsx.checks.angka.account import Numbers
+from lakip_xlsx.checks.angka.kinds import Figure as Known
 from lakip_xlsx.checks.dokumen.declared import DOCUMENT
+from lakip_xlsx.checks.dokumen.grids import Figure, Table
 from lakip_xlsx.checks.dokumen.paper import Block, BlockKind, Paper
-from lakip_xlsx.finding import Cell, Finding, Spot
+from lakip_xlsx.finding import Cell, Finding, Spot, State
 from lakip_xlsx.workbook.book import Book
 
 COPIED = "disalin"
 """How a value came from its cell that was copied as it is: its sentences are the office's own."""
 FIGURE = frozenset("0123456789")
 _NAME = 6  # words of a copied text that may be a name or a number; what is longer is a sentence
+
+
+def bare(text: str) -> str:
+    """A text without blanks, and without a dash in front of its words: how it is set, not what it says."""
+    return _BULLET.sub("", "".join(text.split()))
+
+
+_BULLET = re.compile(r"^[–—•-]+(?=[^\W\d])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +56,7 @@ class Value:
         known = self.expected if self.expected is not None else self.inserted
         if self.now is None:
             return False
-        return not self.touched if known is None else self.now.split() == known.split()
+        return not self.touched if known is None else bare(self.now) == bare(known)
 
     @property
     def is_own_words(self) -> bool:
@@ -53,6 +64,10 @@ class Value:
         words = (self.now or "").split()
         prose = self.block is not None and self.block.is_prose
         return prose and self.how == COPIED and len(words) > _NAME and len(self.sources) == 1
+
+
+TypedCell = tuple[Figure, State, Known | None, str]
+"""A number in a typed cell, what became of it, the figure that it is or should be, and the heading above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +94,7 @@ class Case:
     active: Sequence[tuple[str, str]] = ()  # what a document should not hold, and how it is taken out
     changes: Sequence[Change] = ()
     broken_seals: Sequence[str] = ()
+    typed_cells: list[TypedCell] | None = None  # once they are worked out
     told: dict[int, list[str]] = field(default_factory=dict)  # numbers that a rule has spoken of, by their block
 
     def tell(self, spot: Spot, number: str) -> None:
@@ -92,6 +108,11 @@ class Case:
     def is_told(self, block: Block) -> bool:
         """Whether a rule has spoken of any number of this text."""
         return block.spot.order in self.told
+
+    @cached_property
+    def tables(self) -> list[Table]:
+        """The numbers of the report's tables."""
+        return [Table(grid) for grid in self.paper.grids if not grid.outside]
 
     @cached_property
     def by_block(self) -> dict[int, list[Value]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lakip_xlsx.checks.angka.account import Number, Numbers
-from lakip_xlsx.checks.dokumen.case import Case, Value
+from lakip_xlsx.checks.dokumen.case import FIGURE, Case, Value
 from lakip_xlsx.checks.dokumen.grids import figure
 from lakip_xlsx.checks.dokumen.paper import Block, BlockKind
 from lakip_xlsx.checks.dokumen.tables import cell_numbers
@@ -39,8 +39,11 @@ def numbers(case: Case, account: Numbers) -> list[SentenceNumber]:
     for block in case.paper.report:
         if block.kind is BlockKind.CONTENTS or block.spot.order in listed:
             continue
+        is_cell = block.kind is BlockKind.CELL and not block.is_prose
+        if is_cell and not FIGURE.intersection(block.text):
+            continue
         settled = case.settled(block)
-        if block.kind is BlockKind.CELL and not block.is_prose and (one := figure(block)) is not None:
+        if is_cell and (one := figure(block)) is not None:
             if settled is not None:
                 text = squeeze(one.block.text)
                 found.append(SentenceNumber(block.spot, text, text, _as_inserted(case), settled.sources))
