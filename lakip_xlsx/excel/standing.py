@@ -50,13 +50,21 @@ class Standing:
 
 def of_form(values: Values, form: PlannedForm) -> Standing:
     """The state of the form: how many of its required values are missing."""
-    count, missing = missing_of_form(values, form)
+    count, missing = _missing_of_form(values, form)
     return Standing(
         f'=IF({count}=0,"{COMPLETE}",({count})&"{MISSING}")', f"{missing}{MISSING}" if missing else COMPLETE
     )
 
 
-def missing_of_form(values: Values, form: PlannedForm) -> tuple[str, int]:
+def summary_of_form(values: Values, form: PlannedForm) -> Standing:
+    """The line above the form that counts what is missing."""
+    count, missing = _missing_of_form(values, form)
+    done, rest = "Pemeriksaan: isian wajib sudah lengkap.", " isian wajib belum terisi (sel kuning)."
+    formula = f'=IF({count}=0,"{done}","Pemeriksaan: "&({count})&"{rest}")'
+    return Standing(formula, f"Pemeriksaan: {missing}{rest}" if missing else done)
+
+
+def _missing_of_form(values: Values, form: PlannedForm) -> tuple[str, int]:
     """How many required values the form lacks: as an expression, and now."""
     required = [field.key for field in form.spec.fields if field.required and form.number(field.key) is not None]
     expression = "+".join(f'({values.formulas.form_name(key)}="")' for key in required) or "0"

@@ -91,11 +91,8 @@ def write_form(desk: Desk, sheet: Worksheet, form: PlannedForm) -> None:
 
 def _write_missing(desk: Desk, sheet: Worksheet, form: PlannedForm) -> None:
     """The line above the headings: how many required values are still missing."""
-    count, missing = standing.missing_of_form(desk.values, form)
-    done, rest = "Pemeriksaan: isian wajib sudah lengkap.", " isian wajib belum terisi (sel kuning)."
-    look = desk.styles.role(Role.CHECK)
-    formula = f'=IF({count}=0,"{done}","Pemeriksaan: "&({count})&"{rest}")'
-    sheet.write_formula(CHECK_ROW - 1, 0, formula, look, f"Pemeriksaan: {missing}{rest}" if missing else done)
+    line = standing.summary_of_form(desk.values, form)
+    sheet.write_formula(CHECK_ROW - 1, 0, line.formula, desk.styles.role(Role.CHECK), line.result)
     write_help.mark_summary(desk.styles, sheet)
 
 

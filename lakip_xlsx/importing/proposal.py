@@ -111,6 +111,11 @@ class Proposal:
             yield from each.records
 
 
+def says_nothing(text: str) -> bool:
+    """Whether a cell names nothing: it is empty, a dash, or a remark in brackets that something is missing."""
+    return text in NONE or (text.startswith("[") and text.endswith("]"))
+
+
 def name_key(text: str) -> str:
     """A name for comparing: no case, no blanks at its ends, no point behind it, no numbering before it."""
     plain = fold(text).strip(" .;:,")

@@ -17,6 +17,7 @@ from lakip_xlsx.importing.performance import take_performance
 from lakip_xlsx.importing.programs import take_outputs
 from lakip_xlsx.importing.proposal import Proposal, Taken, Years
 from lakip_xlsx.importing.read_documents import read_word
+from lakip_xlsx.importing.read_pdf import read_pdf
 from lakip_xlsx.importing.read_sheets import read_csv, read_excel
 from lakip_xlsx.importing.staff import take_counts, take_list
 from lakip_xlsx.importing.tables import Column, Table, lines_above, tables_of
@@ -31,6 +32,7 @@ READERS: dict[str, Callable[[Path], Source]] = {
     ".txt": read_csv,
     ".tsv": read_csv,
     ".docx": read_word,
+    ".pdf": read_pdf,
 }
 _TITLED = re.compile(
     r"\b(?:tahun(?: anggaran)?|ta\.?|t\.a\.?|per|31 desember|1 januari|desember)\s*:?\s*((?:19|20)[0-9]{2})\b"

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from xlsxwriter.exceptions import XlsxWriterException
 
+from lakip_xlsx.batch.places import Places
 from lakip_xlsx.errors import OutputError
+from lakip_xlsx.excel.paper import AMBER, GREEN, GREY, RED, Column, Paper, Table, Value, paper
 from lakip_xlsx.files import explained, must_be_place, put_whole
 from lakip_xlsx.numbers import fold
 from lakip_xlsx.recap import apbd, cross, follow, frames, sheets
@@ -20,13 +22,10 @@ from lakip_xlsx.recap.follow import Earlier, Task
 from lakip_xlsx.recap.kinds import KINDS
 from lakip_xlsx.recap.model import Facts, Fault, Office
 from lakip_xlsx.recap.pack import DamagedError
-from lakip_xlsx.recap.paper import AMBER, GREEN, GREY, RED, Column, Paper, Table, Value, paper
-from lakip_xlsx.recap.places import Places
 from lakip_xlsx.recap.sheets import VIEW_SHEETS
 from lakip_xlsx.recap.spool import Spool
 from lakip_xlsx.recap.told import band
 from lakip_xlsx.workbook.book import Table as BookTable
-from lakip_xlsx.workbook.sheets import BY_KEY
 
 _WEIGHT = {"error": "KESALAHAN", "warning": "PERINGATAN"}
 _LINTAS = "lintas "
@@ -97,7 +96,7 @@ def _earlier(asked: Asked) -> Earlier:
         )
     if earlier.year and asked.board.year and earlier.year != asked.board.year:
         raise OutputError(
-            f"{asked.output} adalah rekap tahun {earlier.year}, sedangkan workbook ini tahun {asked.board.year}. "
+            f"{asked.output} tidak ditimpa, karena itu rekap tahun {earlier.year} dan ini tahun {asked.board.year}. "
             "Pakai nama lain, atau tambahkan --force."
         )
     return earlier
@@ -120,10 +119,11 @@ def kept(output: Path) -> Path:
 def _write(open_paper: Paper, asked: Asked, spool: Spool, earlier: Earlier) -> Made:
     board, places = asked.board, Places(asked.output.parent)
     run = earlier.run + 1
-    views = [view for view in frames.VIEWS if VIEW_SHEETS[view][3] in BY_KEY]
+    filled = frozenset(key for line in board.counted if line.facts for key in line.facts.sheets)
+    views = [view for view in frames.VIEWS if VIEW_SHEETS[view][3] in filled]
     front = sheets.begin(open_paper, places, board, asked.last, views=views)
     todo = _begin_follow(open_paper, board, run, earlier)
-    data = DataSheets(open_paper, places)
+    data = DataSheets(open_paper, places, filled)
     tree, comparison, bands = frames.Tree(), cross.Comparison(), Counter[str]()
     tasks: list[Task] = []
     programs: dict[str, dict[str, apbd.Amounts]] = {}

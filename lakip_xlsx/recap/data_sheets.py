@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from lakip_xlsx.batch.places import Places
+from lakip_xlsx.excel.paper import GREY, Column, Formula, Paper, Table, Value
 from lakip_xlsx.recap.board import Line
 from lakip_xlsx.recap.frames import long
 from lakip_xlsx.recap.model import Office
-from lakip_xlsx.recap.paper import GREY, Column, Formula, Paper, Table, Value
-from lakip_xlsx.recap.places import Places
 from lakip_xlsx.workbook.sheets import SHEETS
 from lakip_xlsx.workbook.spec import NUMERIC, Kind, SheetSpec
 
@@ -76,14 +76,17 @@ def columns_of(spec: SheetSpec) -> list[tuple[str, Column]]:
 class DataSheets:
     """The sheets while offices come in."""
 
-    def __init__(self, paper: Paper, places: Places) -> None:
+    def __init__(self, paper: Paper, places: Places, filled: frozenset[str]) -> None:
+        """Begin the sheets that hold rows in any office (``filled``, by their keys)."""
         self._paper, self._places = paper, places
         self._tables: dict[str, Table] = {}
-        self._columns: dict[str, list[tuple[str, Column]]] = {spec.key: columns_of(spec) for spec in specs()}
+        self._columns: dict[str, list[tuple[str, Column]]] = {
+            spec.key: columns_of(spec) for spec in specs() if spec.key in filled
+        }
         self._names = {spec.key: name_of(spec.name) for spec in specs()}
         self._columns["sasaran"], self._names["sasaran"] = [*_SASARAN], name_of("Sasaran")
         self._parts: dict[str, int] = {}
-        for key in ("sasaran", *(spec.key for spec in specs())):
+        for key in ("sasaran", *(spec.key for spec in specs() if spec.key in filled)):
             self._begin(key)
 
     def _begin(self, key: str) -> None:
@@ -136,10 +139,8 @@ class DataSheets:
         return 3 + [name for name, _ in self._columns[key]].index(column)
 
     def finish(self) -> None:
-        """The filters; sheets without rows stay, to say so."""
+        """The filters."""
         for table in self._tables.values():
-            if table.at == 3:
-                table.row(["Tidak ada barisnya di kantor mana pun.", *[None] * (len(table.columns) - 1)])
             table.finish()
 
 

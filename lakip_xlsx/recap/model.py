@@ -42,6 +42,7 @@ class Facts:
     pemda: str = ""
     year: int | None = None
     layout: str = ""
+    sheets: tuple[str, ...] = ()  # keys of those that hold rows
     version: str = ""  # of the workbook's form
     modified: str = ""  # by the file's own word: 2026-01-31 08:15
     modified_by: str = ""

@@ -81,6 +81,7 @@ def facts_of(data: dict[str, Any]) -> Facts:
     found = {name: _get(value) if name in _DECIMALS else value for name, value in data.items()}
     found["counts"] = tuple(int(count) for count in found["counts"])
     found["per_predikat"] = tuple((str(name), int(count)) for name, count in found["per_predikat"])
+    found["sheets"] = tuple(map(str, found["sheets"]))
     found["beside"] = tuple((str(name), str(digest)) for name, digest in found["beside"])
     found["cells"] = {str(key): (str(sheet), str(ref)) for key, (sheet, ref) in found["cells"].items()}
     return Facts(**found)

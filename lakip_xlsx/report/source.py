@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from lakip_xlsx import bahasa, numbers
+from lakip_xlsx.figures import bagian
 from lakip_xlsx.figures.figures import Figures
 from lakip_xlsx.finding import Cell
 from lakip_xlsx.layouts.outline import Layout
@@ -55,6 +56,11 @@ class Source:
     def office(self) -> str:
         """The office's name for a sentence; a visible gap if it is not given."""
         return (self.book.form.text("nama") if self.book.form else "") or "[nama instansi belum diisi]"
+
+
+def placed(source: Source) -> bagian.Bagian:
+    """Where each row of the sheet Narasi belongs."""
+    return bagian.read(source.book.table("narasi"), source.layout)
 
 
 def gap(what: str) -> Teks:

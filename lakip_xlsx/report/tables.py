@@ -83,6 +83,7 @@ def renstra(source: Source) -> dict[str, Paragraphs | None]:
         one = Style.BODY if jenis == "visi" or len(texts) == 1 else Style.NUMBER
         name = jenis.capitalize()
         content[jenis] = src.listed(texts, one) or src.missing_text(f"{name} belum diisi: lembar Renstra, Jenis {name}")
+    content["arah_kebijakan"] = src.listed(found.get("kebijakan", []), Style.NUMBER) or None
     content["strategi"] = src.listed(found.get("strategi", []), Style.NUMBER) or None
     content["program"] = program_list(source)
     return content
@@ -260,7 +261,7 @@ def money_rows(source: Source, key: str) -> Row | None:
         return None
     if sums.anggaran is None and sums.realisasi is None and key == "program":
         return None
-    names = {"anggaran": "sumber_dana", "anggaran_sasaran": "sasaran", "program": "uraian"}
+    names = {"anggaran": "sumber_dana", "anggaran_sasaran": "sasaran", "program": "uraian", "belanja": "jenis"}
     rows = top_level(table)
     baris: list[Row] = []
     for number, (row, values) in enumerate(table.records(rows), 1):

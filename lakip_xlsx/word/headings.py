@@ -56,6 +56,24 @@ def _whole(element: Element) -> int | None:
     return int(value) if value.isascii() and value.isdigit() and len(value) < 6 else None
 
 
+def opening(sheet: Element) -> frozenset[str]:
+    """The paragraph styles that begin a new page, by themselves or by what they build on."""
+    by_id = {str(style.get(qn("w:styleId"))): style for style in sheet.iter(qn("w:style"))}
+    return frozenset(key for key in by_id if _breaks(key, by_id))
+
+
+def _breaks(key: str, by_id: Mapping[str, Element]) -> bool:
+    seen: set[str] = set()
+    while key in by_id and key not in seen:
+        seen.add(key)
+        found = by_id[key].find(f"{PPR}/{qn('w:pageBreakBefore')}")
+        if found is not None:
+            return found.get(VAL) not in {"0", "false"}
+        base = by_id[key].find(qn("w:basedOn"))
+        key = "" if base is None else str(base.get(VAL))
+    return False
+
+
 class Counter:
     """Counts numbered headings as Word does: a level restarts after a higher one."""
 

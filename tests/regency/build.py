@@ -94,7 +94,7 @@ def build(folder: Path, *, offices: int = 40, missing: int = 2, seed: int = 7) -
     made = [_office(chance, number) for number in range(offices)]
     names = [office.name for office in made]
     here = made[: offices - missing] if offices > missing else made
-    planted = dict(zip(FAULTS, [office.name for office in here[1:12:2]], strict=False))
+    planted = dict(zip(FAULTS, [office.name for office in here[1:]], strict=False))
     for office in here:
         faults = {fault for fault, name in planted.items() if name == office.name}
         _write(inbox / f"{office.number:03}-{office.urusan}.xlsx", office, chance, faults)
@@ -111,7 +111,11 @@ def _office(chance: random.Random, number: int) -> Office:
     office = Office(number, f"Dinas {NAMES[urusan]}{again} Kabupaten Contoh", urusan)
     for at, name in enumerate(_PROGRAMS, 1):
         budget = chance.randint(200_000_000, 9_000_000_000)
-        office.programs[f"{urusan}.{at:02}"] = (f"Program {name} {NAMES[urusan]}", budget, budget * chance.randint(820, 999) // 1000)
+        office.programs[f"{urusan}.{at:02}"] = (
+            f"Program {name} {NAMES[urusan]}",
+            budget,
+            budget * chance.randint(820, 999) // 1000,
+        )
     budget, spent = office.money
     first = (budget // 2, spent // 2)
     second = (budget // 3, spent // 3)
@@ -122,16 +126,35 @@ def _office(chance: random.Random, number: int) -> Office:
     return office
 
 
-def _write(place: Path, office: Office, chance: random.Random, faults: set[str], *, old: bool = False) -> None:
+def rewrite(inbox: Path, office: Office, *, fault: bool, gap: int = 0, year: int = YEAR) -> None:
+    """Hand in an office's workbook anew: with a Jumlah that is one rupiah off, with so many rows more above it."""
+    faults = {"jumlah"} if fault else set()
+    _write(inbox / f"{office.number:03}-{office.urusan}.xlsx", office, random.Random(3), faults, gap=gap, year=year)
+
+
+def _write(
+    place: Path,
+    office: Office,
+    chance: random.Random,
+    faults: set[str],
+    *,
+    old: bool = False,
+    gap: int = 0,
+    year: int = YEAR,
+) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     base = data.workbook(budget=10, seed=office.number + 100 * old)
     layout = catalog.LAYOUTS[1] if "tata letak" in faults else catalog.LAYOUTS[0]
-    sheets = [_form(office, layout, faults), _programs(office, faults), _indicators(base, office, chance, faults)]
-    sheets += [_sources(office), _by_sasaran(office), _staff(office), _narasi(base, office, faults)]
+    sheets = [
+        _form(office, layout, faults, year),
+        _programs(office, faults, gap),
+        _indicators(base, office, chance, faults),
+    ]
+    sheets += [_sources(office, faults), _by_sasaran(office), _kinds(office), _staff(office)]
     write_workbook(place, base.overlaid(WorkbookData(tuple(sheets))), layout=layout)
 
 
-def _form(office: Office, layout, faults: set[str]) -> FormData:
+def _form(office: Office, layout, faults: set[str], year: int) -> FormData:
     old = next(sheet for sheet in data.workbook(budget=10).sheets if isinstance(sheet, FormData))
     values = {line.key: line.value for line in old.lines}
     head = 1 if "penanda tangan" in faults else office.number + 1  # signs for the first office too
@@ -143,6 +166,9 @@ def _form(office: Office, layout, faults: set[str]) -> FormData:
         "jabatan_kepala": TextCell(f"Kepala {office.name}"),
         "nip": TextCell(f"19700101{199001 + head % 12}1{head:03}"),
         "tata_letak": TextCell(layout.name),
+        "tahun": data.number(year),
+        "awal_renstra": data.number(year),
+        "tanggal": TextCell(f"30 Januari {year + 1}"),
     }
     return form_of(BY_KEY["instansi"], values)
 
@@ -163,11 +189,19 @@ def _jumlah(label: str, office: Office) -> Row:
     return Row({label: TextCell("Jumlah"), **_money(*office.money)}, total=True)
 
 
-def _programs(office: Office, faults: set[str]) -> TableData:
-    rows = []
+def _programs(office: Office, faults: set[str], gap: int) -> TableData:
+    rows = [{} for _ in range(gap)]
     for at, (code, (name, budget, spent)) in enumerate(office.programs.items(), 1):
         line = {"kode_sasaran": TextCell(f"S{at}"), "sumber_dana": TextCell(_SOURCES[0])}
-        rows.append({**line, "kode": TextCell(code), "jenis": TextCell("Program"), "uraian": TextCell(name), **_money(budget, spent)})
+        rows.append(
+            {
+                **line,
+                "kode": TextCell(code),
+                "jenis": TextCell("Program"),
+                "uraian": TextCell(name),
+                **_money(budget, spent),
+            }
+        )
         parts = [(budget // 2, spent // 2), (budget - budget // 2, spent - spent // 2)]
         for part, amounts in enumerate(parts, 1):
             rows.append(
@@ -212,9 +246,20 @@ def _indicators(base: WorkbookData, office: Office, chance: random.Random, fault
     return _table("indikator", rows)
 
 
-def _sources(office: Office) -> TableData:
+def _sources(office: Office, faults: set[str]) -> TableData:
     rows = [{"sumber_dana": TextCell(name), **_money(*amounts)} for name, amounts in office.sources.items()]
-    return _table("anggaran", [*rows, _jumlah("sumber_dana", office)])
+    total = _jumlah("sumber_dana", office)
+    if "jumlah" in faults:
+        total = Row({**total.cells, "anggaran": data.number(office.money[0] + 1)}, total=True)
+    return _table("anggaran", [*rows, total])
+
+
+def _kinds(office: Office) -> TableData:
+    """Money by kind of expenditure: the same thirds as the sources."""
+    names = ("Belanja Pegawai", "Belanja Barang dan Jasa", "Belanja Modal")
+    lines = zip(names, office.sources.values(), strict=True)
+    rows = [{"jenis": TextCell(name), **_money(*amounts)} for name, amounts in lines]
+    return _table("belanja", [*rows, _jumlah("jenis", office)])
 
 
 def _by_sasaran(office: Office) -> TableData:
@@ -232,13 +277,10 @@ def _staff(office: Office) -> TableData:
         for name, pair in zip(names, ((start // 2, end // 2), (start - start // 2, end - end // 2)), strict=True):
             rows.append({"kelompok": TextCell(group), "uraian": TextCell(name), "awal": data.number(pair[0]),
                          "akhir": data.number(pair[1]), "keterangan": TextCell("pindah tugas")})  # fmt: skip
-        rows.append(Row({"uraian": TextCell("Jumlah"), "awal": data.number(start), "akhir": data.number(end)}, total=True))
+        rows.append(
+            Row({"uraian": TextCell("Jumlah"), "awal": data.number(start), "akhir": data.number(end)}, total=True)
+        )
     return _table("pegawai", rows)
-
-
-def _narasi(base: WorkbookData, office: Office, faults: set[str]) -> TableData:
-    del office, faults
-    return base.sheet("narasi")
 
 
 def _lists(folder: Path, offices: list[Office]) -> None:

@@ -17,6 +17,7 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
+from lakip_xlsx.excel import standing
 from lakip_xlsx.excel.calculate_values import ErrorValue
 from lakip_xlsx.excel.edit.open import Editable, Formula
 from lakip_xlsx.excel.edit.source import Result
@@ -40,6 +41,7 @@ from lakip_xlsx.excel.write_values import Uncalculated, Values
 from lakip_xlsx.finding import column_letters, column_number
 from lakip_xlsx.numbers import from_excel
 from lakip_xlsx.workbook.book import Book, Table
+from lakip_xlsx.workbook.sheets import GUIDE
 
 _ONCE = re.compile(r"Hitung_[0-9]+")
 _TEXT = re.compile(r'"(?:[^"]|"")*"')
@@ -84,6 +86,7 @@ class _Known:
         values = Values(formulas)
         for planned in placed.tables:
             yield from self._table(planned, cells[planned.data.name], values)
+        yield from self._guide(values)
 
     def _lines(self) -> Lines:
         form = self.book.form
@@ -116,6 +119,24 @@ class _Known:
         if summary is not None and said is not None and self._same(summary, said, values.formulas):
             self._store(table.data.name, place, values.summary(table))
             yield table.data.name, place
+
+    def _guide(self, values: Values) -> Iterator[tuple[str, str]]:
+        """Where each sheet stands: on the guidance sheet, and above the form."""
+        placed, form = values.formulas.plan, self.book.form
+        states = [each for table in placed.tables if (each := standing.of_table(values, table)) is not None]
+        if placed.form is not None:
+            states += [standing.of_form(values, placed.form), standing.summary_of_form(values, placed.form)]
+        for title in (GUIDE, form.name if form else ""):
+            for cell in self._formulas(title):
+                said = _formula_of(cell) or ""
+                state = next((each for each in states if self._same(each.formula, said, values.formulas)), None)
+                if state is not None and self._store(title, cell.coordinate, state.result):
+                    yield title, cell.coordinate
+
+    def _formulas(self, title: str) -> Iterator[BookCell | MergedCell]:
+        if title in self.editable.book.sheetnames:
+            for row in self.editable.book[title].iter_rows():
+                yield from (cell for cell in row if cell.data_type == "f")
 
     def _store(self, title: str, ref: str, value: Decimal | str | bool | ErrorValue | Uncalculated | None) -> bool:
         if isinstance(value, Uncalculated) or value is None:

@@ -18,6 +18,7 @@ SHADE = "DCE6F1"
 RULE = "7F7F7F"
 DEEP = "1F3864"
 SECTION_END = "PemisahBagian"
+TEXT_HEIGHT = 13720  # 24,2 cm: A4 upright, 3 cm and 2,5 cm margins
 TEXT_WIDTH = 8505  # 15 cm: A4 upright, 3,5 cm and 2,5 cm margins
 WIDE_TEXT_WIDTH = 14003  # 24,7 cm: A4 landscape, 2,5 cm margins
 HEADINGS_NUM, BULLET_NUM, NUMBER_NUM, APPENDIX_NUM, BULLET_BELOW_NUM, NUMBER_BELOW_NUM, LETTER_NUM = range(1, 8)
@@ -167,6 +168,11 @@ STYLES: tuple[ParagraphStyle, ...] = (
     _S(id="IsiTabelAngka", name="Isi Tabel Angka", base="IsiTabel", align="right"),
     _S(id="IsiTabelGabung", name="Isi Tabel Gabung", base="IsiTabel"),
     _S(id="IsiTabelGabungTengah", name="Isi Tabel Gabung Tengah", base="IsiTabelGabung", align="center"),
+    _S(id="IsiFormulir", name="Isi Formulir", base="IsiTabel", size=9),
+    _S(id="IsiFormulirTengah", name="Isi Formulir Tengah", base="IsiFormulir", align="center"),
+    _S(id="IsiFormulirAngka", name="Isi Formulir Angka", base="IsiFormulir", align="right"),
+    _S(id="IsiFormulirGabung", name="Isi Formulir Gabung", base="IsiFormulir"),
+    _S(id="IsiFormulirGabungTengah", name="Isi Formulir Gabung Tengah", base="IsiFormulirGabung", align="center"),
     _S(
         id="KepalaTabel", name="Kepala Tabel", base="IsiTabel", align="center", bold=True, keep_next=True, hyphens=False
     ),
@@ -188,6 +194,7 @@ STYLES: tuple[ParagraphStyle, ...] = (
     _S(id="JudulFormulir", name="Judul Formulir", align="center", bold=True, after=4, keep_next=True, hyphens=False),
     _S(id="JudulFormulirBaru", name="Judul Formulir Baru", base="JudulFormulir", next="JudulFormulir", new_page=True),
     _S(id="CatatanFormulir", name="Catatan Formulir", size=10, before=6, after=6),
+    _S(id="CatatanLampiran", name="Catatan Lampiran", align="center", italic=True, before=6),
     _S(id="Penanda", name="Penanda", base="Isi", align="left", bold=True, first=0, shade="FFF200"),
     _S(id="SampulLogo", name="Sampul Logo", align="center"),
     _S(
@@ -226,6 +233,7 @@ STYLES: tuple[ParagraphStyle, ...] = (
         hyphens=False,
     ),
     _S(id="SampulTahun", name="Sampul Tahun", base="SampulInstansi", after=0, border="top"),
+    _S(id="SampulAlamat", name="Sampul Alamat", align="center", size=11, before=4, hyphens=False),
     _S(id=SECTION_END, name="Pemisah Bagian", size=1, exact=1, after=0),
     _S(
         id="TandaTangan",
@@ -237,6 +245,7 @@ STYLES: tuple[ParagraphStyle, ...] = (
         hyphens=False,
     ),
     _S(id="TempatTanggal", name="Tempat dan Tanggal", base="TandaTangan", before=24, after=6),
+    _S(id="TanggalFormulir", name="Tanggal Formulir", base="TandaTangan", before=12),
     _S(id="NamaPejabat", name="Nama Pejabat", base="TandaTangan", bold=True, underline=True, before=60),
     _S(id="NipPejabat", name="NIP Pejabat", base="TandaTangan", keep_next=False),
     _S(
@@ -254,7 +263,7 @@ STYLES: tuple[ParagraphStyle, ...] = (
         base="TandaTanganTengah",
         bold=True,
         underline=True,
-        before=60,
+        before=48,
     ),
     _S(id="JudulTemuan", name="Judul Temuan", align="center", size=14, bold=True, color="C00000", after=8),
     _S(id="PenandaDraf", name="Penanda Draf", align="center", size=9, bold=True, color="C00000", after=2),

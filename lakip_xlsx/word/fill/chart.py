@@ -27,7 +27,9 @@ _SHADES: Final = {
     4: ("EEF1F5", "BCC5D3", "7886A0", _DARK),
 }
 _INK, _LINE = "262626", "7F7F7F"
-_LABEL_LETTERS = 38  # per line, beside lying bars
+_LABEL_LETTERS, _LABEL_LETTERS_OF_MANY = 38, 52  # per line, beside lying bars
+_MANY = 12  # bars: beyond that each takes one line
+_FLAT = 0.24  # the height that a series adds to a bar then
 _NAMES_SHARE = 0.4  # of the width, for the names beside lying bars
 _LEGEND, _AXIS, _MARGIN, _TEXT_LINE, _BAR = 0.85, 1.25, 0.25, 0.35, 0.42
 _LETTER = 0.145  # of a number
@@ -45,13 +47,14 @@ def labels(chart: Chart) -> tuple[str, ...]:
     """The names as they stand beside the bars: broken into lines where the bars lie."""
     if chart.kind is ChartKind.COLUMN:
         return chart.categories
-    return tuple(_broken(name) for name in chart.categories)
+    letters = _LABEL_LETTERS if len(chart.categories) <= _MANY else _LABEL_LETTERS_OF_MANY
+    return tuple(_broken(name, letters) for name in chart.categories)
 
 
 @lru_cache(maxsize=256)
-def _broken(name: str) -> str:
+def _broken(name: str, letters: int) -> str:
     """A name in lines; the same names are asked for by the bars, their height and the data sheet."""
-    return "\n".join(textwrap.wrap(name, _LABEL_LETTERS))
+    return "\n".join(textwrap.wrap(name, letters))
 
 
 def height(chart: Chart) -> float:
@@ -109,6 +112,8 @@ def _foot(chart: Chart) -> float:
 
 def _rows_height(chart: Chart) -> float:
     lines = max(label.count("\n") + 1 for label in labels(chart))
+    if len(chart.categories) > _MANY:
+        return len(chart.categories) * max(lines * _TEXT_LINE + 0.06, len(chart.series) * _FLAT + 0.2)
     return len(chart.categories) * max(lines * _TEXT_LINE + 0.25, len(chart.series) * _BAR + 0.35)
 
 

@@ -293,7 +293,7 @@ def _said(row: _Row, here: Mapping[int, bool]) -> dict[int, str]:
     for column, text, _ in row.texts():
         if here.get(column) is False and text.strip():
             short = textwrap.shorten(text, _LONGEST, placeholder=" …")
-            found[column] = f"{short}{_CONTINUED}" if any(letter.isalpha() for letter in text) else short
+            found[column] = f"{short}{_CONTINUED}" if text.strip()[0].isalpha() else short
     return found
 
 

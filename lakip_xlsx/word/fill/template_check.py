@@ -19,16 +19,16 @@ from lakip_xlsx.layouts.outline import Layout, Part
 from lakip_xlsx.report.content import Content
 from lakip_xlsx.word.build import numbering, styles
 from lakip_xlsx.word.build.blocks.catalog import BLOCKS
+from lakip_xlsx.word.build.blocks.pelengkap import CHARTS, CONTENT, EACH_SASARAN
 from lakip_xlsx.word.fill import faults, foreign, values
 from lakip_xlsx.word.fill.anchors import Anchors
-from lakip_xlsx.word.fill.compiled import Template, compiled, load, open_document, read_template, stories, story_parts
+from lakip_xlsx.word.fill.compiled import Template, compiled, open_document, read_template, stories, story_parts
 from lakip_xlsx.word.fill.fill import Filler
 from lakip_xlsx.word.fill.nest import Section
 from lakip_xlsx.word.fill.scope import Frame, Scope, Unknown, inside, is_absent, lookup
 from lakip_xlsx.word.fill.tags import Kind, Tag, isolate
 from lakip_xlsx.word.fill.textrows import RowStore
 from lakip_xlsx.word.xml import VAL, Element, P, el, qn
-from lakip_xlsx.workbook.book import Table
 from lakip_xlsx.workbook.keys import RowKeys
 
 _EVERYWHERE = ("instansi", "laporan", "penanda")  # names that belong to no part
@@ -160,31 +160,18 @@ def missing_parts(template: Template, layout: Layout) -> Iterator[Finding]:
         lacking = [f"{{{{{name}}}}}" for name in wanted.names if name not in names]
         lacking += [f"bidang {listing}" for listing in wanted.listings if listing not in listings]
         if lacking:
-            demanded = part.basis.startswith(layout.basis)
+            demanded = (
+                part.basis.startswith(layout.basis) and not part.when
+            )  # what few reports have, few templates need
             yield faults.missing_part(part.title, lacking, part.basis, demanded=demanded)
 
 
-def unplaced(template: Path, layout: Layout, narasi: Table | None) -> Iterator[Finding]:
-    """What the office wrote in the sheet Narasi and a template of its own has no place for.
-
-    Raises:
-        UnreadableError: the template cannot be opened, or is no Word document.
-    """
-    names = load(template).names()
-    told: set[str] = set()
-    for row, bagian in narasi.column("bagian") if narasi is not None else ():
-        part = layout.find_narasi(str(bagian or ""))
-        if narasi is None or part is None or not part.level or part.key in told:
-            continue
-        if f"narasi.{part.key}" not in names and narasi.text(row, "teks"):
-            told.add(part.key)
-            yield faults.unplaced(part.title, f"narasi.{part.key}", narasi.cell(row, "teks"))
-
-
 def _wanted(part: Part) -> _Wanted:
-    names = [f"narasi.{part.key}"] if part.narasi and part.level else []
+    names = [f"narasi.{part.key}"] if part.narasi and part.level and not part.when else []
     listings: list[str] = []
     for block in part.blocks:
+        if block in CONTENT or block in CHARTS:
+            continue  # shown only where it is filled: a template may do without
         holder = el("w:body", None, *BLOCKS[block]())
         listings += _listings(holder)
         tags: list[Tag] = []
@@ -205,7 +192,7 @@ def _outermost(tags: Sequence[Tag]) -> Iterator[str]:
 
 
 def _is_own(name: str) -> bool:
-    return not name.endswith(_OPTIONAL) and name.partition(".")[0] not in _EVERYWHERE
+    return not name.endswith(_OPTIONAL) and name not in EACH_SASARAN and name.partition(".")[0] not in _EVERYWHERE
 
 
 def _listings(root: Element) -> list[str]:

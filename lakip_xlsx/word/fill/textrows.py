@@ -49,7 +49,7 @@ from lakip_xlsx.word.xml import (
 )
 
 ROWS = qn("w:lakipRows")  # private, as the tag elements are: none is left in a finished document
-MERGED = frozenset({"IsiTabelGabung", "IsiTabelGabungTengah"})
+MERGED = frozenset({"IsiTabelGabung", "IsiTabelGabungTengah", "IsiFormulirGabung", "IsiFormulirGabungTengah"})
 """Styles of a column in which an empty cell belongs to the one above it."""
 Join = Literal["restart", "continue"]
 Bookmark = tuple[str, str]
