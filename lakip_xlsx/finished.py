@@ -160,6 +160,7 @@ def _values(paper: Paper, matched: Sequence[Matched]) -> Iterator[Value]:
             expected=now if same and each.agrees else each.workbook,
             touched=item.state in {State.CHANGED, State.UNSURE},
             bookmark=item.bookmark,
+            outdated=each.agrees is False,
             begins=item.inserted,
         )
 

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from lakip_xlsx.checks.angka.account import Numbers
 from lakip_xlsx.checks.angka.kinds import Figure as Known
+from lakip_xlsx.checks.angka.read import mask
 from lakip_xlsx.checks.dokumen.declared import DOCUMENT
 from lakip_xlsx.checks.dokumen.grids import Figure, Table
 from lakip_xlsx.checks.dokumen.paper import Block, BlockKind, Paper
@@ -48,6 +49,7 @@ class Value:
     expected: str | None
     touched: bool  # a person changed it
     bookmark: str = ""
+    outdated: bool = False  # the workbook is known to say something else than what was inserted
     begins: str = ""  # at least the beginning of what was inserted
 
     @property
@@ -56,6 +58,8 @@ class Value:
         known = self.expected if self.expected is not None else self.inserted
         if self.now is None:
             return False
+        if self.kind != "nilai":  # of what is drawn the document lists numbers, cut short, and their hash
+            return not self.touched and not self.outdated
         return not self.touched if known is None else bare(self.now) == bare(known)
 
     @property
@@ -130,13 +134,13 @@ class Case:
             return None
         if block.kind is BlockKind.CELL:
             return held[0]
-        marks = {mark.name: mark for mark in block.marks}
-        free = list(block.text)
-        for value in held:
-            mark = marks.get(value.bookmark)
-            if mark is not None:
-                free[mark.start : mark.end] = " " * (mark.end - mark.start)
+        free = mask(without(block, held).lower())  # "Tabel 12" only names something
         return None if FIGURE.intersection(free) else held[0]
+
+    def inserted(self, block: Block) -> list[Value]:
+        """The sentences in a text that the program made and that are still right: nobody need judge them."""
+        held = self.by_block.get(block.spot.order, [])
+        return [one for one in held if one.agrees and not one.is_own_words and len((one.now or "").split()) > _NAME]
 
     def typed(self) -> Iterator[Block]:
         """The texts of the report that are not settled."""
@@ -156,6 +160,16 @@ def fault(
     declared = DOCUMENT[code]
     advice = declared.fix if fix is None else fix
     return Finding(code, declared.severity, message, spot, expected, actual, advice, related, declared.kind)
+
+
+def without(block: Block, values: Sequence[Value]) -> str:
+    """The text of a block without these values."""
+    marks = {mark.name: mark for mark in block.marks}
+    letters = list(block.text)
+    for mark in (marks.get(value.bookmark) for value in values):
+        if mark is not None:
+            letters[mark.start : mark.end] = " " * (mark.end - mark.start)
+    return "".join(letters)
 
 
 def short(text: str, most: int = 90) -> str:
