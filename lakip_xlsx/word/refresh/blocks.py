@@ -262,7 +262,7 @@ class Blocks:
         """Whether a paragraph says more than its values and what the template says around them."""
         rest = "".join(sorted(_besides(block, values)))
         return bool(rest) and not any(
-            _in_order(text_besides(block, values), said) for said in self._context.fixed_texts
+            _in_order(text_besides(block, values), said) for said in self._context.fixed_texts()
         )
 
     def _tell(self, run: Sequence[tuple[Element, Sequence[_Thing]]]) -> None:
@@ -293,7 +293,7 @@ class Blocks:
         here = block.getnext() if forward else block.getprevious()
         while here is not None and here.tag == P and here not in self._mine:
             said = _squeezed(here)
-            if not said or said in shown or said not in self._context.fixed_texts:
+            if not said or said in shown or said not in self._context.fixed_texts():
                 return
             following = here.getnext() if forward else here.getprevious()
             yield here
