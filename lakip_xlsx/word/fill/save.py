@@ -41,7 +41,8 @@ def write_document(data: bytes, path: Path, *, force: bool = False) -> None:
     if not force and path.exists() and _changed(path):
         raise OutputError(
             f"{path} sudah disunting sejak dibuat, atau bukan buatan lakip-xlsx, jadi tidak ditimpa. "
-            "Pakai nama lain, atau tambahkan --force bila berkas itu memang boleh diganti."
+            "Agar angkanya baru dan suntingannya tetap: lakip-xlsx refresh. Atau pakai nama lain, atau tambahkan "
+            "--force bila berkas itu memang boleh diganti."
         )
     write_whole(data, path)
 

@@ -320,7 +320,9 @@ class _Bookmarks:
 
     def __init__(self, body: Element) -> None:
         self._next = _FIRST
-        self._taken = {str(mark.get(qn("w:name"))) for mark in body.iter(BOOKMARK_START)}
+        marks = [(str(mark.get(qn("w:name"))), str(mark.get(qn("w:id")))) for mark in body.iter(BOOKMARK_START)]
+        self._taken = {name for name, _ in marks}
+        self._ids = {identity for _, identity in marks}
 
     def of(self, block: Element) -> str:
         """The bookmark of a paragraph, made around its content when it has none."""
@@ -333,6 +335,9 @@ class _Bookmarks:
         while (name := f"{_PREFIX}{number}") in self._taken:
             number += 1
         self._taken.add(name)
+        while str(number) in self._ids:
+            number += 1
+        self._ids.add(str(number))
         start = el("w:bookmarkStart", {"w:id": str(number), "w:name": name})
         block.insert(1 if block.find(PPR) is not None else 0, start)
         block.append(el("w:bookmarkEnd", {"w:id": str(number)}))

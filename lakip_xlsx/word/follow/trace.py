@@ -328,7 +328,7 @@ class _Reader:
         sure = True
         if not now.strip() and cells is not None and column is not None:
             now, sure = _in_row(inserted, mark, cells, int(column), same_columns=same_columns)
-        if place is not None and now and _state(inserted, now, mark) is State.CHANGED:
+        if place is not None and _state(inserted, now, mark) is State.CHANGED:
             now = _whole(inserted, mark, place)
         shown = now if now.strip() else None
         state = _state(inserted, shown, mark) if sure else State.UNSURE

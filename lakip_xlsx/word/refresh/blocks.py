@@ -10,7 +10,7 @@ from lakip_xlsx.word.fill.fill import OWN_PAGES
 from lakip_xlsx.word.follow.trace import text_of
 from lakip_xlsx.word.refresh.changes import Group, runs_at
 from lakip_xlsx.word.refresh.context import Context
-from lakip_xlsx.word.refresh.entries import Row, Table, Value
+from lakip_xlsx.word.refresh.entries import TABLE, VALUE, Row, Table, Value
 from lakip_xlsx.word.refresh.places import TRACKED
 from lakip_xlsx.word.xml import (
     BOOKMARK_END,
@@ -88,6 +88,24 @@ class Blocks:
                 self._rebuild(block, known)
             cursor = known
         self._insert(waiting, cursor, None)
+        self._tell_order()
+
+    def _tell_order(self) -> None:
+        """Parts that stand in another order in the workbook now are not moved, but told."""
+        listed = {id(thing): at for at, thing in enumerate(self._context.old.root.iter(VALUE, TABLE))}
+        order: list[int] = []
+        moved: _Thing | None = None
+        for things in self._theirs.values():
+            before = self._context.before(things[0])
+            if isinstance(before, Row) or before is None:
+                continue
+            at = listed[id(before.listed)]
+            if moved is None and order and at < order[-1] and isinstance(before, Value):
+                moved = before
+            order.append(at)
+        if moved is not None:
+            note = "urutan bagian dalam workbook berubah; bagian dalam dokumen tidak dipindah"
+            self._context.log.add(Group.KEPT, moved, None, None, None, note=note)
 
     def _known(self, block: Element) -> Element | None:
         """The block of the old document that holds what a fresh one holds."""
@@ -262,7 +280,7 @@ class Blocks:
         """Whether a paragraph says more than its values and what the template says around them."""
         rest = "".join(sorted(_besides(block, values)))
         return bool(rest) and not any(
-            _in_order(text_besides(block, values), said) for said in self._context.fixed_texts
+            _in_order(text_besides(block, values), said) for said in self._context.fixed_texts()
         )
 
     def _tell(self, run: Sequence[tuple[Element, Sequence[_Thing]]]) -> None:
@@ -293,7 +311,7 @@ class Blocks:
         here = block.getnext() if forward else block.getprevious()
         while here is not None and here.tag == P and here not in self._mine:
             said = _squeezed(here)
-            if not said or said in shown or said not in self._context.fixed_texts:
+            if not said or said in shown or said not in self._context.fixed_texts():
                 return
             following = here.getnext() if forward else here.getprevious()
             yield here

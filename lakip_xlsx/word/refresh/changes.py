@@ -9,10 +9,14 @@ from docx.document import Document
 from docx.text.run import Run
 
 from lakip_xlsx.word.refresh.entries import Row, Table, Value
-from lakip_xlsx.word.xml import RUN, Element, qn
+from lakip_xlsx.word.xml import RUN, Element, el, qn, val
 
 Thing = Value | Row | Table
 AUTHOR, INITIALS = "lakip-xlsx", "lx"
+_STYLES = (
+    ("CommentReference", "annotation reference", "character"),
+    ("CommentText", "annotation text", "paragraph"),
+)
 
 
 class Group(StrEnum):
@@ -64,11 +68,24 @@ class Log:
         runs = [run for run in around if run.getroottree().getroot().tag == qn("w:document")]
         if not runs:
             return False
+        for identity, name, kind in _STYLES:
+            _provide_style(self.document, identity, name, kind)
         first, last = Run(runs[0], self.document), Run(runs[-1], self.document)  # type: ignore[arg-type]
         made = self.document.add_comment([first, last], said, AUTHOR, INITIALS)
         made._comment_elm.attrib.pop(qn("w:date"), None)
         self.touched = True
         return True
+
+
+def _provide_style(document: Document, identity: str, name: str, kind: str) -> None:
+    """Let there be a style that comments are written in."""
+    sheet = document.styles.element
+    if any(style.get(qn("w:styleId")) == identity for style in sheet.iter(qn("w:style"))):
+        return
+    style = el("w:style", {"w:type": kind, "w:styleId": identity}, val("w:name", name), el("w:semiHidden"))
+    style.append(el("w:unhideWhenUsed"))
+    style.append(el("w:rPr", None, val("w:sz", 16 if kind == "character" else 20)))
+    sheet.append(style)
 
 
 def anchor(thing: Thing) -> str:

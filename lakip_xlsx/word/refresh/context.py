@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from docx.document import Document
@@ -26,13 +27,18 @@ class Context:
     pairs: Pairs
     adopter: Adopter
     log: Log
-    fixed_texts: frozenset[str]  # paragraphs of the template that hold no value
+    fixed_texts: Callable[[], frozenset[str]]  # paragraphs of the template that hold no value
     names: dict[str, str] = field(default_factory=dict)
     new_names: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(
-        cls, document: Document, old: Listed, new_document: Document, fresh: Listed, fixed_texts: frozenset[str]
+        cls,
+        document: Document,
+        old: Listed,
+        new_document: Document,
+        fresh: Listed,
+        fixed_texts: Callable[[], frozenset[str]],
     ) -> Context:
         """A refresh that is about to begin."""
         made = cls(

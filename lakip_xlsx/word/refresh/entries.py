@@ -14,8 +14,9 @@ from docx.document import Document
 
 from lakip_xlsx.word.fill.anchors import GRAFIK, NAMESPACE, fingerprint
 from lakip_xlsx.word.follow.trace import addresses, is_deleted, name_of
-from lakip_xlsx.word.refresh.places import Place, in_cell, places_of
-from lakip_xlsx.word.xml import TBL, TC, TR, Element
+from lakip_xlsx.word.refresh.places import Piece, Place, in_cell, places_of
+from lakip_xlsx.word.xml import TBL, TC, TR, Element, set_text, text
+from lakip_xlsx.word.xml import T as SHOWN
 
 _NS = f"{{{NAMESPACE}}}"
 VALUE, ROW, TABLE, HOW = f"{_NS}value", f"{_NS}row", f"{_NS}table", f"{_NS}how"
@@ -164,11 +165,20 @@ def _value(entry: Element, places: Mapping[str, Place], whole: Mapping[str, str]
 
 def _complete(place: Place, inserted: str, mark: str) -> None:
     """Take the letter back that LibreOffice moved out of a bookmark, at the end of a page section."""
-    if not place.tail or place.text.split() == inserted.split() or len(place.tail[0].text) != 1:
+    first = next((piece for piece in place.tail if piece.text), None)
+    if first is None or first.fixed or first.element.tag != SHOWN or place.text.split() == inserted.split():
         return
-    longer = f"{place.text}{place.tail[0].text}"
+    longer = f"{place.text}{first.text[0]}"
     if (fingerprint(longer) == mark) if mark else longer.split() == inserted.split():
-        place.pieces.append(place.tail[0])
+        place.pieces.append(_first_letter(first))
+
+
+def _first_letter(piece: Piece) -> Piece:
+    """The first letter of a piece as one of its own."""
+    if len(piece.text) > 1:
+        piece.element.addnext(text(piece.text[1:]))
+        set_text(piece.element, piece.text[0])
+    return Piece(piece.element, piece.text[0], piece.fixed)
 
 
 def _table(entry: Element, places: Mapping[str, Place], whole: Mapping[str, str]) -> Table:

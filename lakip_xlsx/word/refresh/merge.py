@@ -8,8 +8,11 @@ the list of anchors, which from then on says what the workbook said today.
 from __future__ import annotations
 
 import copy
+import io
 from dataclasses import dataclass
+from functools import cache, partial
 
+import docx
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.part import Part
@@ -50,7 +53,7 @@ def merge(old: Document, fresh: bytes, template: bytes, name: str) -> Merged:
             f"{name}: dibuat oleh lakip-xlsx versi lama, yang belum mencatat nama isiannya, jadi tidak dapat "
             "disegarkan. Buat dokumen baru dengan lakip-xlsx convert, lalu pindahkan suntingannya."
         )
-    new = open_document(fresh, name)
+    new = docx.Document(io.BytesIO(fresh))  # made a moment ago, so it needs no guard
     new_list = read_list(new)
     if new_list is None:
         raise UnreadableError(f"{name}: workbook ini tidak menghasilkan satu nilai pun.")
@@ -58,7 +61,7 @@ def merge(old: Document, fresh: bytes, template: bytes, name: str) -> Merged:
         before, after = entries.read(old, listed), entries.read(new, new_list)
     except (ValueError, LookupError) as error:
         raise UnreadableError(f"{name}: daftar jejak di dalam dokumen rusak. Pakai dokumen aslinya.") from error
-    context = Context.of(old, before, new, after, fixed_texts(template))
+    context = Context.of(old, before, new, after, cache(partial(fixed_texts, template)))
     _run(context)
     state_changed = state.follow_draft(old, is_draft=bool(state.draft_lines(new)))
     moved = context.log.touched or state_changed
