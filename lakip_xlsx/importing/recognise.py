@@ -120,10 +120,11 @@ def _take(table: Table, years: Years, office: str) -> Taken:
         _take_as(kind, table, taken, years)
     for record in taken.records:
         record.table = table.name
-    used = _used(taken, table) if kinds else set()
+    used = _used(taken, table) | set(taken.goes) if kinds else set()
     for column in table.columns.values():
         if kinds and column.number in used:
-            taken.columns.append((column.heading, f"{_SHEETS[kinds[0]]}: {column.about.concept}"))
+            what = taken.goes.get(column.number, column.about.concept)
+            taken.columns.append((column.heading, f"{_SHEETS[kinds[0]]}: {what}"))
         elif column.about.concept is not Concept.NO:
             taken.unused.append(column.heading)
     return taken
