@@ -246,12 +246,12 @@ def document(
 
 
 def _unplaced(checked: Checked, template: Path | None, behind: Mapping[str, Node], watch: Watch) -> tuple[Finding, ...]:
-    """What the office wrote and a template of its own leaves out; the shipped ones leave out nothing."""
+    """What the office wrote or shows and a template of its own leaves out; the shipped ones leave out nothing."""
     if template is None:
         return ()
     content = _content(checked, (), behind, [], watch)
     module = import_module("lakip_xlsx.word.fill.unplaced")
-    return tuple(module.unplaced(template, checked.layout, checked.book.table("narasi"), content))
+    return tuple(module.unplaced(template, checked.layout, checked.book, content))
 
 
 def _behind(checked: Checked, *, reviu: bool, numbers: bool) -> dict[str, Node]:

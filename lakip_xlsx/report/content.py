@@ -152,13 +152,17 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A PNG or JPEG picture; ``width`` and ``height`` in pixels, ``alt`` for those who cannot see it."""
+    """A PNG or JPEG picture; ``width`` and ``height`` in pixels, ``alt`` for those who cannot see it.
+
+    A ``figure`` takes the room that the page has; any other picture is a mark, such as a logo.
+    """
 
     data: bytes
     width: int
     height: int
     alt: str
     sources: tuple[Cell, ...] = ()
+    figure: bool = False
 
 
 Node = Teks | Paragraphs | Grid | Chart | Image | Mapping[str, "Node"] | Sequence[Mapping[str, "Node"]] | bool | None

@@ -18,6 +18,7 @@ SHADE = "DCE6F1"
 RULE = "7F7F7F"
 DEEP = "1F3864"
 SECTION_END = "PemisahBagian"
+TEXT_HEIGHT = 13720  # 24,2 cm: A4 upright, 3 cm and 2,5 cm margins
 TEXT_WIDTH = 8505  # 15 cm: A4 upright, 3,5 cm and 2,5 cm margins
 WIDE_TEXT_WIDTH = 14003  # 24,7 cm: A4 landscape, 2,5 cm margins
 HEADINGS_NUM, BULLET_NUM, NUMBER_NUM, APPENDIX_NUM, BULLET_BELOW_NUM, NUMBER_BELOW_NUM, LETTER_NUM = range(1, 8)

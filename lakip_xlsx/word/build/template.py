@@ -24,7 +24,7 @@ from lakip_xlsx.layouts.outline import Layout, Level
 from lakip_xlsx.layouts.outline import Part as OutlinePart
 from lakip_xlsx.word import package
 from lakip_xlsx.word.build import numbering, styles
-from lakip_xlsx.word.build.blocks import back_pages, front, own, panrb
+from lakip_xlsx.word.build.blocks import back_pages, charts, front, own, panrb
 from lakip_xlsx.word.build.blocks.body import within
 from lakip_xlsx.word.build.blocks.catalog import BLOCKS
 from lakip_xlsx.word.xml import (
@@ -177,6 +177,7 @@ def _part(part: OutlinePart) -> list[Element]:
         elements.append(paragraph("Isi", f"{{{{narasi.{part.key}}}}}"))
     for block in part.blocks:
         elements += BLOCKS[block]()
+    elements += charts.pictures(f"gambar.{part.key}") if part.narasi else []
     return within(part.when, *elements) if part.when else elements
 
 

@@ -1,0 +1,52 @@
+"""The pictures of the report by place: the file's content, its caption, what is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lakip_xlsx.figures import gambar
+from lakip_xlsx.figures.gambar import Place
+from lakip_xlsx.numbers import fold
+from lakip_xlsx.report import source as src
+from lakip_xlsx.report.content import Image, Node, Teks
+from lakip_xlsx.report.source import Source
+from lakip_xlsx.workbook import picture
+from lakip_xlsx.workbook.book import Table
+
+Row = dict[str, Node]
+
+
+def compose(source: Source) -> Node:
+    """Key of a part → its pictures, of every part of the layout."""
+    found = source.once(_placed)
+    return {part.key: found.get((Place.PART, part.key), ()) for part in source.layout.parts}
+
+
+def of(source: Source, place: Place, title: str) -> Sequence[Row]:
+    """The pictures of a part of the office's own, or of an attachment."""
+    return source.once(_placed).get((place, fold(title)), ())
+
+
+def _placed(source: Source) -> dict[tuple[Place, str], list[Row]]:
+    table = source.book.table("gambar")
+    found: dict[tuple[Place, str], list[Row]] = {}
+    for each in gambar.read(source.book, source.layout) if table is not None else ():
+        if table is not None:
+            found.setdefault((each.place, each.name), []).append(_picture(source, table, each.row))
+    return found
+
+
+def _picture(source: Source, table: Table, row: int) -> Row:
+    """A picture with its texts; a visible gap where the file is no picture."""
+    values = {key: table.value(row, key) if key in table else None for key in ("judul", "keterangan")}
+    title = src.text(table, row, "judul", values["judul"]) if "judul" in table else src.gap(f"judul {src.EMPTY}")
+    remark = Teks(str(values["keterangan"]), (table.cell(row, "keterangan"),)) if values["keterangan"] else None
+    name = table.text(row, "berkas")
+    data = picture.read(source.book.path.parent, name, picture.LARGEST_FIGURE)
+    if isinstance(data, str):
+        shown: Node = src.gap(f"gambar tidak dapat dipakai: {name}")
+    else:
+        alt = ". ".join(text.strip().rstrip(".") for text in (title, remark or "") if text.strip())
+        cell = table.cell(row, "berkas")
+        shown = Image(data.data, data.width, data.height, f"{alt}.", (cell,), figure=True)
+    return {"berkas": shown, "judul": title, "keterangan": remark}
