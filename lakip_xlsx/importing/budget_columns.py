@@ -105,6 +105,9 @@ def measures_of(table: Table, taken: Taken, year: int | None) -> Measures:
     whole = [each for each in spent if not each.about.month and not each.about.quarter]
     _choose_whole(table, whole, spent, found, taken)
     _choose_periods(table, spent, found, taken)
+    taken.goes |= {column.number: measure for measure, column in found.single.items()}
+    size = max(1, len(found.periods) // 4)
+    taken.goes |= {column.number: f"TW {(at - 1) // size + 1}" for at, column in found.periods.items()}
     return found
 
 

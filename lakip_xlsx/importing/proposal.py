@@ -86,6 +86,7 @@ class Taken:
     table: str
     kind: str = ""  # empty where it is none that is known
     columns: list[tuple[str, str]] = field(default_factory=list)  # heading, and where it goes
+    goes: dict[int, str] = field(default_factory=dict)  # column number → where its amounts go
     unused: list[str] = field(default_factory=list)  # headings
     rows: int = 0
     records: list[Record] = field(default_factory=list)
