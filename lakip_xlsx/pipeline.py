@@ -235,8 +235,11 @@ def document(
     with watch.stage(FILL):
         behind, failed = _behind(checked, reviu=reviu, numbers=numbers), list[Finding]()
         filled = fill(source, _content(checked, checked.findings, behind, failed, watch), origin=origin, keys=keys)
-        findings = (*failed, *filled.findings, *_unplaced(checked, template, behind, watch), *checked.findings)
-        if failed or filled.findings:  # the page of findings must hold those too
+        told = _of_template(checked, template, behind, watch) if template else ()
+        seen = {(finding.code, finding.message) for finding in filled.findings}
+        besides = (finding for finding in told if (finding.code, finding.message) not in seen)
+        findings = (*failed, *filled.findings, *besides, *checked.findings)
+        if failed or filled.findings or told:  # the page of findings must hold those too
             filled = fill(source, _content(checked, findings, behind, [], watch), origin=origin, keys=keys)
         if any(finding.severity is Severity.ERROR for finding in findings):
             draft.mark(filled.paper.tree)
@@ -245,18 +248,22 @@ def document(
         return Made(data, findings, filled.paper, (*failed, *checked.crashes))
 
 
-def _unplaced(checked: Checked, template: Path | None, behind: Mapping[str, Node], watch: Watch) -> tuple[Finding, ...]:
-    """What the office wrote and a template of its own leaves out; the shipped ones leave out nothing."""
-    if template is None:
-        return ()
+def _of_template(checked: Checked, template: Path, behind: Mapping[str, Node], watch: Watch) -> tuple[Finding, ...]:
+    """What there is to say of an office's own template: all that a check of it says, and what it leaves out."""
     content = _content(checked, (), behind, [], watch)
-    module = import_module("lakip_xlsx.word.fill.unplaced")
-    return tuple(module.unplaced(template, checked.layout, checked.book.table("narasi"), content))
+    template_check = import_module("lakip_xlsx.word.fill.template_check")
+    unplaced = import_module("lakip_xlsx.word.fill.unplaced")
+    return (
+        *template_check.told(template, checked.layout, content),
+        *unplaced.unplaced(template, checked.layout, checked.book, content),
+    )
 
 
 def _behind(checked: Checked, *, reviu: bool, numbers: bool) -> dict[str, Node]:
     """The pages behind the report."""
-    behind = {"pengecualian": back_pages.pengecualian(checked.accepted)}
+    form = checked.book.form
+    shown = form is not None and form.text("catatan_pengecualian") == "Ya"  # else only check and the marked copy tell
+    behind = {"pengecualian": back_pages.pengecualian(checked.accepted) if shown else None}
     if reviu:
         told = checklist(checked)
         behind["reviu"] = back_pages.reviu(checklist_rows(told), summary(told))

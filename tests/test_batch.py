@@ -16,7 +16,7 @@ import docx
 import openpyxl
 import pytest
 
-from lakip_xlsx.batch import crew, inputs, journal, remote, report, resume
+from lakip_xlsx.batch import crew, inputs, remote, report, resume
 from lakip_xlsx.batch.inputs import Source, UsageError
 from lakip_xlsx.batch.job import run_chunk
 from lakip_xlsx.batch.model import Item, Options, Outcome, Status
@@ -404,18 +404,36 @@ def test_nothing_new_is_begun_once_the_user_wants_to_stop(tmp_path):
     assert [outcome.item.number for outcome in done] == [0, 1]
 
 
-def test_without_going_on_nothing_is_left_beside_the_documents(tmp_path):
-    done = Outcome(
-        item=Item(0, "a.xlsx", str(tmp_path / "a.docx")),
-        status=Status.DONE,
-        document=str(tmp_path / "a.docx"),
-        entry=resume.Entry("k", "d", 0, (0, 0, 0)),
-    )
-    silent = journal.Journal(keep=False)
-    silent.take(done)
-    assert list(tmp_path.iterdir()) == []
-    silent.keep_all()  # as on an interruption
-    assert list(resume.load(tmp_path)) == ["a.docx"]
+def test_a_run_can_be_taken_up_whatever_ended_it_and_the_report_keeps_what_was_known(offices):
+    """An earlier run needs no option for that, and a killed one leaves what it had written down."""
+    (offices / "masuk" / "rusak.xlsx").unlink()
+    plain = ["convert", "masuk", "-o", "hasil", "--tanpa-halaman", "--report", "r.xlsx"]
+    lakip(*plain, cwd=offices)
+    first = openpyxl.load_workbook(offices / "r.xlsx")
+    again = lakip(*plain, "--lanjut", cwd=offices)
+    assert again.stdout.count("tidak berubah)") == 3
+    assert "3 dokumen tanpa nomor halaman" in again.stdout
+    second = openpyxl.load_workbook(offices / "r.xlsx")
+    assert second["Temuan"].max_row == first["Temuan"].max_row > 40
+    told = [[cell.value for cell in row][:14] for row in second["Workbook"].iter_rows()]
+    assert told == [[cell.value for cell in row][:14] for row in first["Workbook"].iter_rows()]
+    assert {"Kantor", "Tahun", "Capaian (%)", "Serapan (%)"} <= set(told[0])
+
+
+def test_a_report_that_a_person_changed_is_left_alone(offices):
+    place = offices / "r.xlsx"
+    report.write(RESULT, place)
+    report.demand_format(place)
+    edited_book = openpyxl.load_workbook(place)
+    edited_book["Workbook"]["P2"] = "sudah saya telepon"
+    edited_book.save(place)
+    before = place.read_bytes()
+    done = lakip("convert", "masuk", "-o", "hasil", "--tanpa-halaman", "--report", place, cwd=offices)
+    assert done.returncode == 2
+    assert "tidak ditimpa" in done.stderr
+    assert place.read_bytes() == before
+    assert not (offices / "hasil").exists()
+    report.demand_format(place, force=True)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="perlu sinyal POSIX")
@@ -474,7 +492,7 @@ RESULT = report.Result(
 
 
 def test_the_report_in_json_has_all_findings_and_what_became_of_each_workbook():
-    found = json.loads(report.render(RESULT, ".json"))
+    found = json.loads(report.render(RESULT, Path("r.json")))
     first, second, third = found["workbooks"]
     assert (first["status"], first["exit"], first["draft"]) == ("selesai dengan kesalahan", 1, True)
     assert first["findings"][0]["message"] == EVIL
@@ -484,7 +502,7 @@ def test_the_report_in_json_has_all_findings_and_what_became_of_each_workbook():
 
 
 def test_the_report_in_csv_opens_in_excel_and_starts_no_formula():
-    rendered = report.render(RESULT, ".csv")
+    rendered = report.render(RESULT, Path("r.csv"))
     assert rendered.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(rendered.decode("utf-8-sig"), newline=""), delimiter=";"))
     assert [row["Status"] for row in rows] == [
@@ -506,13 +524,16 @@ def test_the_report_as_a_workbook_holds_texts_and_no_formula(tmp_path):
     kinds = Counter(cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row)
     assert kinds["f"] == 0
     assert book["Temuan"]["F2"].value == EVIL
-    assert [book["Workbook"].cell(2, column).value for column in (1, 2, 3, 6)] == [
+    heading, first = ([cell.value for cell in row] for row in book["Workbook"].iter_rows(max_row=2))
+    told = dict(zip(heading, first, strict=True))
+    assert (told["Workbook"], told["Status"], told["Kesalahan"], told["Dokumen"], told["Tahun"]) == (
         "=a.xlsx",
         "selesai dengan kesalahan",
         1,
         "a.docx",
-    ]
-    assert report.render(RESULT, ".xlsx") == report.render(RESULT, ".XLSX")
+        2025,
+    )
+    assert report.render(RESULT, tmp_path / "r.xlsx") == report.render(RESULT, tmp_path / "r.XLSX")
 
 
 def test_a_report_that_could_not_be_written_is_refused_before_the_work(offices):

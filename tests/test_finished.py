@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 
-from lakip_xlsx import finished
+from lakip_xlsx import finished, pipeline
 from lakip_xlsx.checks.dokumen.paper import Block, BlockKind, Paper
 from lakip_xlsx.checks.dokumen.values import differing_numbers
 from lakip_xlsx.cli.main import cli
@@ -33,11 +33,17 @@ DATE = dt.date(2026, 2, 2)
 needs_libreoffice = pytest.mark.skipif(find_soffice() is None, reason="LibreOffice (soffice) tidak terpasang")
 
 
+@pytest.fixture(scope="module")
+def made() -> bytes:
+    return pipeline.document(pipeline.check(SAMPLES / f"{CLEAN}.xlsx")).data
+
+
 @pytest.fixture
-def report(tmp_path: Path) -> Path:
-    for ending in (".docx", ".xlsx"):
-        shutil.copy(SAMPLES / f"{CLEAN}{ending}", tmp_path)
-    return tmp_path / f"{CLEAN}.docx"
+def report(tmp_path: Path, made: bytes) -> Path:
+    shutil.copy(SAMPLES / f"{CLEAN}.xlsx", tmp_path)
+    path = tmp_path / f"{CLEAN}.docx"
+    path.write_bytes(made)
+    return path
 
 
 def run(*arguments: object) -> Result:

@@ -19,6 +19,8 @@ from lakip_xlsx.cli.main import cli
 from lakip_xlsx.excel.edit.fill import PROPOSAL
 from lakip_xlsx.excel.read import read_workbook
 from lakip_xlsx.importing import codes, run
+from lakip_xlsx.importing.grid import Content, Grid, Medium, Source
+from lakip_xlsx.importing.recognise import propose
 from lakip_xlsx.importing.vocabulary import Concept, meaning
 from lakip_xlsx.layouts.catalog import LAYOUTS
 from lakip_xlsx.numbers import show
@@ -272,6 +274,106 @@ def test_a_scan_is_refused_politely(blank: Path, tmp_path: Path) -> None:
     result = run_cli(path, "--into", blank, "--dry-run")
     assert result.exit_code == 3
     assert "hasil pindai" in result.stderr
+
+
+TRAPS = {
+    "ribuan": (
+        [["TAHUN 2025 (dalam ribuan rupiah)"], ["Kode", "Uraian", "Pagu"], ["1.01.02", "PROGRAM A", "1.250.000"]],
+        "rupiah penuh",
+    ),
+    "persen": (
+        [["Kode", "Uraian", "Pagu", "Realisasi"], ["1.01.02", "PROGRAM A", "1.250.000.000", "98,65"]],
+        "memuat persen",
+    ),
+    "dua pagu": (
+        [["Kode", "Uraian", "Pagu", "Anggaran"], ["1.01.02", "PROGRAM A", "1.250.000.000", "1.300.000.000"]],
+        "sama-sama dapat berarti anggaran",
+    ),
+    "dana lain": (
+        [["Kode", "Uraian", "Pagu DBHCHT"], ["1.01.02", "PROGRAM A", "1.250.000.000"]],
+        "tidak seluruhnya dikenal",
+    ),
+    "jumlah keliru": (
+        [
+            ["Kode", "Uraian", "Pagu"],
+            ["1.01.02", "PROGRAM A", "1.250.000.010"],
+            ["1.01.02.2.01", "Kegiatan B", "1.250.000.000"],
+        ],
+        "selisih 10",
+    ),
+    "dua kali": (
+        [
+            ["Kode", "Uraian", "Pagu"],
+            ["1.01.02", "PROGRAM A", "1.250.000.000"],
+            ["1.01.02", "PROGRAM A", "1.350.000.000"],
+        ],
+        "dengan angka lain",
+    ),
+    "beberapa kantor": (
+        [
+            ["Nama SKPD", "Kode", "Uraian", "Pagu"],
+            ["Dinas Satu", "1.01.02", "PROGRAM A", "1.250.000.000"],
+            ["Dinas Dua", "1.01.03", "PROGRAM B", "1.350.000.000"],
+        ],
+        "perangkat daerah",
+    ),
+    "triwulan samar": (
+        [
+            ["Kode", "Uraian", "Pagu", "Realisasi TW I", "Realisasi TW II", "Realisasi TW III", "Realisasi TW IV"],
+            ["1.01.02", "PROGRAM A", "900.000.000", "100.000.000", "200.000.000", "300.000.000", "400.000.000"],
+        ],
+        "tidak jelas apakah",
+    ),
+    "target siapa": (
+        [["No", "Indikator", "Target Kinerja Provinsi"], ["1", "Persentase layanan tepat waktu", "80%"]],
+        "tidak seluruhnya dikenal",
+    ),
+    "tahun apa": (
+        [["Indikator", "2023", "2024", "2025"], ["Indeks layanan", "80,5", "81,5", "82,5"]],
+        "target atau realisasi",
+    ),
+}
+"""What looks like a figure of the report and is none, or one of two; and a piece of what is told about it."""
+
+
+@pytest.mark.parametrize("name", TRAPS)
+def test_no_figure_comes_out_of_a_trap(name: str, blank: Path, tmp_path: Path) -> None:
+    rows, why = TRAPS[name]
+    path = tmp_path / "jebakan.csv"
+    path.write_text("\n".join(";".join(row) for row in rows), encoding="utf-8")
+    done = run.into([path], blank)
+    told = [left.why for taken in done.proposal.taken for left in taken.left]
+    assert any(why in each for each in told), told
+    traps = {"1250000", "98.65", "1250000000", "1300000000", "1250000010", "1350000000", "1000000000", "80", "82.5"}
+    figures = {f"{each.value:f}" for each in done.placed.fillings if isinstance(each.value, Decimal)}
+    if name == "persen":
+        assert "98.65" not in figures
+    elif name == "jumlah keliru":
+        assert figures == {"1250000000"}
+    elif name == "triwulan samar":
+        assert figures == {"900000000"}
+    else:
+        assert not figures & traps
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Kode", "Uraian", "Pagu", "Realisasi (Rp)", "Indikator", "Target", "Sasaran", "2024", "x"])
+    ),
+    st.lists(
+        st.lists(st.sampled_from(["1.01.02", "5.1.02", "JUMLAH", "1.351", "12 orang", "-", "", "2025"]), max_size=9)
+    ),
+)
+@settings(max_examples=60, deadline=None)
+def test_any_table_is_read_to_its_end(heads: list[str], rows: list[list[str]]) -> None:
+    content = {
+        at: {column: Content(text) for column, text in enumerate(row, 1) if text}
+        for at, row in enumerate([heads, *rows], 1)
+    }
+    grid = Grid("a.csv", "", Medium.CSV, {at: cells for at, cells in content.items() if cells})
+    source = Source("a.csv", Medium.CSV, [grid])
+    proposal = propose([source], year=2025, office="", layout=LAYOUTS[1])
+    assert all(given.source for record in proposal.records() for given in record.values.values())
 
 
 def test_wrong_use(blank: Path, tmp_path: Path) -> None:

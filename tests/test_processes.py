@@ -223,6 +223,6 @@ def test_a_journal_that_is_too_long_is_not_read(tmp_path, monkeypatch):
     monkeypatch.setattr(resume, "_LONGEST", 1000)
     (tmp_path / resume.NAME).write_bytes(b"x" * 1001)
     assert resume.load(tmp_path) == {}
-    kept = journal.Journal(keep=True)
+    kept = journal.Journal()
     kept.take(Outcome(item=Item(0, "a"), status=Status.DONE, document=str(tmp_path / "a.docx"), entry=ENTRY))
     assert len(kept.failures) == 1

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -20,14 +21,18 @@ from lakip_xlsx.batch import inputs, remote, resume
 from lakip_xlsx.batch.model import Item, Options, Outcome, Status, failed
 from lakip_xlsx.errors import LakipError, OutputError
 from lakip_xlsx.excel.previous import name_of_last_year
+from lakip_xlsx.figures.figures import average, whole
 from lakip_xlsx.finding import Finding
 from lakip_xlsx.guard.work import limited
 from lakip_xlsx.layouts import catalog
 from lakip_xlsx.layouts.lke import LKE
 from lakip_xlsx.layouts.outline import Layout
+from lakip_xlsx.numbers import squeeze
+from lakip_xlsx.show import data
 from lakip_xlsx.show.text import tally, unfilled
 from lakip_xlsx.timings import OFF, Stopwatch, Watch
 from lakip_xlsx.word.office.soffice import find_soffice
+from lakip_xlsx.workbook import picture, unprinted
 
 
 def run_chunk(items: tuple[Item, ...], options: Options) -> list[Outcome]:
@@ -138,7 +143,8 @@ def _convert(item: Item, options: Options) -> Outcome:
         if options.record or item.known:
             key = resume.key(path, own or _shipped(), options.recipe())
             there = not options.pdf or target.with_suffix(".pdf").is_file()
-            if item.known and there and item.known.holds(key, target, path.parent):
+            told = item.known is not None and (item.known.findings is not None or not options.findings)
+            if item.known and told and there and item.known.holds(key, target, path.parent):
                 return _unchanged(item)
         converted = pipeline.convert(
             path,
@@ -167,15 +173,13 @@ def _convert(item: Item, options: Options) -> Outcome:
             pdf_failure=_NOT_HERE if options.pdf and remote.is_address(item.target) else converted.pdf_failure,
             marked=_marked(item, path, converted.checked) if options.annotate else "",
         )
-        whole = bool(outcome.pdf) or not options.pdf
+        has_pdf = bool(outcome.pdf) or not options.pdf
         numbered = converted.has_page_numbers or not options.page_numbers or find_soffice() is None
-        if options.record and numbered and whole and not outcome.crashes:
-            form = converted.checked.book.form
-            names = (form.text("logo") if form else "", name_of_last_year(path, converted.checked.year))
+        if options.record and numbered and has_pdf and not outcome.crashes:
+            names = [*picture.named_beside(converted.checked.book), name_of_last_year(path, converted.checked.year)]
             beside = tuple((name, resume.digest_beside(path.parent, name)) for name in names if name)
             made = (key, resume.digest(target), int(status), outcome.counts, outcome.unfilled, beside)
-            entry = resume.Entry(*made, resume.digest(path))
-            outcome = replace(outcome, entry=entry)
+            outcome = replace(outcome, entry=_entry(made, path, outcome, converted.findings))
         return outcome
 
 
@@ -195,14 +199,47 @@ def _outcome(
         layout=checked.layout.key,
         layout_name=checked.layout.name,
         year=checked.year,
+        office=squeeze(checked.book.form.text("nama")) if checked.book.form else "",
+        capaian=average(checked.figures),
+        serapan=whole(checked.figures)[1].serapan,
         previous=checked.previous,
         counts=(error, warning, info),
         unfilled=unfilled(findings),
         findings=findings if options.findings else (),
         skipped=checked.skipped if options.findings else (),
+        unprinted=unprinted.filled(checked.book, checked.layout.key) if options.findings else "",
         accepted=checked.accepted if options.findings else (),
         seconds=watch.seconds if isinstance(watch, Stopwatch) else {},
     )
+
+
+def _entry(
+    made: tuple[str, str, int, tuple[int, int, int], int, tuple[tuple[str, str], ...]],
+    path: Path,
+    outcome: Outcome,
+    findings: tuple[Finding, ...],
+) -> resume.Entry:
+    """What a later run must know: when the document is still right, and what a report says of it."""
+    about = {
+        "office": outcome.office,
+        "year": str(outcome.year or ""),
+        "layout": outcome.layout,
+        "layout_name": outcome.layout_name,
+        "capaian": "" if outcome.capaian is None else str(outcome.capaian),
+        "serapan": "" if outcome.serapan is None else str(outcome.serapan),
+        "pages": "ya" if outcome.has_page_numbers else "tidak",
+    }
+    told = tuple(data.finding_data(each) for each in findings)
+    return resume.Entry(*made, resume.digest(path), about, told)
+
+
+def _decimal(text: str) -> Decimal | None:
+    """A number of the journal, which anybody may have written."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
 
 
 def _unchanged(item: Item) -> Outcome:
@@ -210,9 +247,18 @@ def _unchanged(item: Item) -> Outcome:
     known = item.known
     if known is None:
         raise ValueError("unchanged since when?")
+    about = known.about
     return Outcome(
         item=item,
         status=Status(known.status),
+        layout=about.get("layout", ""),
+        layout_name=about.get("layout_name", ""),
+        year=int(about["year"]) if about.get("year", "").isdigit() else None,
+        office=about.get("office", ""),
+        capaian=_decimal(about.get("capaian", "")),
+        serapan=_decimal(about.get("serapan", "")),
+        findings=tuple(found for each in known.findings or () if (found := data.finding_of(each))),
+        has_page_numbers=about.get("pages", "") == "ya",
         counts=known.counts,
         unfilled=known.unfilled,
         document=item.target,

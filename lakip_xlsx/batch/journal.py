@@ -14,11 +14,9 @@ from lakip_xlsx.errors import OutputError
 
 
 class Journal:
-    """The documents of a run, by folder. Without ``keep`` they are written down only when asked for."""
+    """The documents of a run, written down one by one: also a run that is killed can be taken up again."""
 
-    def __init__(self, *, keep: bool) -> None:
-        self._keep = keep
-        self._held: dict[Path, list[tuple[str, resume.Entry]]] = {}
+    def __init__(self) -> None:
         self.failures: dict[Path, str] = {}
         """Folder → why nothing can be written down there; the documents do not wait for it."""
 
@@ -47,16 +45,7 @@ class Journal:
         if outcome.entry is None or outcome.unchanged or remote.is_address(outcome.document):
             return
         target = Path(outcome.document)
-        if self._keep:
-            self._append(target.parent, [(target.name, outcome.entry)])
-        else:
-            self._held.setdefault(target.parent, []).append((target.name, outcome.entry))
-
-    def keep_all(self) -> None:
-        """Write down everything that was noted: the run was interrupted, and may be taken up again."""
-        for folder, entries in self._held.items():
-            self._append(folder, entries)
-        self._held.clear()
+        self._append(target.parent, [(target.name, outcome.entry)])
 
     def _append(self, folder: Path, entries: list[tuple[str, resume.Entry]]) -> None:
         if folder not in self.failures:

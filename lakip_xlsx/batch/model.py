@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -76,12 +77,16 @@ class Outcome:
     layout: str = ""  # key
     layout_name: str = ""
     year: int | None = None
+    office: str = ""
+    capaian: Decimal | None = None  # mean of the indicators, in percent
+    serapan: Decimal | None = None  # of the office's money, in percent
     previous: str = ""  # the file of last year's workbook that was compared with
     counts: tuple[int, int, int] = (0, 0, 0)  # error, warning, info
     unfilled: int = 0  # of all of them, those that tell what is not filled in yet
     findings: tuple[Finding, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     accepted: tuple[Accepted, ...] = ()
+    unprinted: str = ""  # what is filled and not shown in the report
     reviu: tuple[Answer, ...] = ()
     lke: tuple[Answer, ...] = ()
     numbers: tuple[SentenceNumber, ...] | None = None  # None where they were not asked for

@@ -12,14 +12,17 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from lakip_xlsx.batch.inputs import UsageError
 from lakip_xlsx.batch.model import Outcome, Status
 from lakip_xlsx.files import is_folder, write_whole
-from lakip_xlsx.finding import Finding, FindingKind
+from lakip_xlsx.finding import Finding, FindingKind, Severity
+from lakip_xlsx.guard.sniff import WORKBOOK
 from lakip_xlsx.layouts import catalog
+from lakip_xlsx.numbers import half_up
 from lakip_xlsx.show import data
 from lakip_xlsx.show.text import KINDS, LABELS
 
@@ -31,7 +34,10 @@ WORDS = {
     Status.CRASHED: "gagal program",
 }
 NOT_BEGUN = "belum dikerjakan"
-BOOKS = ("Workbook", "Status", "Kesalahan", "Peringatan", "Informasi", "Dokumen", "Keterangan", "Belum Diisi")
+BOOKS = (
+    *("Workbook", "Status", "Kesalahan", "Peringatan", "Informasi", "Dokumen", "Keterangan", "Belum Diisi"),
+    *("Kantor", "Tahun", "Tata Letak", "Capaian (%)", "Serapan (%)", "Keliru", "Nomor Halaman"),
+)
 _FINDING = ("Kode", "Bobot", "Lembar", "Sel", "Temuan", "Tertulis", "Seharusnya", "Cara memperbaiki", "Sifat")
 FINDINGS = ("Workbook", *_FINDING)
 _NUMBER = re.compile(r"[-+]?[0-9][0-9.,]*%?")
@@ -46,25 +52,41 @@ class Result:
     not_begun: tuple[str, ...] = ()
 
 
-def demand_format(path: Path) -> None:
+def demand_format(path: Path, *, force: bool = False) -> None:
     """Refuse a report that could not be written, before any work is done.
 
     Raises:
-        UsageError: the suffix is none of ours, or the folder is not there.
+        UsageError: the suffix is none of ours, the folder is not there, or a person changed the workbook that is
+            there (unless ``force``); what is written for programs (.json, .csv) is always replaced.
     """
     if path.suffix.casefold() not in SUFFIXES:
         raise UsageError(f"--report {path}: akhiran harus {', '.join(SUFFIXES)}.")
     if is_folder(path) or not is_folder(path.absolute().parent):
         raise UsageError(f"--report {path}: folder {path.parent} tidak ada, atau nama itu sebuah folder.")
+    if path.suffix.casefold() == ".xlsx" and not force and path.exists() and _edited(path):
+        raise UsageError(
+            f"--report {path} sudah disunting sejak dibuat, atau bukan buatan lakip-xlsx, jadi tidak ditimpa. "
+            "Pakai nama lain."
+        )
 
 
-def render(result: Result, suffix: str) -> bytes:
-    """The report in the format that a suffix names."""
-    form = suffix.casefold()
+def _edited(path: Path) -> bool:
+    try:
+        changed: bool = importlib.import_module("lakip_xlsx.word.seal").changed_since_generated(path, WORKBOOK)
+    except OSError:
+        return False  # writing will say why it cannot be written
+    return changed
+
+
+def render(result: Result, path: Path) -> bytes:
+    """The report in the format that the suffix of its path names."""
+    form = path.suffix.casefold()
     if form != ".xlsx":
         return _json(result) if form == ".json" else _csv(result)
-    pages = {"Workbook": (BOOKS, _books(result)), "Temuan": (FINDINGS, _findings(result.outcomes))}
-    made: bytes = importlib.import_module("lakip_xlsx.batch.report_xlsx").render(pages)
+    books, findings = (BOOKS, _books(result)), (FINDINGS, _findings(result.outcomes))
+    made: bytes = importlib.import_module("lakip_xlsx.batch.report_xlsx").render(
+        books, findings, path.absolute().parent
+    )
     return made
 
 
@@ -74,15 +96,21 @@ def as_data(outcome: Outcome) -> dict[str, Any]:
     layout = catalog.find(outcome.layout)
     if outcome.failure:
         own = data.unreadable(place, outcome.failure)
-    elif layout is None or outcome.unchanged:
+    elif layout is None:
         counts = dict(zip(("error", "warning", "info"), outcome.counts, strict=True))
         counts[FindingKind.UNFILLED.value] = outcome.unfilled
         own = {"schema": data.SCHEMA, "workbook": place.name, "summary": counts}
     else:
         own = data.as_data(place, layout, outcome.year, outcome.findings, outcome.skipped)
     more: dict[str, Any] = {"path": outcome.item.source, "status": WORDS[outcome.status], "exit": outcome.exit_code}
+    if outcome.office:
+        more["office"] = outcome.office
+    for name, value in (("capaian", outcome.capaian), ("serapan", outcome.serapan)):
+        if value is not None:
+            more[name] = f"{half_up(value, 2):f}"
     if outcome.document:
         more |= {"document": outcome.document, "draft": outcome.is_draft, "unchanged": outcome.unchanged}
+        more["page_numbers"] = outcome.has_page_numbers
     return own | more
 
 
@@ -98,14 +126,28 @@ def _json(result: Result) -> bytes:
     return data.plain_json(whole).encode()
 
 
-def _books(result: Result) -> Iterator[tuple[str | int, ...]]:
+def _books(result: Result) -> Iterator[tuple[str | int | Decimal, ...]]:
     for each in result.outcomes:
         remark = each.failure or ("tidak berubah sejak terakhir" if each.unchanged else "")
-        yield (each.item.source, WORDS[each.status], *each.counts, each.document, remark, each.unfilled)
+        own = (each.item.source, WORDS[each.status], *each.counts, each.document, remark, each.unfilled)
+        shares = ("" if value is None else half_up(value, 2) for value in (each.capaian, each.serapan))
+        pages = {True: "ya", False: "tidak"}[each.has_page_numbers] if each.document else ""
+        yield (*own, each.office, each.year or "", each.layout_name, *shares, _faults(each), pages)
     for failure in result.failures:
-        yield ("", WORDS[Status.UNREADABLE], 0, 0, 0, "", failure, 0)
+        yield ("", WORDS[Status.UNREADABLE], 0, 0, 0, "", failure, 0, *_NOTHING)
     for place in result.not_begun:
-        yield (place, NOT_BEGUN, 0, 0, 0, "", "", 0)
+        yield (place, NOT_BEGUN, 0, 0, 0, "", "", 0, *_NOTHING)
+
+
+_NOTHING = ("", "", "", "", "", 0, "")
+
+
+def _faults(outcome: Outcome) -> int:
+    """Errors and warnings that are no blanks."""
+    if outcome.findings:
+        weighty = (each for each in outcome.findings if each.severity is not Severity.INFO)
+        return sum(each.kind is FindingKind.FAULT for each in weighty)
+    return max(0, sum(outcome.counts[:2]) - outcome.unfilled)
 
 
 def _findings(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, ...]]:
@@ -135,8 +177,13 @@ def _csv(result: Result) -> bytes:
     empty = ("",) * (len(FINDINGS) - 1)
     for place, *book in _books(result):
         for finding in found.get(str(place), [empty]):
-            writer.writerow([_harmless(str(value)) for value in (place, *finding, *book)])
+            writer.writerow([_harmless(_plain(value)) for value in (place, *finding, *book)])
     return target.getvalue().encode("utf-8-sig", errors="replace")
+
+
+def _plain(value: str | int | Decimal) -> str:
+    """A value as Excel in Indonesia reads it: with a decimal comma."""
+    return str(value).replace(".", ",") if isinstance(value, Decimal) else str(value)
 
 
 def _harmless(text: str) -> str:
@@ -151,4 +198,4 @@ def write(result: Result, path: Path) -> None:
     Raises:
         OutputError: it cannot be written.
     """
-    write_whole(render(result, path.suffix), path)
+    write_whole(render(result, path), path)

@@ -1,67 +1,97 @@
-"""The report on many workbooks as a workbook: numbers are numbers, everything else is text and never a formula."""
+"""The report on many workbooks as a workbook, for people: colours, links to files and cells, ready to be printed.
+
+Numbers are numbers, everything else is text and never a formula. The file carries a fingerprint of its own
+content, by which a later run sees that a person changed it.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
 import io
-import re
-from collections.abc import Iterable, Mapping, Sequence
+import zipfile
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from pathlib import Path
 
-from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
+from lakip_xlsx.batch.places import Places
+from lakip_xlsx.excel.paper import AMBER, GREEN, RED, VIOLET, Column, Paper, Table, Value, paper
+from lakip_xlsx.files import pack
+from lakip_xlsx.word import imprint
 
-Rows = Iterable[Sequence[str | int]]
-_OPTIONS = {
-    "in_memory": True,
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
+Row = Sequence[str | int | Decimal]
+_BOOKS = {
+    "Workbook": Column("Workbook", 40),
+    "Kantor": Column("Kantor", 40),
+    "Tahun": Column("Tahun", 7, "polos"),
+    "Tata Letak": Column("Tata Letak", 20),
+    "Status": Column("Status", 22),
+    "Kesalahan": Column("Kesalahan", 10, "bulat"),
+    "Keliru": Column("Keliru", 9, "bulat"),
+    "Belum Diisi": Column("Belum Diisi", 9, "bulat"),
+    "Peringatan": Column("Peringatan", 10, "bulat"),
+    "Informasi": Column("Informasi", 10, "bulat"),
+    "Capaian (%)": Column("Capaian (%)", 10, "persen"),
+    "Serapan (%)": Column("Serapan (%)", 10, "persen"),
+    "Dokumen": Column("Dokumen", 40),
+    "Nomor Halaman": Column("Nomor Halaman", 10),
+    "Keterangan": Column("Keterangan", 50, "panjang"),
 }
-_CREATED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # fixed: the same results are the same bytes
-_LONGEST = 32_767  # characters that a cell of Excel holds
-_LAST_ROW = 1_048_576
-_WIDTHS = {"Workbook": 48, "Dokumen": 48, "Keterangan": 60, "Temuan": 60, "Cara memperbaiki": 60, "Status": 30}
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""The columns of the sheet Workbook, in the order in which a person reads them."""
+
+_FINDINGS = {"Workbook": 40, "Kode": 10, "Bobot": 12, "Lembar": 18, "Sel": 10, "Temuan": 60, "Tertulis": 20,
+             "Seharusnya": 20, "Cara memperbaiki": 50, "Sifat": 12}  # fmt: skip
+_LONG = frozenset({"Temuan", "Cara memperbaiki", "Tertulis", "Seharusnya"})
+_STATUS = {"selesai": GREEN, "selesai dengan kesalahan": AMBER}
+_WEIGHTS = {"kesalahan": RED, "peringatan": AMBER}
 
 
-def render(pages: Mapping[str, tuple[Sequence[str], Rows]]) -> bytes:
-    """Sheets with a heading row each; a sheet that is full goes on in another one."""
-    target = io.BytesIO()
-    book = Workbook(target, _OPTIONS)
-    book.set_properties({"title": "Hasil lakip-xlsx", "created": _CREATED})
-    for name, (headings, rows) in pages.items():
-        _write(book, name, headings, rows)
-    book.close()
-    return target.getvalue()
+def render(
+    books: tuple[Sequence[str], Iterable[Row]], findings: tuple[Sequence[str], Iterable[Row]], folder: Path
+) -> bytes:
+    """The workbook; links lead to the files as they lie seen from ``folder``."""
+    target, places = io.BytesIO(), Places(folder)
+    with paper(target, "Hasil lakip-xlsx") as made:
+        _write_books(made, books, places)
+        _write_findings(made, findings, places)
+    with zipfile.ZipFile(target) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    return pack(imprint.with_fingerprint(parts))
 
 
-def _write(book: Workbook, name: str, headings: Sequence[str], rows: Rows) -> None:
-    sheets = 1
-    sheet, at = _start(book, name, headings), 0
+def _write_books(made: Paper, books: tuple[Sequence[str], Iterable[Row]], places: Places) -> None:
+    headings, rows = books
+    columns = list(_BOOKS)
+    table = made.sheet("Workbook", "", "", [*_BOOKS.values()])
     for values in rows:
-        if at == _LAST_ROW - 1:
-            _finish(sheet, at, len(headings))
-            sheets += 1
-            sheet, at = _start(book, f"{name} {sheets}", headings), 0
-        at += 1
-        for column, value in enumerate(values):
-            if isinstance(value, str):
-                sheet.write_string(at, column, _UNFIT.sub("\ufffd", value)[:_LONGEST])
-            else:
-                sheet.write_number(at, column, value)
-    _finish(sheet, at, len(headings))
+        said: dict[str, Value] = dict(zip(headings, values, strict=True))
+        fills = {
+            "Status": _STATUS.get(str(said["Status"]), RED),
+            "Keliru": RED if said["Keliru"] else "",
+            "Belum Diisi": VIOLET if said["Belum Diisi"] else "",
+            "Peringatan": AMBER if said["Peringatan"] else "",
+        }
+        for name in ("Workbook", "Dokumen"):
+            said[name] = places.link(str(said[name]), str(said[name]))
+        table.row([said[name] for name in columns], fills={columns.index(name): fill for name, fill in fills.items()})
+    table.finish()
 
 
-def _start(book: Workbook, name: str, headings: Sequence[str]) -> Worksheet:
-    bold = book.add_format({"bold": True, "bg_color": "#1F3864", "font_color": "#FFFFFF", "text_wrap": True})
-    sheet = book.add_worksheet(name)
-    for column, heading in enumerate(headings):
-        sheet.set_column(column, column, _WIDTHS.get(heading, 14))
-        sheet.write_string(0, column, heading, bold)
-    sheet.freeze_panes(1, 1)
-    return sheet
+def _write_findings(made: Paper, findings: tuple[Sequence[str], Iterable[Row]], places: Places) -> None:
+    headings, rows = findings
+    columns = [Column(name, _FINDINGS[name], "panjang" if name in _LONG else "teks") for name in headings]
+    parts, table = 1, made.sheet("Temuan", "", "", columns)
+    for values in rows:
+        if table.is_full:
+            table.finish()
+            parts += 1
+            table = made.sheet(f"Temuan {parts}", "", "", columns)
+        _write_finding(table, dict(zip(headings, map(str, values), strict=True)), places)
+    table.finish()
 
 
-def _finish(sheet: Worksheet, last: int, columns: int) -> None:
-    sheet.autofilter(0, 0, max(last, 1), columns - 1)
+def _write_finding(table: Table, said: dict[str, str], places: Places) -> None:
+    row: dict[str, Value] = {**said}
+    if said["Sel"]:
+        row["Sel"] = places.link(said["Workbook"], said["Sel"], said["Lembar"], said["Sel"])
+    fill = VIOLET if said["Sifat"] == "belum diisi" else _WEIGHTS.get(said["Bobot"], "")
+    at = [column.heading for column in table.columns].index("Bobot")
+    table.row([row[column.heading] for column in table.columns], fills={at: fill})

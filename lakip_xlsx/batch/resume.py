@@ -10,20 +10,21 @@ import errno
 import hashlib
 import json
 import os
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from lakip_xlsx import __version__
 from lakip_xlsx.errors import OutputError
 from lakip_xlsx.files import reason, write_whole
-from lakip_xlsx.guard.path import open_inside, open_own, opened
+from lakip_xlsx.guard import limits
+from lakip_xlsx.guard.path import open_own, opened, read_inside
 
 NAME = ".lakip-lanjut.jsonl"
 """The file in each folder of documents: one line per document, the last one counts."""
 
-_LONGEST = 64 * 2**20  # bytes: some 200,000 documents in one folder
+_LONGEST = 256 * 2**20  # bytes: with their findings some 50,000 documents in one folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,10 @@ class Entry:
     unfilled: int = 0
     beside: tuple[tuple[str, str], ...] = ()  # name and digest of files beside the workbook: its logo, last year's
     workbook: str = ""  # digest of the workbook alone
+    about: Mapping[str, str] = field(default_factory=dict)  # office, year, layout, capaian, serapan
+    findings: tuple[Mapping[str, object], ...] | None = (
+        None  # as a report tells them; None where nobody wrote them down
+    )
 
     def holds(self, key: str, document: Path, folder: Path) -> bool:
         """Whether the document would be made from the same, and is still there as it was written."""
@@ -55,15 +60,12 @@ def digest(path: Path) -> str:
 
 
 def digest_beside(folder: Path, name: str) -> str:
-    """SHA-256 of the file that a cell or a journal names; empty where it may not be opened or is not there."""
-    found = open_inside(folder, name)
-    if isinstance(found, str):
-        return ""
-    try:
-        with found:
-            return hashlib.file_digest(found, "sha256").hexdigest()
-    except OSError:
-        return ""
+    """SHA-256 of the file that a cell or a journal names; empty where it may not be opened, or is not there.
+
+    So it is, too, for a file that is larger than any that we read.
+    """
+    found = read_inside(folder, name, limits.current().file)
+    return "" if isinstance(found, str) else hashlib.sha256(found).hexdigest()
 
 
 def _journal(folder: Path, flags: int) -> int:
@@ -121,7 +123,10 @@ def _parsed(line: str) -> tuple[str, Entry] | None:
         beside = tuple((str(name), str(known)) for name, known in data.get("beside", ()))
         counts, unfilled = (error, warning, info), int(data.get("unfilled", 0))
         whole = (str(data["key"]), str(data["document"]), int(data["status"]), counts, unfilled, beside)
-        entry = Entry(*whole, str(data.get("workbook", "")))
+        about = {str(name): str(value) for name, value in dict(data.get("about", {})).items()}
+        said = data.get("findings")
+        findings = None if said is None else tuple(each for each in said if isinstance(each, dict))
+        entry = Entry(*whole, str(data.get("workbook", "")), about, findings)
         return (str(data["name"]), entry) if entry.status in {0, 1} else None
     except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
         return None

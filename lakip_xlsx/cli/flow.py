@@ -134,7 +134,7 @@ def plan(names: Sequence[str], options: Options, many: Many, *, output: str | No
     """
     try:
         if many.report:
-            report.demand_format(many.report)
+            report.demand_format(many.report, force=options.force)
         found = inputs.find(names)
         several = found.from_folders or len(found.sources) + len(found.failures) > 1
         if several and options.previous:
@@ -170,7 +170,7 @@ def limits_of(many: Many, *, several: bool) -> WorkLimits:
 def execute(work: Plan, show: Show) -> int:
     """Do it, tell it, and return the exit code."""
     progress = Progress(len(work.items), waiting=_waiting(work))
-    journal = Journal(keep=work.go_on)
+    journal = Journal()
     for failure in work.failures:
         common.tell_failure(failure)
     progress.again()
@@ -186,9 +186,7 @@ def execute(work: Plan, show: Show) -> int:
             interruption.asked, ended = True, error
         progress.clear()
         show.end()
-        if interruption.asked:
-            journal.keep_all()
-    for failure in journal.failures.values():
+    for failure in journal.failures.values() if work.go_on else ():  # without, nobody waits for what was noted
         common.tell_failure(failure)
         work.failures += (failure,)
     code = _finish(work, interrupted=interruption.asked, to_stderr=show.is_data)

@@ -25,7 +25,14 @@ def one(outcome: Outcome) -> str:
     said = f"{outcome.item.source}: {counted(outcome)}"
     if outcome.document:
         said += f" -> {outcome.document}"
-        remarks = [text for text, fits in (("DRAF", outcome.is_draft), ("tidak berubah", outcome.unchanged)) if fits]
+        remarks = [
+            text
+            for text, fits in (
+                ("DRAF", outcome.is_draft),
+                ("tidak berubah", outcome.unchanged),
+            )
+            if fits
+        ]
         said += f" ({', '.join(remarks)})" if remarks else ""
     return said
 
@@ -52,6 +59,9 @@ def lines(told: Sequence[Outcome], rest: Sequence[str], *, interrupted: bool, co
     unchanged = sum(each.unchanged for each in told)
     if unchanged:
         yield Line(f"  {unchanged} di antaranya tidak berubah dan tidak dibuat ulang.")
+    bare = sum(bool(each.document) and not each.has_page_numbers for each in told)
+    if bare:
+        yield Line(f"  {bare} dokumen tanpa nomor halaman daftar isi; di Word tekan Ctrl+A lalu F9.")
     for status in (Status.WITH_ERRORS, Status.UNREADABLE, Status.CRASHED):
         if groups[status]:
             yield Line("")

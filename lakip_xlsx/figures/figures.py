@@ -116,6 +116,18 @@ class Figures:
         object.__setattr__(self, "predikat", {name: held[name] for name in names})
 
 
+def average(figures: Figures) -> Decimal | None:
+    """The simple mean of the indicators' capaian, in percent; None where none can be calculated."""
+    known = [one.capaian for one in figures.indikator.values() if one.capaian is not None]
+    return mean(known) if known else None
+
+
+def whole(figures: Figures) -> tuple[str, Money]:
+    """The money of the office: the first sheet that has any, by its key, and its sums."""
+    sheet = next((key for key, sums in figures.totals.items() if sums.anggaran is not None), "")
+    return sheet, figures.totals.get(sheet, Money(None, None))
+
+
 def compute(book: Book) -> Figures:
     """All figures of a workbook; what cannot be computed is None, never a guess."""
     skala = _skala(book)

@@ -6,6 +6,7 @@ another year than the report's fills the columns of that year, and nothing of th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -13,11 +14,12 @@ from lakip_xlsx.importing.amounts import Absent, Doubt, Quantity, quantity
 from lakip_xlsx.importing.codes import KEPT
 from lakip_xlsx.importing.kinds import Kind
 from lakip_xlsx.importing.proposal import NONE, Given, Record, Taken, Years, name_key, says_nothing, unnumbered
-from lakip_xlsx.importing.tables import Column, Table
-from lakip_xlsx.importing.vocabulary import Concept
+from lakip_xlsx.importing.tables import Column, Table, lines_above
+from lakip_xlsx.importing.vocabulary import Concept, is_understood
 from lakip_xlsx.numbers import fold
 from lakip_xlsx.workbook.labels import is_bare_total, plain_label
 
+_REACHED = re.compile(r"\b(?:realisasi|perbandingan|perkembangan|pencapaian)\b")
 _EARLIER = 3  # years before the report's that the workbook keeps
 _ROMAN = ("I", "II", "III", "IV")
 
@@ -28,6 +30,9 @@ def take_performance(table: Table, kind: Kind, taken: Taken, years: Years) -> No
         taken.leave(table.name, f"isinya tahun {years.source}, di luar tahun-tahun workbook ini ({years.report})")
         return
     reader = _Reader(table, taken, years)
+    if kind is Kind.SERIES and not _REACHED.search(fold(" ".join(lines_above(table)))):
+        taken.leave(table.name, "tidak tertulis apakah angka tiap tahun itu target atau realisasi; tidak dipakai")
+        return
     for row, goal, name in reader.rows():
         indicator = Record("indikator", (name_key(name),))
         indicator.give("indikator", Given(name, table.place(row, reader.indicator)))
@@ -57,8 +62,16 @@ class _Reader:
         ]
         self._goal = goals[0] if goals else None
         self._unit = next((c for c in table.having(Concept.SATUAN) if c.about.level in own), None)
-        self._targets = [c for c in table.having(Concept.TARGET) if c.about.level in own]
-        self._reached = [c for c in table.having(Concept.REALISASI) if c.about.level in own]
+        self._targets = [c for c in table.having(Concept.TARGET) if c.about.level in own and self._is_clear(c)]
+        self._reached = [c for c in table.having(Concept.REALISASI) if c.about.level in own and self._is_clear(c)]
+
+    def _is_clear(self, column: Column) -> bool:
+        """Whether no word of a heading is unknown: one could say that the figure is somebody else's."""
+        clear = is_understood(column.heading)
+        if not clear:
+            why = f'judul kolom "{column.heading}" tidak seluruhnya dikenal, jadi angkanya tidak dipakai'
+            self._taken.leave(self._table.name, why)
+        return clear
 
     def rows(self) -> Iterator[tuple[int, Record | None, str]]:
         """Row, record of its sasaran, and wording of its indicator."""
@@ -83,6 +96,8 @@ class _Reader:
             self._take(row, last or first, indicator, f"target_lalu{self._years.back}", unit)
             return
         self._take(row, last or first, indicator, "target", unit)
+        if any(column.about.year for column in self._targets):
+            return  # a table of several years is no agreement
         promised = Record("perjanjian", indicator.key)
         promised.give("indikator", indicator.values["indikator"])
         self._take(row, first, promised, "target", unit, again=True)

@@ -162,10 +162,7 @@ class _Placing:
         new = [record for record in new if self._is_whole(key, record)]
         rows = room.take(len(new))
         if rows is None:
-            total = "di atas baris Jumlah " if room.table.spec.total else ""
-            why = f"lembar {room.table.name} tidak cukup baris kosong untuk {len(new)} baris baru"
-            fix = f"sisipkan baris {total}di Excel lalu ulangi, atau buat workbook baru dengan --baru"
-            self.placed.left.append(Left(next(iter(new[0].values.values())).source, f"{why}; {fix}"))
+            self.placed.left.append(Left(next(iter(new[0].values.values())).source, _no_room(room, len(new))))
             return
         for record, row in zip(new, rows, strict=True):
             self._give_code(key, record)
@@ -252,11 +249,14 @@ class _Placing:
         if len(new) < len(records):
             self.placed.told.append(f"{len(records) - len(new)} alinea usulan dilewati: Bagiannya sudah berisi teks")
         rows = room.take(len(new))
+        if rows is None:
+            self.placed.left.append(Left(next(iter(new[0].values.values())).source, _no_room(room, len(new))))
+            return
         if new and "usulan" not in room.table.letters:
             self._add_column(room, "usulan")
-        for record, row in zip(new, rows or [], strict=False):
+        for record, row in zip(new, rows, strict=True):
             self._fill(room, row, record, proposal=True)
-        if new and rows:
+        if new:
             self.placed.rows[room.table.name] = len(new)
 
     def _add_column(self, room: Room, key: str) -> None:
@@ -300,6 +300,13 @@ class _Placing:
             self.placed.changes.append(Change(cell, shown, given))
             if self._update:
                 self.placed.fillings.append(filling)
+
+
+def _no_room(room: Room, many: int) -> str:
+    """Why new rows are left out."""
+    total = "di atas baris Jumlah " if room.table.spec.total else ""
+    why = f"lembar {room.table.name} tidak cukup baris kosong untuk {many} baris baru"
+    return f"{why}; sisipkan baris {total}di Excel lalu ulangi, atau buat workbook baru dengan --baru"
 
 
 def _is_same(before: Decimal | str | dt.date | None, given: Given) -> bool:

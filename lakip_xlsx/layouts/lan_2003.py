@@ -81,7 +81,14 @@ LAYOUT = Layout(
             basis=_LAN,
         ),
         Part(key="rencana_strategis", title="Rencana Strategis", level=Level.CHAPTER, basis=_LAN),
-        Part(key="renstra", title="Renstra", level=Level.SECTION, narasi=True, blocks=("daftar_renstra",), basis=_LAN),
+        Part(
+            key="renstra",
+            title="Renstra",
+            level=Level.SECTION,
+            narasi=True,
+            blocks=("daftar_renstra", "pohon_kinerja"),
+            basis=_LAN,
+        ),
         Part(key="pengantar_program", title="Pengantar Program", level=Level.TEXT, narasi=True, basis=_LAN),
         Part(
             key="rencana_kerja",

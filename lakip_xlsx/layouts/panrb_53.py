@@ -119,7 +119,7 @@ _PERENCANAAN = (
         also=("Renstra",),
         level=Level.SECTION,
         narasi=True,
-        blocks=("pokok_renstra",),
+        blocks=("pokok_renstra", "pohon_kinerja"),
         basis=f"{_PANRB}, Lampiran II huruf C angka 2",
     ),
     Part(

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from xlsxwriter.exceptions import XlsxWriterException
 
+from lakip_xlsx.batch.places import Places
 from lakip_xlsx.errors import OutputError
+from lakip_xlsx.excel.paper import AMBER, GREEN, GREY, RED, Column, Paper, Table, Value, paper
 from lakip_xlsx.files import explained, must_be_place, put_whole
 from lakip_xlsx.numbers import fold
 from lakip_xlsx.recap import apbd, cross, follow, frames, sheets
@@ -20,8 +22,6 @@ from lakip_xlsx.recap.follow import Earlier, Task
 from lakip_xlsx.recap.kinds import KINDS
 from lakip_xlsx.recap.model import Facts, Fault, Office
 from lakip_xlsx.recap.pack import DamagedError
-from lakip_xlsx.recap.paper import AMBER, GREEN, GREY, RED, Column, Paper, Table, Value, paper
-from lakip_xlsx.recap.places import Places
 from lakip_xlsx.recap.sheets import VIEW_SHEETS
 from lakip_xlsx.recap.spool import Spool
 from lakip_xlsx.recap.told import band

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lakip_xlsx.recap.paper import Column
+from lakip_xlsx.excel.paper import Column
 
 PAPAN = (
     Column("No", 5, "bulat"),

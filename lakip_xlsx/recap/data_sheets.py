@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from lakip_xlsx.batch.places import Places
+from lakip_xlsx.excel.paper import GREY, Column, Formula, Paper, Table, Value
 from lakip_xlsx.recap.board import Line
 from lakip_xlsx.recap.frames import long
 from lakip_xlsx.recap.model import Office
-from lakip_xlsx.recap.paper import GREY, Column, Formula, Paper, Table, Value
-from lakip_xlsx.recap.places import Places
 from lakip_xlsx.workbook.sheets import SHEETS
 from lakip_xlsx.workbook.spec import NUMERIC, Kind, SheetSpec
 

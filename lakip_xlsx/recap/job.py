@@ -20,16 +20,18 @@ from lakip_xlsx.batch.model import Item, Options, Outcome, Status, failed
 from lakip_xlsx.errors import LakipError, UnreadableError
 from lakip_xlsx.excel.previous import name_of_last_year
 from lakip_xlsx.excel.write import VERSION_PROPERTY
+from lakip_xlsx.figures.figures import average, whole
 from lakip_xlsx.figures.hierarchy import MONEY, levels, parents
 from lakip_xlsx.figures.ledger import Ledger
 from lakip_xlsx.finding import Cell, Finding, FindingKind, Severity
 from lakip_xlsx.guard.package import open_package
 from lakip_xlsx.guard.work import limited
-from lakip_xlsx.numbers import fold, mean, squeeze
+from lakip_xlsx.numbers import fold, squeeze
 from lakip_xlsx.recap import urusan
 from lakip_xlsx.recap.model import Facts, Fault, Gathered, Office, Sheet
 from lakip_xlsx.recap.pack import pack
 from lakip_xlsx.show.text import tally
+from lakip_xlsx.workbook import picture
 from lakip_xlsx.workbook.book import Book, Table, object_frame
 from lakip_xlsx.workbook.keys import RowKeys
 
@@ -198,13 +200,11 @@ def _sasaran(checked: pipeline.Checked) -> Sheet:
 def _facts(path: Path, checked: pipeline.Checked) -> Facts:
     book, figures, form = checked.book, checked.figures, checked.book.form
     error, warning, info = tally(checked.findings).values()
-    known = [one.capaian for one in figures.indikator.values() if one.capaian is not None]
-    average = mean(known) if known else None
-    sheet = next((key for key, sums in figures.totals.items() if sums.anggaran is not None), "")
-    money = figures.totals.get(sheet)
+    mean_capaian = average(figures)
+    sheet, money = whole(figures)
     version, modified, person = _properties(path)
     group, staff = _staff(figures.ledger)
-    names = (form.text("logo") if form else "", name_of_last_year(path, checked.year))
+    names = [*picture.named_beside(checked.book), name_of_last_year(path, checked.year)]
 
     def said(key: str) -> str:
         return squeeze(form.text(key)) if form else ""
@@ -224,15 +224,15 @@ def _facts(path: Path, checked: pipeline.Checked) -> Facts:
         accepted=len(checked.accepted),
         crashes=len(checked.crashes),
         indikator=len(figures.indikator),
-        terhitung=len(known),
-        capaian=average,
-        predikat=(figures.skala.predikat(average) or "") if figures.skala else "",
+        terhitung=sum(one.capaian is not None for one in figures.indikator.values()),
+        capaian=mean_capaian,
+        predikat=(figures.skala.predikat(mean_capaian) or "") if figures.skala else "",
         per_predikat=tuple(figures.predikat.items()),
         skala=figures.skala.nama if figures.skala else "",
         batas=said("batas_capaian"),
         money_sheet=book.tables[sheet].spec.name if sheet else "",
-        anggaran=money.anggaran if money else None,
-        realisasi=money.realisasi if money else None,
+        anggaran=money.anggaran,
+        realisasi=money.realisasi,
         pegawai_awal=staff.get("awal"),
         pegawai_akhir=staff.get("akhir"),
         pegawai_kelompok=group,

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from lakip_xlsx.batch.places import Places, place
+from lakip_xlsx.excel.paper import AMBER, GREEN, RED, VIOLET, Column, Formula, Paper, Table, Value
 from lakip_xlsx.figures.capaian import Efisiensi, efisiensi
 from lakip_xlsx.figures.figures import Money
 from lakip_xlsx.finding import column_letters
@@ -16,8 +18,6 @@ from lakip_xlsx.recap.board import Paper as Document
 from lakip_xlsx.recap.data_sheets import DataSheets
 from lakip_xlsx.recap.frames import Group
 from lakip_xlsx.recap.model import Facts
-from lakip_xlsx.recap.paper import AMBER, GREEN, RED, VIOLET, Column, Formula, Paper, Table, Value
-from lakip_xlsx.recap.places import Places, place
 from lakip_xlsx.recap.told import BANDS, band, headline, problems
 from lakip_xlsx.show.text import LABELS
 

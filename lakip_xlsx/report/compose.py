@@ -9,6 +9,7 @@ from typing import Final
 
 from lakip_xlsx import bahasa
 from lakip_xlsx.figures.figures import Figures
+from lakip_xlsx.figures.gambar import Place
 from lakip_xlsx.finding import Finding, FindingKind, Severity
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.numbers import fold
@@ -16,6 +17,7 @@ from lakip_xlsx.report import (
     banding,
     charts,
     formulir,
+    gambar,
     method,
     narasi,
     origin,
@@ -23,13 +25,14 @@ from lakip_xlsx.report import (
     pelengkap,
     penandatangan,
     perjanjian,
+    pohon,
     susunan,
     tables,
 )
 from lakip_xlsx.report import source as src
 from lakip_xlsx.report.content import Content, Image, Node, Teks, rujukan
 from lakip_xlsx.report.source import Source
-from lakip_xlsx.workbook import logo
+from lakip_xlsx.workbook import picture
 from lakip_xlsx.workbook.book import Book
 from lakip_xlsx.workbook.spec import Kind
 from lakip_xlsx.workbook.structure import crash
@@ -186,10 +189,10 @@ def _logo(source: Source) -> Node:
     name = form.text("logo") if form else ""
     if form is None or not name:
         return None
-    picture = logo.read(source.book.path.parent, name)
-    if isinstance(picture, str):
+    found = picture.read(source.book.path.parent, name)
+    if isinstance(found, str):
         return src.gap(f"logo tidak dapat dipakai: {name}")
-    return Image(picture.data, picture.width, picture.height, f"Logo {source.office}", (form.cell("logo"),))
+    return Image(found.data, found.width, found.height, f"Logo {source.office}", (form.cell("logo"),))
 
 
 def _shown(key: str, value: object) -> str:
@@ -252,6 +255,13 @@ def _appendices(source: Source) -> list[dict[str, Node]]:
     return rows
 
 
+def _attached_pages(source: Source) -> list[dict[str, Node]]:
+    """The pages for what the office attaches, each with the pictures of it that the workbook names."""
+    return [
+        {**each, "gambar": gambar.of(source, Place.ATTACHMENT, str(each["judul"]))} for each in _attachments(source)
+    ]
+
+
 def _attachments(source: Source) -> list[dict[str, Node]]:
     """What the office attaches itself: each entry of the sheet Lampiran."""
     table = source.book.table("lampiran")
@@ -303,7 +313,9 @@ MAKERS: Final[dict[str, Callable[[Source], Node]]] = {
     "formulir": formulir.compose,
     "perjanjian": perjanjian.compose,
     "pernyataan_reviu": penandatangan.pernyataan_reviu,
-    "lampiran_lain": _attachments,
+    "lampiran_lain": _attached_pages,
+    "gambar": gambar.compose,
+    "pohon": pohon.compose,
     "ikhtisar_sasaran": panrb.overview,
     "capaian_sasaran": panrb.compose,
     "pengukuran": panrb.measurement,

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from lakip_xlsx.figures import bagian
+from lakip_xlsx.figures.gambar import Place
 from lakip_xlsx.layouts.outline import Part
-from lakip_xlsx.report import panrb_texts, pelengkap_texts, standard_texts
+from lakip_xlsx.report import gambar, panrb_texts, pelengkap_texts, standard_texts
 from lakip_xlsx.report.content import Node, Paragraph, Paragraphs, Teks
 from lakip_xlsx.report.daftar import paragraphs
 from lakip_xlsx.report.source import Source, credited, missing_text, placed
@@ -60,7 +61,8 @@ def own(source: Source) -> Node:
             held: list[Paragraph] = []
             for row in each.rows:
                 _add(held, table, row)
-            chapters[_name_of(each.bab)].append({"judul": title, "isi": tuple(held)})
+            shown = gambar.of(source, Place.OWN, each.title)
+            chapters[_name_of(each.bab)].append({"judul": title, "isi": tuple(held), "gambar": shown})
     return {**chapters, "ada_lampiran": bool(chapters[_name_of(bagian.APPENDIX)])}
 
 

@@ -81,7 +81,7 @@ def overview(source: Source) -> Node:
                 "sasaran": group.uraian,
                 "indikator": Teks(counted, _cells(group), how=origin.COUNT, missing=not group.sasaran.indikator),
                 "capaian": src.capaian(group.sasaran.capaian, cells, origin.MEAN),
-                "predikat": src.predikat(group.sasaran.predikat, cells, origin.CLASS_OF_MEAN),
+                "predikat": src.predikat(source, group.sasaran.predikat, cells, origin.CLASS_OF_MEAN),
                 "keterangan": src.sentence(f"{bahasa.counted(left, 'indikator')} tidak ikut dihitung", cells)
                 if left
                 else src.DASH,
@@ -111,7 +111,7 @@ def measurement(source: Source) -> list[Row]:
                     "realisasi": group.quantity((row, values), "realisasi"),
                     "hitungan": Teks(" / ".join(parts), [c for part in parts for c in part.sources]) or src.DASH,
                     "capaian": src.capaian(measured[row].capaian, cells, how),
-                    "predikat": src.predikat(measured[row].predikat, cells),
+                    "predikat": src.predikat(source, measured[row].predikat, cells),
                     "sumber": src.text(table, row, "sumber_data", values.get("sumber_data")) or src.DASH,
                     "penanggung": src.text(table, row, "penanggung_jawab", values.get("penanggung_jawab")) or src.DASH,
                 }

@@ -53,7 +53,7 @@ def target(source: Source, group: Kelompok) -> Row:
                 "target": group.quantity(record, "target"),
                 "realisasi": group.quantity(record, "realisasi"),
                 "capaian": src.capaian(measured[row].capaian, cells),
-                "predikat": Teks(predikat, cells) if predikat else src.NOT_CALCULABLE,
+                "predikat": src.predikat(source, predikat, cells) if predikat else src.NOT_CALCULABLE,
                 "keterangan": src.text(group.table, row, "keterangan", values.get("keterangan")) or src.DASH,
             }
         )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lakip_xlsx.finding import Accepted, Cell, Finding, FindingKind, Skipped, Spot
+from lakip_xlsx.finding import Accepted, Cell, Finding, FindingKind, Severity, Skipped, Spot
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.show.text import tally, unfilled
 
@@ -30,14 +30,14 @@ def as_data(
             **{severity.value: count for severity, count in tally(findings).items()},
             FindingKind.UNFILLED.value: unfilled(findings),
         },
-        "findings": [_finding(finding) for finding in findings],
+        "findings": [finding_data(finding) for finding in findings],
         "skipped": [{"code": item.code, "reason": item.reason} for item in skipped],
     }
 
 
 def accepted(items: Sequence[Accepted]) -> list[dict[str, Any]]:
     """The findings that the office accepts, each with its reason and the cell that says so."""
-    return [_finding(item.finding) | {"reason": item.reason, "accepted_in": _cell(item.cell)} for item in items]
+    return [finding_data(item.finding) | {"reason": item.reason, "accepted_in": _cell(item.cell)} for item in items]
 
 
 def checklist(answers: Sequence[Answer]) -> list[dict[str, str]]:
@@ -67,7 +67,23 @@ def _letter(letter: str) -> str:
     return letter if letter.isprintable() or letter == "\n" else json.dumps(letter)[1:-1].replace("\x7f", "\\u007f")
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_of(data: object) -> Finding | None:
+    """A finding as :func:`finding_data` told it; None for what is none."""
+    try:
+        said: dict[str, Any] = dict(data)  # type: ignore[call-overload]
+        place: Cell | None = Cell(str(said["sheet"]), str(said["cell"])) if said["sheet"] else None
+        if "heading" in said:
+            place = Spot(str(said["heading"]), str(said["place"]))
+        related = tuple(Cell(str(each["sheet"]), str(each["cell"])) for each in said["related"])
+        texts = {name: str(said[name]) for name in ("message", "expected", "actual", "fix")}
+        weight, kind = Severity(said["severity"]), FindingKind(said["kind"])
+        return Finding(str(said["code"]), weight, cell=place, related=related, kind=kind, **texts)
+    except (ValueError, LookupError, TypeError):
+        return None
+
+
+def finding_data(finding: Finding) -> dict[str, Any]:
+    """One finding as plain data."""
     place = finding.cell
     if isinstance(place, Spot):
         where = {"sheet": "", "cell": "", "heading": place.sheet, "place": place.ref}

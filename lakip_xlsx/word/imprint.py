@@ -12,7 +12,7 @@ from pathlib import Path
 from lakip_xlsx.errors import UnreadableError
 from lakip_xlsx.guard import directory, limits
 from lakip_xlsx.guard.path import opened
-from lakip_xlsx.guard.sniff import WORD
+from lakip_xlsx.guard.sniff import WORD, Kind
 
 _PART = "docProps/custom.xml"
 _PROPERTY = "Sidik lakip-xlsx"
@@ -64,8 +64,8 @@ def _related(relations: bytes) -> bytes:
     return relations.replace(b"</Relationships>", entry + b"</Relationships>")
 
 
-def changed_since_generated(path: Path) -> bool:
-    """Whether a ``.docx`` is no longer, or never was, what this program wrote.
+def changed_since_generated(path: Path, kind: Kind = WORD) -> bool:
+    """Whether a ``.docx`` (or another ``kind`` of file) is no longer, or never was, what this program wrote.
 
     Opening and saving it in Word counts as a change: what cannot be told apart is not overwritten.
 
@@ -74,7 +74,7 @@ def changed_since_generated(path: Path) -> bool:
     """
     with opened(path) as stream:
         try:
-            archive, names = directory.open_zip(stream, path, limits.DOCUMENT, WORD)
+            archive, names = directory.open_zip(stream, path, limits.DOCUMENT, kind)
             with archive:
                 return _stored(archive, names) != _found(archive, sorted(archive.namelist()))
         except (UnreadableError, *directory.FAILURES, zlib.error):

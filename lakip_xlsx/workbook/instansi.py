@@ -169,5 +169,12 @@ INSTANSI = SheetSpec(
             aliases=("Tanggal Reviu",),
             note="Hanya laporan pemda: tanggal pernyataan telah direviu.",
         ),
+        Field(
+            key="catatan_pengecualian",
+            heading="Catatan Pengecualian",
+            kind=Kind.CHOICE,
+            choices=("Tidak", "Ya"),
+            note="Ya: temuan yang diterima (lembar Pengecualian) dicetak di belakang laporan. Kosong berarti Tidak.",
+        ),
     ),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from lakip_xlsx.workbook import skala
 from lakip_xlsx.workbook.formulas import RENSTRA_KINDS, SCALE_NAMES
+from lakip_xlsx.workbook.gambar import GAMBAR
 from lakip_xlsx.workbook.indikator import INDIKATOR, PERJANJIAN
 from lakip_xlsx.workbook.instansi import INSTANSI
 from lakip_xlsx.workbook.keuangan import ANGGARAN, ANGGARAN_SASARAN, PROGRAM
@@ -336,6 +337,7 @@ SHEETS: tuple[SheetSpec, ...] = (
     LAMPIRAN,
     PENGECUALIAN,
     *PELENGKAP,
+    GAMBAR,
 )
 GUIDE = "Petunjuk"
 """The guidance sheet: written, never read."""

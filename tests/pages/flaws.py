@@ -174,7 +174,9 @@ def alone(document: Document, pages: Sequence[Page]) -> Iterator[Flaw]:
     ends = _ends(document, pages)
     captions = tuple(one for one in headings if one.startswith("tabel "))
     for at, page in enumerate(pages, 1):
-        if at > 1 and 0 < len(page.lines) < _FEW:
+        short = at in ends and at - 1 in ends  # a chapter that is no longer
+        only_source = [line.text[:8] for line in page.lines] == ["Sumber: "]  # Word keeps it with its table
+        if at > 1 and not short and not only_source and 0 < len(page.lines) < _FEW:
             yield Flaw("baris sendirian", at, " / ".join(line.text for line in page.lines)[:60])
         elif at - 1 not in ends and 0 < len(page.lines) < 9 and _SIGNED.search(page.lines[-1].text):
             yield Flaw("tanda tangan sendirian", at, page.lines[0].text[:50])

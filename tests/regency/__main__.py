@@ -1,12 +1,14 @@
 """``python -m tests.regency``: a regency is made, put together, and held against the numbers it was made of.
 
 Prints the sums of both, the time, the planted faults that were found, and the follow-up after three runs.
-With ``--salinan N`` one office is copied to N names, to see what many cost: time and memory.
+With ``--salinan N`` one office is copied to N names, to see what many cost; ``--rencana N`` measures N/4 and N of
+them and says what 500 regencies would cost.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import subprocess
 import sys
@@ -14,6 +16,7 @@ import tempfile
 import time
 import zipfile
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
 import openpyxl
@@ -38,6 +41,8 @@ if __name__ == "__main__":
     start = time.monotonic()
     arguments = [sys.executable, str(script), "recap", "masuk", "-o", "REKAP.xlsx", *more, "--quiet"]
     done = subprocess.run(arguments, cwd=folder, capture_output=True, text=True, check=False)
+    if done.returncode not in {0, 1}:
+        say(done.stdout[-2000:] + done.stderr[-2000:])
     numbers = re.findall(r"^(\d+)$", done.stderr, re.MULTILINE)
     return time.monotonic() - start, done.returncode, int(numbers[-1]) // 1024 if numbers else 0
 
@@ -54,10 +59,15 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--kantor", type=int, default=40)
     parser.add_argument("--salinan", type=int, default=0)
+    parser.add_argument("--rencana", type=int, default=0)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="rekap-") as name:
         folder = Path(name)
-        return copies(folder, asked.salinan) if asked.salinan else judge(build(folder / "kab", offices=asked.kantor))
+        if asked.rencana:
+            return plan(folder, asked.rencana)
+        if asked.salinan:
+            return copies(folder, asked.salinan).code
+        return judge(build(folder / "kab", offices=asked.kantor))
 
 
 def judge(made: Regency) -> int:
@@ -94,26 +104,74 @@ def judge(made: Regency) -> int:
     return int(bool(bad or wrong or extra))
 
 
-def copies(folder: Path, count: int) -> int:
-    """One office under many names: what a workbook costs, and what the process that puts together holds."""
-    base = build(folder / "kab", offices=1, missing=0)
+@dataclass
+class Cost:
+    """What so many workbooks cost: seconds of processor, MiB of the process that puts together, bytes on disk."""
+
+    count: int
+    code: int
+    read: float
+    write: float
+    memory: int
+    spool: int
+    recap: int
+
+
+def copies(folder: Path, count: int) -> Cost:
+    """One office under many names, read and put together; then put together again without reading."""
+    base = build(folder / f"kab{count}", offices=1, missing=0)
     with zipfile.ZipFile(base.folder / "masuk" / "000-1.01.xlsx") as archive:
-        parts = {info: archive.read(info) for info in archive.infolist()}
-    inbox = folder / "masuk"
-    inbox.mkdir()
+        parts = {info.filename: archive.read(info) for info in archive.infolist()}
+    home = folder / str(count)
+    (home / "masuk").mkdir(parents=True)
     for at in range(count):
-        with zipfile.ZipFile(inbox / f"{at:05}.xlsx", "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target:
-            for info, content in parts.items():
-                target.writestr(info.filename, content.replace(b"Pendidikan Kabupaten", b"Nomor %05d Kabupaten" % at))
-    seconds, code, memory = recap(folder)
-    size = (folder / "REKAP.xlsx").stat().st_size
-    spool = (folder / ".REKAP.lakip-rekap").stat().st_size
-    each = f"{1000 * seconds / count:.0f} md tiap workbook"
-    say(f"{count} workbook: {seconds:.1f} detik ({each}), {memory} MiB, kode {code}")
-    say(f"simpanan {spool / count:.0f} bita tiap workbook, rekap {size / 2**20:.1f} MiB")
-    again, _, memory = recap(folder)
-    say(f"sekali lagi, tanpa yang berubah: {again:.1f} detik, {memory} MiB")
-    return int(code not in {0, 1})
+        with zipfile.ZipFile(home / "masuk" / f"{at:05}.xlsx", "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target:
+            for name, content in parts.items():
+                target.writestr(name, content.replace(b"Pendidikan Kabupaten", b"Nomor %05d Kabupaten" % at))
+    start = used()
+    seconds, code, memory = recap(home)
+    whole = used() - start
+    start = used()
+    recap(home)
+    again = used() - start
+    cost = Cost(
+        count,
+        code,
+        whole - again,
+        again,
+        memory,
+        *(_size(home / name) for name in (".REKAP.lakip-rekap", "REKAP.xlsx")),
+    )
+    minutes = f"prosesor {cost.read:.1f} detik membaca, {again:.1f} detik merekap"
+    mib = f"simpanan {cost.spool / 2**20:.1f} MiB, rekap {cost.recap / 2**20:.1f} MiB"
+    say(f"{count} workbook: {seconds:.0f} detik; {minutes}; {memory} MiB; {mib}; kode {code}")
+    return cost
+
+
+def plan(folder: Path, count: int) -> int:
+    """What 500 regencies of 40 offices would cost, from what two sizes cost here; what grows is told per workbook."""
+    few, many = copies(folder, count // 4), copies(folder, count)
+    more = many.count - few.count
+    write, memory = (many.write - few.write) / more, (many.memory - few.memory) / more
+    read, spool, size = many.read / count, many.spool / count, (many.recap - few.recap) / more
+    say(f"tiap workbook: {1000 * read:.0f} md membaca, {1000 * write:.1f} md merekap, {1024 * memory:.1f} KiB memori, "
+        f"{spool / 1024:.1f} KiB simpanan, {size / 1024:.1f} KiB rekap")  # fmt: skip
+    for number, noun in ((40, "satu kabupaten"), (2000, "50 kabupaten"), (20_000, "500 kabupaten, satu rekap")):
+        base = few.memory - memory * few.count
+        minutes = f"membaca {number * read / 60:.1f} menit-inti, merekap {number * write / 60:.1f} menit"
+        sizes = f"simpanan {number * spool / 2**20:.0f} MiB, rekap {number * size / 2**20:.0f} MiB"
+        say(f"{noun} ({number} workbook): {minutes}, memori {base + memory * number:.0f} MiB, {sizes}")
+    return int(many.code not in {0, 1})
+
+
+def used() -> float:
+    """Seconds of processor of all children that have ended."""
+    times = os.times()
+    return times.children_user + times.children_system
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size
 
 
 def say(line: str) -> None:

@@ -184,5 +184,13 @@ DOCUMENT: dict[str, Declared] = {
         "Periksa angka itu; bila memang lain, biarkan.",
         "Tertulis Rp18.835.942.000, anggaran APBD pada workbook 18.385.942.000.",
     ),
+    "DOK-022": Declared(
+        Severity.WARNING,
+        "Kata dalam dokumen belum mengikuti workbook",
+        "Teks tanpa angka dalam dokumen yang masih seperti saat dibuat dibandingkan dengan isi workbook sekarang.",
+        "Workbook diperbaiki sesudah dokumennya dibuat, sehingga dokumen memuat kata yang lama.",
+        "Perbarui teksnya di dokumen, atau buat dokumennya sekali lagi dari workbook.",
+        "Nama program diperbaiki di workbook, dokumen masih memuat nama lama.",
+    ),
 }
 """Code → declaration."""

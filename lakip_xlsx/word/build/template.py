@@ -23,8 +23,8 @@ from lakip_xlsx.files import pack
 from lakip_xlsx.layouts.outline import Layout, Level
 from lakip_xlsx.layouts.outline import Part as OutlinePart
 from lakip_xlsx.word import package
-from lakip_xlsx.word.build import numbering, styles
-from lakip_xlsx.word.build.blocks import back_pages, front, own, panrb
+from lakip_xlsx.word.build import numbering, sheet, styles
+from lakip_xlsx.word.build.blocks import back_pages, charts, front, own, panrb
 from lakip_xlsx.word.build.blocks.body import within
 from lakip_xlsx.word.build.blocks.catalog import BLOCKS
 from lakip_xlsx.word.xml import (
@@ -87,7 +87,7 @@ def _document(content: Sequence[Element]) -> Document:
     """A document in our styles with this body."""
     document = docx.Document()
     _lean(document)
-    styles.install(document.styles.element)
+    sheet.install(document.styles.element)
     numbering.install(document.part.numbering_part.element)
     _replace_children(document.settings.element, parse_xml(_SETTINGS.replace("\n", "")))
     body = document.element.body
@@ -177,6 +177,7 @@ def _part(part: OutlinePart) -> list[Element]:
         elements.append(paragraph("Isi", f"{{{{narasi.{part.key}}}}}"))
     for block in part.blocks:
         elements += BLOCKS[block]()
+    elements += charts.pictures(f"gambar.{part.key}") if part.narasi else []
     return within(part.when, *elements) if part.when else elements
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from lakip_xlsx.report.content import Align
-from lakip_xlsx.word.build.blocks.body import within
+from lakip_xlsx.word.build.blocks.body import within, without
+from lakip_xlsx.word.build.blocks.charts import pictures
 from lakip_xlsx.word.build.styles import TEXT_WIDTH
 from lakip_xlsx.word.build.table import Column, TableSpec, build
 from lakip_xlsx.word.xml import Element, paragraph
@@ -68,7 +69,8 @@ def lampiran_lain() -> list[Element]:
         "lampiran_lain",
         paragraph("JudulLampiran", "{{judul}}"),
         *within("keterangan", paragraph("JudulFormulir", "{{keterangan}}")),
-        paragraph("CatatanLampiran", "Dokumennya dilampirkan sesudah halaman ini."),
+        *pictures("gambar"),
+        *without("gambar", paragraph("CatatanLampiran", "Dokumennya dilampirkan sesudah halaman ini.")),
     )
 
 

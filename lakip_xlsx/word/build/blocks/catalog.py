@@ -38,6 +38,7 @@ BLOCKS: dict[str, Callable[[], list[Element]]] = {
         forms.formulir_pkk,
         forms.formulir_pps,
         panrb.pokok_renstra,
+        panrb.pohon_kinerja,
         panrb.ikhtisar_perjanjian,
         panrb.pengantar_skala,
         panrb.tabel_capaian_sasaran,

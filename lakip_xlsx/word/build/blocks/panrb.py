@@ -15,7 +15,8 @@ from lakip_xlsx.word.build.blocks.body import (
     sentences,
     within,
 )
-from lakip_xlsx.word.build.table import Column, TableSpec
+from lakip_xlsx.word.build.styles import TEXT_WIDTH
+from lakip_xlsx.word.build.table import Column, TableSpec, build, heading_cell, row
 from lakip_xlsx.word.xml import Element, paragraph
 
 
@@ -29,6 +30,28 @@ def pokok_renstra() -> list[Element]:
         held = (paragraph("Heading3", title), paragraph("Isi", f"{{{{renstra.{name}}}}}"))
         blocks += within(f"renstra.{name}", *held)
     return blocks
+
+
+POHON = TableSpec(
+    caption="Pohon Kinerja {{instansi.periode}}",
+    columns=(
+        Column("Misi", 2.6, "misi", merged=True),
+        Column("Tujuan", 2.7, "tujuan", merged=True),
+        Column("Sasaran Strategis", 3.0, "sasaran", merged=True),
+        Column("Indikator Kinerja", 3.6, "indikator"),
+        Column("Program", 3.1, "program", merged=True),
+    ),
+    rows="pohon.baris",
+)
+
+
+def pohon_kinerja() -> list[Element]:
+    """The tree from the visi to the programs, as a table that any page takes; nothing at all without codes."""
+    table = build(POHON)
+    top = row(heading_cell(TEXT_WIDTH, "{{#pohon.visi}}Visi: {{pohon.visi}}{{/pohon.visi}}", span=len(POHON.columns)))
+    table.insert(len(table) - 1, top)
+    note = within("pohon.catatan", paragraph("SumberTabel", "{{pohon.catatan}}"))
+    return within("pohon", caption(POHON.caption), table, paragraph("SumberTabel", SUMBER), *note)
 
 
 # The agreement

@@ -233,7 +233,11 @@ def pembanding_sasaran() -> list[Element]:
 
 def efisiensi_sasaran() -> list[Element]:
     """Under the analysis of efficiency: each indicator with its programs."""
-    table = _led(f"{_METHOD} Hasilnya disajikan pada @.", "efisiensi_indikator", EFISIENSI_DALAM_SASARAN)
+    opening = (
+        "Menurut indikator, capaian dikurangi serapan program penunjangnya (dalam poin persen; nol atau lebih berarti "
+        "efisien) disajikan pada @."
+    )
+    table = _led(opening, "efisiensi_indikator", EFISIENSI_DALAM_SASARAN)
     return within("analisis_efisiensi.indikator", *table)
 
 

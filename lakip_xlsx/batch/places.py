@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from lakip_xlsx.batch import remote
-from lakip_xlsx.recap.paper import LONGEST_FORMULA_TEXT, Link
+from lakip_xlsx.excel.paper import LONGEST_FORMULA_TEXT, Link
 
 
 class Places:

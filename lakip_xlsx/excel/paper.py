@@ -1,4 +1,4 @@
-"""The recap as a workbook: sheets with a title, a table, filters and a page set-up, written row by row.
+"""Tables for people in a workbook: with a title, filters, links and a page set-up, written row by row.
 
 Texts stay texts, numbers are written as they are; rows go to the disk as they come, so that a sheet of a
 million rows takes no memory.
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import cast
 
@@ -26,7 +27,7 @@ RED, AMBER, GREEN, VIOLET, BLUE = "#FFB3B3", "#FFE699", "#C6E0B4", "#D9C7EC", "#
 """The fills of the marked copy, and green for what is in order."""
 
 LAST_ROW = 1_048_576
-HEADING = 3  # the row of the headings, from 0; the title, what it says, and a blank row stand above
+HEADING = 3  # the row of the headings, from 0, under a title, what it says, and a blank row
 LONGEST = 32_767
 LONGEST_FORMULA_TEXT = 255
 MOST_LINKS = 60_000  # of one sheet; Excel opens no more than 65,530
@@ -93,7 +94,8 @@ class Paper:
 
     def sheet(self, name: str, title: str, note: str, columns: Sequence[Column], tab: str = NAVY) -> Table:
         """A new sheet with one table."""
-        table = Table(self, self.book.add_worksheet(name), name, list(columns))
+        heading = HEADING if title else 0
+        table = Table(self, self.book.add_worksheet(name), name, list(columns), heading, heading)
         table.begin(title, note, tab)
         return table
 
@@ -106,7 +108,8 @@ class Table:
     page: Worksheet
     name: str
     columns: list[Column]
-    at: int = HEADING
+    heading: int  # its row, from 0
+    at: int  # the row that was written last, from 0
     links: int = 0
 
     def begin(self, title: str, note: str, tab: str) -> None:
@@ -116,20 +119,21 @@ class Table:
         page.hide_gridlines(2)
         for at, column in enumerate(self.columns):
             page.set_column(at, at, column.width, None, {"hidden": column.hidden})
-        page.set_row(0, 24)
-        page.set_row(HEADING, 32)
-        page.write_string(0, 0, fit(title), look(bold=True, font_size=15, font_color=NAVY))
-        page.write_string(1, 0, fit(note), look(italic=True, font_color="#595959"))
+        page.set_row(self.heading, 32)
+        if title:
+            page.set_row(0, 24)
+            page.write_string(0, 0, fit(title), look(bold=True, font_size=15, font_color=NAVY))
+            page.write_string(1, 0, fit(note), look(italic=True, font_color="#595959"))
         for at, column in enumerate(self.columns):
             fill = column.fill or NAVY
             head = look(bold=True, bg_color=fill, font_color="#000000" if column.fill else "#FFFFFF", text_wrap=True,
                         border=1, border_color=GREY, valign="vcenter")  # fmt: skip
-            page.write_string(HEADING, at, column.heading, head)
-        page.freeze_panes(HEADING + 1, 2 if len(self.columns) > 4 else 1)
+            page.write_string(self.heading, at, column.heading, head)
+        page.freeze_panes(self.heading + 1, 2 if len(self.columns) > 4 else 1)
         page.set_landscape()
         page.set_paper(9)
         page.fit_to_pages(1, 0)
-        page.repeat_rows(HEADING)
+        page.repeat_rows(self.heading)
         page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         page.set_footer("&L&8&F · &A&R&8Halaman &P dari &N")
 
@@ -223,7 +227,7 @@ class Table:
 
     def finish(self) -> None:
         """The filters over what was written."""
-        self.page.autofilter(HEADING, 0, max(self.at, HEADING + 1), len(self.columns) - 1)
+        self.page.autofilter(self.heading, 0, max(self.at, self.heading + 1), len(self.columns) - 1)
 
 
 def _stored(column: Column, value: int | Decimal) -> int | Decimal:
@@ -242,7 +246,7 @@ def fit(text: str) -> str:
 
 
 @contextmanager
-def paper(place: Path, title: str) -> Iterator[Paper]:
+def paper(place: Path | BytesIO, title: str) -> Iterator[Paper]:
     """A workbook that is written to ``place``, whole when the block ends."""
     options = {
         "constant_memory": True,
@@ -250,7 +254,7 @@ def paper(place: Path, title: str) -> Iterator[Paper]:
         "strings_to_numbers": False,
         "strings_to_urls": False,
     }
-    book = Workbook(str(place), options)
+    book = Workbook(str(place) if isinstance(place, Path) else place, options)
     book.set_properties({"title": title, "created": _CREATED})
     book.set_size(1600, 1000)
     try:
