@@ -16,7 +16,7 @@ import pytest
 
 from tests.processes import is_alive, until
 from tests.test_cli import CLEAN, REAL
-from tests.web.visit import served
+from tests.web.visit import form, served
 
 pytest.importorskip("selenium", reason="selenium tidak terpasang (pip install 'lakip-xlsx[browser]')")
 
@@ -269,9 +269,13 @@ def places(page):
     (waiting,) = page.send("a.xlsx", CLEAN.read_bytes()).data["diterima"]
     page.ask("POST", f"{page.base}/kerja/{waiting}/henti")
     clean = page.work("dinas-contoh-2025.xlsx", CLEAN.read_bytes())
+    body, kind = form(("berkas", "lalu.xlsx", CLEAN.read_bytes()))
+    told = page.ask("POST", f"{page.base}/lanjut", body, Content_Type=kind, Accept="application/json").data
+    (last,) = told["diterima"]
+    assert until(lambda: page.get(f"/kerja/{last}/keadaan").data["selesai"], 60)
     yield [
         "/",
-        *(f"/kerja/{key}" for key in (done, broken, waiting, clean)),
+        *(f"/kerja/{key}" for key in (done, broken, waiting, clean, last)),
         f"/kerja/{done}?jenis=peringatan",
         "/tiada",
     ]
