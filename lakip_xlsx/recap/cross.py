@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from sys import intern
 
 from lakip_xlsx.bahasa import enumerate_
 from lakip_xlsx.checks.near import alike, changes, described, words
@@ -20,6 +21,7 @@ from lakip_xlsx.recap.kinds import KINDS, Kind
 from lakip_xlsx.recap.model import Office
 from lakip_xlsx.recap.texts import Texts
 
+_COMPARED = ("satuan", "arah", "target", "standar")  # columns of the same indicator in several offices
 _NAMED = 4  # offices that a message names; the others are counted
 _TYPO = 85  # of 100: two wordings that are meant to be one
 
@@ -61,7 +63,7 @@ class Comparison:
 
     def __init__(self) -> None:
         self._programs: defaultdict[str, list[_Said]] = defaultdict(list)
-        self._indicators: defaultdict[str, list[tuple[Place, dict[str, str]]]] = defaultdict(list)
+        self._indicators: defaultdict[str, list[tuple[Place, tuple[str, ...]]]] = defaultdict(list)
         self._wording: dict[str, str] = {}
         self._columns: dict[str, dict[str, str]] = {}  # workbook → letters of its sheet Indikator
         self._texts = Texts()
@@ -88,7 +90,7 @@ class Comparison:
             if code and isinstance(uraian, str) and code not in met:
                 met.add(code)
                 self._programs[code].append(
-                    _Said(Place(line, sheet.name, f"{sheet.letters['uraian']}{row}"), squeeze(uraian))
+                    _Said(Place(line, sheet.name, f"{sheet.letters['uraian']}{row}"), intern(squeeze(uraian)))
                 )
 
     def _take_indicators(self, line: Line, office: Office) -> None:
@@ -98,7 +100,7 @@ class Comparison:
         for row, values in sheet.frame.iterrows():
             text = values["indikator"]
             if isinstance(text, str) and text.strip():
-                said = {key: _shown(values.get(key)) for key in ("satuan", "arah", "target", "standar")}
+                said = tuple(intern(_shown(values.get(column))) for column in _COMPARED)
                 key = " ".join(words(text))
                 self._wording.setdefault(key, squeeze(text))
                 self._indicators[key].append((Place(line, sheet.name, str(row)), said))
@@ -145,10 +147,11 @@ class Comparison:
             ):
                 forms: dict[str, list[_Said]] = {}
                 for place, values in said:
-                    if values[column]:
+                    value = values[_COMPARED.index(column)]
+                    if value:
                         letters = self._columns[place.line.source]
                         cell = Place(place.line, place.sheet, f"{letters.get(column, 'A')}{place.ref}")
-                        forms.setdefault(fold(values[column]), []).append(_Said(cell, values[column]))
+                        forms.setdefault(fold(value), []).append(_Said(cell, value))
                 if len(forms) < 2:
                     continue
                 ordered = sorted(forms.values(), key=lambda group: (-len(group), group[0].value))

@@ -18,7 +18,7 @@ from lakip_xlsx.recap import urusan
 from lakip_xlsx.recap.board import Line
 from lakip_xlsx.recap.model import Office
 
-BLOCK = 40
+BLOCK = 20
 """Offices that are unpacked together."""
 
 PROGRAM, URUSAN, SUMBER, BELANJA = "program", "urusan", "sumber", "belanja"

@@ -40,6 +40,7 @@ LEFT_OUT = frozenset({"skala", "pengecualian"})
 
 _WATCHED = frozenset({Severity.ERROR, Severity.WARNING})
 _BLANK = Decimal(0)
+_TOLD = frozenset({"nama", "pemda", "tahun", "kepala", "nip", "atasan", "tata_letak", "skala", "batas_capaian"})
 
 
 def gather_chunk(items: tuple[Item, ...], options: Options) -> list[Outcome]:
@@ -260,7 +261,7 @@ def _cells(book: Book, ledger: Ledger, money: str) -> dict[str, tuple[str, str]]
     """Where the facts stand: the lines of the form, and the rows that were summed."""
     found: dict[str, tuple[str, str]] = {}
     if book.form:
-        found = {key: (cell.sheet, cell.ref) for key, cell in book.form.cells.items()}
+        found = {key: (cell.sheet, cell.ref) for key, cell in book.form.cells.items() if key in _TOLD}
     for key in MONEY:
         rows = ledger.counted[(ledger.counted["sheet"] == money) & (ledger.counted["key"] == key)]["row"].tolist()
         table = book.table(money)

@@ -10,6 +10,7 @@ import json
 import zlib
 from dataclasses import asdict, fields
 from decimal import Decimal, InvalidOperation
+from sys import intern
 from typing import Any
 
 from lakip_xlsx.recap.model import Facts, Fault, Office, Sheet
@@ -83,7 +84,9 @@ def facts_of(data: dict[str, Any]) -> Facts:
     found["per_predikat"] = tuple((str(name), int(count)) for name, count in found["per_predikat"])
     found["sheets"] = tuple(map(str, found["sheets"]))
     found["beside"] = tuple((str(name), str(digest)) for name, digest in found["beside"])
-    found["cells"] = {str(key): (str(sheet), str(ref)) for key, (sheet, ref) in found["cells"].items()}
+    found["cells"] = {
+        intern(str(key)): (intern(str(sheet)), intern(str(ref))) for key, (sheet, ref) in found["cells"].items()
+    }
     return Facts(**found)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
+from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ _SKETCH = 24  # hashes that are kept
 _KEYS = 6  # of them the smallest, by which likely pairs are found
 _ALIKE = 0.6  # share of the sketch that two near copies have in common
 _CROWD = 60  # paragraphs under one key: beyond, they are common wording and not compared one by one
-_QUOTE = 110
+_QUOTE = 90
 _GENERIC = frozenset(
     {"dinas", "badan", "kantor", "kecamatan", "bagian", "sekretariat", "inspektorat", "satuan", "rumah"}
 )
@@ -35,11 +36,10 @@ _GENERIC = frozenset(
 @dataclass(frozen=True, slots=True)
 class _Kept:
     place: Place
-    plain: str  # digest of the words without the office's name and numbers
-    whole: str  # digest of the words as they are
+    plain: bytes  # digest of the words without the office's name and numbers
+    whole: bytes  # digest of the words as they are
     has_numbers: bool
-    sketch: frozenset[int]
-    keys: tuple[int, ...]
+    sketch: array[int]  # the smallest first
     quote: str
     offices: tuple[str, ...]  # what reads like the name of an office in it
 
@@ -79,8 +79,7 @@ class Texts:
                 _digest(bare),
                 _digest(said),
                 any(word[0].isdigit() for word in said),
-                frozenset(runs[:_SKETCH]),
-                tuple(runs[:_KEYS]),
+                array("L", runs[:_SKETCH]),
                 text.strip()[:_QUOTE] + ("…" if len(text.strip()) > _QUOTE else ""),
                 tuple(_named_in(text)),
             )
@@ -107,14 +106,14 @@ class Texts:
 
     def _pairs(self) -> Iterator[tuple[int, int]]:
         """Which paragraphs belong together."""
-        equal: dict[str, int] = {}
+        equal: dict[bytes, int] = {}
         by_key: defaultdict[int, list[int]] = defaultdict(list)
         for at, kept in enumerate(self._kept):
             first = equal.setdefault(kept.plain, at)
             if first != at:
                 yield first, at
                 continue
-            for key in kept.keys:
+            for key in kept.sketch[:_KEYS]:
                 for other in by_key[key]:
                     if _share(self._kept[other].sketch, kept.sketch) >= _ALIKE:
                         yield other, at
@@ -135,14 +134,15 @@ def _without(said: Sequence[str], name: tuple[str, ...]) -> list[str]:
     return found
 
 
-def _digest(said: Sequence[str]) -> str:
-    return hashlib.sha256(" ".join(said).encode()).hexdigest()[:16]
+def _digest(said: Sequence[str]) -> bytes:
+    return hashlib.sha256(" ".join(said).encode()).digest()[:8]
 
 
-def _share(left: frozenset[int], right: frozenset[int]) -> float:
+def _share(left: array[int], right: array[int]) -> float:
     """The share of common runs, estimated by the smallest hashes of both."""
-    smallest = sorted(left | right)[: min(_SKETCH, max(len(left), len(right)))]
-    return sum(each in left and each in right for each in smallest) / len(smallest)
+    one, other = set(left), set(right)
+    smallest = sorted(one | other)[: min(_SKETCH, max(len(one), len(other)))]
+    return sum(each in one and each in other for each in smallest) / len(smallest)
 
 
 _NAME = re.compile(
@@ -167,7 +167,7 @@ def _copy(members: list[_Kept]) -> Copy:
     ]
     whole = {each.whole for each in members}
     return Copy(
-        digest=first.plain,
+        digest=first.plain.hex(),
         places=tuple(each.place for each in members),
         quote=first.quote,
         exact=len({each.plain for each in members}) == 1,
