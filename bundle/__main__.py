@@ -61,6 +61,7 @@ def options(work: Path, target: Path) -> list[str]:
     given += ["--paths", str(ROOT), "--icon", str(work / "lakip.ico")]
     data = {"workbook_templates": "lakip_xlsx/workbook_templates", "lakip_xlsx/locale": "lakip_xlsx/locale"}
     data |= {f"lakip_xlsx/web/{name}": f"lakip_xlsx/web/{name}" for name in ("templat", "statis")}
+    data |= {f"samples/*.{kind}": "lakip_xlsx/samples" for kind in ("xlsx", "docx")}
     for source, place in data.items():
         given += ["--add-data", f"{ROOT / source}:{place}"]
     parts = find_spec("docx.parts")

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, replace
+from importlib.resources import files
 from pathlib import Path
 
 from lakip_xlsx import pipeline
 from lakip_xlsx.carry.forward import Carried, carry
-from lakip_xlsx.errors import OutputError
+from lakip_xlsx.errors import OutputError, UnreadableError
 from lakip_xlsx.excel.blank import blank_data
 from lakip_xlsx.excel.read import read_workbook
 from lakip_xlsx.excel.write import write_workbook
 from lakip_xlsx.excel.write_data import WorkbookData
-from lakip_xlsx.files import is_folder, must_be_place, write_whole
+from lakip_xlsx.files import is_folder, must_be_place, reason, write_whole
 from lakip_xlsx.finding import Finding
 from lakip_xlsx.guard.path import open_inside
 from lakip_xlsx.layouts import catalog
@@ -89,6 +90,30 @@ def check_template(path: Path, layout: Layout | None = None) -> tuple[Layout, tu
     """
     chosen = layout or template_check.best_layout(path, catalog.LAYOUTS)
     return chosen, template_check.check(path, chosen, example.content(chosen))
+
+
+def copy_examples(folder: Path) -> list[Path]:
+    """Copy the filled examples, workbooks and their reports, into a folder; none of them over a file that is there.
+
+    Raises:
+        UnreadableError: the installation is incomplete.
+        OutputError: a file of such a name is there, or the folder cannot be written.
+    """
+    packaged, checkout = Path(str(files("lakip_xlsx"))) / "samples", Path(__file__).parent.parent / "samples"
+    source = packaged if packaged.is_dir() else checkout
+    found = sorted([*source.glob("[a-z]*.xlsx"), *source.glob("[a-z]*.docx")])
+    if not found:
+        raise UnreadableError("Contoh tidak ada; pasang ulang lakip-xlsx.")
+    places = [folder / each.name for each in found]
+    for place in places:
+        _must_be_free(place)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{folder}: folder ini tidak dapat dibuat ({reason(error)}).") from error
+    for each, place in zip(found, places, strict=True):
+        write_whole(each.read_bytes(), place)
+    return places
 
 
 def next_workbook(path: Path, source: Path, *, year: int | None = None, name: str = "") -> Carried:

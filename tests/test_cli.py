@@ -220,3 +220,15 @@ def test_explain_lists_one_family(clean):
 def test_limits_can_be_raised_for_one_run(clean):
     assert lakip("check", clean, "--batas", "longgar").returncode == 0
     assert lakip("check", clean, "--batas", "besar").returncode == 2
+
+
+def test_filled_examples_are_laid_down_and_check_as_they_are_told(tmp_path):
+    done = lakip("contoh", tmp_path / "contoh")
+    assert done.returncode == 0
+    laid = sorted(path.name for path in (tmp_path / "contoh").iterdir())
+    assert laid == sorted(path.name for path in SAMPLES.iterdir() if path.suffix in {".xlsx", ".docx"})
+    assert lakip("check", tmp_path / "contoh" / CLEAN.name, "--quiet").returncode == 0
+    assert lakip("check", tmp_path / "contoh" / REAL.name, "--quiet").returncode == 1
+    again = lakip("contoh", tmp_path / "contoh")
+    assert again.returncode == 3
+    assert "tidak ditimpa" in again.stderr

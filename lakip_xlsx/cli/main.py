@@ -25,6 +25,7 @@ _UNUSABLE = 3  # the exit code where a result cannot be written
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("lakip_xlsx.cli.new", "Membuat workbook kosong."),
+    "contoh": ("lakip_xlsx.cli.contoh", "Menaruh workbook contoh yang sudah terisi."),
     "import": ("lakip_xlsx.cli.import_", "Mengisi workbook dari ekspor, Word, atau laporan lama."),
     "check": ("lakip_xlsx.cli.check", "Memeriksa workbook atau dokumen."),
     "convert": ("lakip_xlsx.cli.convert", "Membuat dokumen Word dari workbook."),
