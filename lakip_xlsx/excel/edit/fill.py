@@ -8,6 +8,7 @@ them once more when it opens it. The file as it was stays beside it, whole.
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from pathlib import Path
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.cell.cell import Cell as BookCell
 from openpyxl.styles import PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
 
 from lakip_xlsx.errors import OutputError, UnreadableError
 from lakip_xlsx.excel.edit.open import Editable, append_note, cell_at, open_for_editing
@@ -36,7 +38,8 @@ PROPOSAL = "FFFFFF00"
 LONGEST = 32_767
 """Characters that a cell of Excel can hold."""
 
-_SHORT = 30  # characters that stand on one line of any column
+_LINE, _HIGHEST = 15.0, 409.0  # points: a line of text, and the highest row of Excel
+_WIDTH = 8.43  # characters of a column that says no width
 _MOST_NOTES = 2_000  # on one sheet; with more of them Excel becomes slow, and each row gets one for all its cells
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _PERCENT, _PLAIN = "0.00%", "General"
@@ -144,8 +147,8 @@ def _write(editable: Editable, filling: Filling) -> bool:
             return False
         cell.value = text
         cell.data_type = "s"  # never a formula, whatever it begins with
-        if len(text) > _SHORT:
-            editable.book[filling.cell.sheet].row_dimensions[row].height = None  # as high as the text needs
+        if cell.alignment.wrap_text:
+            _make_room(editable.book[filling.cell.sheet], row, column, text)
     elif isinstance(value, Decimal):
         is_percent = "%" in cell.number_format
         if filling.percent and not is_percent:
@@ -159,6 +162,16 @@ def _write(editable: Editable, filling: Filling) -> bool:
     if filling.proposal:
         cell.fill = PatternFill("solid", fgColor=PROPOSAL)
     return True
+
+
+def _make_room(sheet: Worksheet, row: int, column: int, text: str) -> None:
+    """A row as high as a wrapped text needs: the blank workbook's rows have a height of their own."""
+    widths = (each.width for each in sheet.column_dimensions.values() if (each.min or 0) <= column <= (each.max or 0))
+    width = max(next(widths, _WIDTH) - 2, 1)
+    lines = sum(max(1, math.ceil(1.1 * len(line) / width)) for line in text.split("\n"))
+    dimension = sheet.row_dimensions[row]
+    if lines > 1:
+        dimension.height = min(max(dimension.height or _LINE, _LINE * lines), _HIGHEST)
 
 
 def _note(editable: Editable, fillings: Sequence[Filling]) -> None:
