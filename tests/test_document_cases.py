@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from lakip_xlsx.checks.dokumen.declared import DOCUMENT
@@ -16,13 +18,19 @@ SECTIONS = [
 @pytest.mark.parametrize(("code", "section"), SECTIONS)
 def test_document_gives_exactly_the_findings_of_its_case(code: str, section: Section) -> None:
     found = [each for each in section.examined().findings if each.code == code]
-    said = [f"{each.code} {each.cell}: {each.message}" for each in found]
-    whole = [text if text.startswith(start) else start for text, start in zip(said, section.expected, strict=False)]
-    assert said == whole + list(section.expected[len(said) :])
+    said = [steady(section, f"{each.code} {each.cell}: {each.message}") for each in found]
+    wanted = [steady(section, line) for line in section.expected]
+    whole = [text if text.startswith(start) else start for text, start in zip(said, wanted, strict=False)]
+    assert said == whole + wanted[len(said) :]
     for each in found:
         assert each.severity is DOCUMENT[code].severity
         assert each.fix
         assert each.message.endswith(".")
+
+
+def steady(section: Section, line: str) -> str:
+    """A finding without the numbers of tables and paragraphs of a sample's report, which grows."""
+    return re.sub(r"\b(Tabel|alinea|Lampiran) [0-9]+", r"\1", line) if section.kind == "suntingan" else line
 
 
 def test_every_code_has_a_case_and_every_case_a_code() -> None:
