@@ -97,7 +97,7 @@ def _numbered(merged: Merged) -> tuple[bool, str]:
         return False, ""
     try:
         return add_page_numbers(Paper(document, RowStore())), ""
-    except NotNumberedError as error:
+    except (NotNumberedError, UnreadableError) as error:  # a person may have put in what LibreOffice must not see
         return False, str(error)
 
 

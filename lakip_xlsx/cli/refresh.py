@@ -12,6 +12,9 @@ from lakip_xlsx import refresh as refreshing
 from lakip_xlsx.cli import common
 from lakip_xlsx.show import data, text
 from lakip_xlsx.show import refresh as shown
+from lakip_xlsx.word.refresh.changes import Group
+
+_WHOSE = frozenset({"instansi.nama_kapital", "laporan.tahun"})
 
 
 @click.command(options_metavar="[PILIHAN]")
@@ -99,6 +102,8 @@ def _told(document: Path, result: refreshing.Refreshed, *, trial: bool) -> str:
         said += f" Salinan sebelum disegarkan: {result.backup.name}."
     elif result.document is not None:
         said += f" Ditulis: {result.document}."
+    if any(change.group is Group.UPDATED and change.anchor in _WHOSE for change in result.changes):
+        said += " Nama instansi atau tahunnya lain dari yang dulu: pastikan workbooknya benar."
     if result.has_conflicts:
         said += " Cari komentar lakip-xlsx di Word, pilih yang benar, lalu hapus komentarnya."
     if result.is_draft:
