@@ -25,6 +25,9 @@ _LEFT_OUT = (
 )
 """What others that are installed beside it would bring in, and the program does not use."""
 
+_SERVER = ("uvicorn.lifespan.off", "uvicorn.loops.asyncio", "uvicorn.protocols.http.h11_impl")
+"""What the server loads by name, as ``lakip_xlsx/web/serve.py`` wishes it."""
+
 _VERSION = """VSVersionInfo(
   ffi=FixedFileInfo(filevers={numbers}, prodvers={numbers}, mask=0x3f, flags=0x0, OS=0x40004, fileType=0x1),
   kids=[
@@ -63,9 +66,11 @@ def options(work: Path, target: Path) -> list[str]:
     parts = find_spec("docx.parts")
     if parts is not None and parts.origin:  # python-docx looks for its templates beside this folder
         given += ["--add-data", f"{parts.origin}:docx/parts"]
-    given += ["--collect-submodules", "lakip_xlsx"]  # many are imported by name, when they are needed
-    given += ["--collect-data", "docx", "--hidden-import", "uvicorn.protocols.http.h11_impl"]
-    given += ["--hidden-import", "uvicorn.loops.asyncio", "--hidden-import", "uvicorn.lifespan.off"]
+    for name in ("lakip_xlsx", "rapidfuzz"):  # of which modules are imported by name, when they are needed
+        given += ["--collect-submodules", name]
+    given += ["--collect-data", "docx"]
+    for name in _SERVER:
+        given += ["--hidden-import", name]
     for name in _LEFT_OUT:
         given += ["--exclude-module", name]
     if sys.platform == "win32":

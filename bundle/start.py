@@ -11,11 +11,8 @@ KEEPER = "--penjaga"  # lakip_xlsx.word.office.soffice.KEEPER, which is not impo
 
 def main() -> None:
     """Begin."""
-    own = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)  # programs that we start have their libraries elsewhere
-    os.environ.pop("LD_LIBRARY_PATH", None)
-    if own is not None:
-        os.environ["LD_LIBRARY_PATH"] = own
     if sys.argv[1:2] == [KEEPER]:
+        os.environ.pop("LD_LIBRARY_PATH", None)  # what it starts has its libraries elsewhere
         from lakip_xlsx.word.office import keeper  # noqa: PLC0415
 
         sys.exit(keeper.main(sys.argv[2:]))

@@ -128,7 +128,7 @@ def main() -> None:
         _document(folder / "tebo.docx")
         user.run("convert", "tebo.xlsx", "baru.xlsx", "--jobs", "2", "-o", "hasil", "--tanpa-halaman", code=1)
         _must(len(list((folder / "hasil").glob("*.docx"))) == 2, "convert --jobs 2")
-        _must("B" in user.run("trace", "tebo.docx", "--berubah", code=0), "trace")
+        _must("dari tebo.xlsx" in user.run("trace", "tebo.docx", "--berubah", code=0), "trace")
         _must("Tidak ada perintah" in user.run("chekc", code=2), "chekc")
         if shutil.which("soffice", path=user.environment["PATH"]):
             user.run("convert", "tebo.xlsx", "--pdf", code=1)

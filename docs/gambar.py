@@ -20,6 +20,7 @@ PICTURES: dict[str, tuple[str, str]] = {
     "laporan-sampul": ("samples/dinas-contoh-2025.docx", "INSTANSI PEMERINTAH"),
     "laporan-tabel": ("samples/dinas-contoh-2025.docx", "Pencapaian Indikator Kinerja Sasaran"),
     "laporan-keuangan": ("samples/dinas-contoh-2025.docx", "Anggaran dan Realisasi menurut Program"),
+    "laporan-formulir": ("samples/dinas-contoh-2025.docx", "Cara Mencapai Tujuan dan Sasaran"),
     "laporan-draf": ("samples/kesbangpol-tebo-2019.docx", "TEMUAN PEMERIKSAAN"),
 }
 

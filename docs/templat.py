@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import docx
@@ -16,42 +15,18 @@ from docx.shared import Pt, RGBColor
 from docs.gambar import RESOLUTION, TARGET, as_pdf, page_with
 from lakip_xlsx import pipeline
 from lakip_xlsx.layouts.catalog import LAYOUTS
-from lakip_xlsx.report import example
-from lakip_xlsx.report.content import Chart, Grid, Image, Teks
+from lakip_xlsx.show.fields import template_fields
 from lakip_xlsx.word.build.template import build
 
 ROOT = Path(__file__).parent.parent
 PAGE = Path(__file__).parent / "template.md"
 START, END = "<!-- nama-nama -->", "<!-- akhir nama-nama -->"
-_LEFT_OUT = ("temuan", "pengecualian", "reviu")  # pages of the program's own
-_KINDS = {Grid: "tabel", Chart: "grafik", Image: "gambar; boleh tidak ada", Teks: "nilai"}
 
 
 def names() -> str:
-    """Every name that a template may use, with what it is, as a Markdown table."""
-    rows: dict[str, str] = {}
-    for layout in LAYOUTS:
-        content = example.content(layout)
-        for name in content:
-            if name not in _LEFT_OUT:
-                rows |= dict(_rows(name, content[name], f"{{{{{name}"))
-    lines = [f"| `{tag}}}}}` | {kind} |" for tag, kind in rows.items()]
+    """Every name that a template may use, with what it is, as a Markdown table; what is inside a part is set in."""
+    lines = [f"| {'&emsp;' * len(field.inside)}`{field.tag}` | {field.kind} |" for field in template_fields(LAYOUTS)]
     return "\n".join(["| Tag | Isinya |", "| --- | --- |", *lines])
-
-
-def _rows(name: str, node: object, tag: str) -> Iterator[tuple[str, str]]:
-    if isinstance(node, Mapping):
-        for key, below in node.items():
-            yield from _rows(key, below, f"{tag}.{key}")
-    elif isinstance(node, Sequence) and not isinstance(node, str) and node and isinstance(node[0], Mapping):
-        inside = ", ".join(f"`{{{{{key}}}}}`" for key in node[0])
-        yield tag.replace("{{", "{{#"), f"berulang; di dalamnya {inside}"
-    elif isinstance(node, bool):
-        yield tag.replace("{{", "{{#"), "bagian bersyarat"
-    elif isinstance(node, tuple):
-        yield tag, "paragraf dan daftar; sendiri dalam paragrafnya"
-    else:
-        yield tag, _KINDS.get(type(node), "nilai; boleh tidak ada")
 
 
 def render() -> str:

@@ -167,6 +167,8 @@ _REASONS = {
     "EPIPE": "penerimanya sudah tutup",
     "ETIMEDOUT": "tidak ada jawaban",
     "ECONNREFUSED": "sambungan ditolak",
+    "EADDRINUSE": "sudah dipakai program lain",
+    "EADDRNOTAVAIL": "bukan alamat komputer ini",
 }
 
 

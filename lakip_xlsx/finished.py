@@ -13,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from docx.document import Document
+from lxml import etree
 
 from lakip_xlsx import pipeline
 from lakip_xlsx.checks.angka.account import Numbers
@@ -25,6 +26,7 @@ from lakip_xlsx.files import write_whole
 from lakip_xlsx.finding import Accepted, Cell, Finding, Severity, Spot
 from lakip_xlsx.guard import limits, ooxml, word
 from lakip_xlsx.guard.path import open_inside, read_inside
+from lakip_xlsx.guard.sniff import WORD
 from lakip_xlsx.layouts import catalog
 from lakip_xlsx.show.trace import split
 from lakip_xlsx.word.fill.compiled import open_document
@@ -52,7 +54,7 @@ def examine(path: Path, *, workbook: Path | None = None, only: frozenset[str] | 
     """
     data = ooxml.read_word(path, allowed=limits.DOCUMENT)
     document = open_document(data, str(path), allowed=limits.DOCUMENT)
-    paper = read(document)
+    paper = _paper(document, path)
     traced = _trace(data)
     named = Path(traced.origin.workbook).name if traced else ""
     place = workbook or _beside(path.parent, named)
@@ -84,6 +86,15 @@ def examine(path: Path, *, workbook: Path | None = None, only: frozenset[str] | 
         path, shown, checked is not None, note, layout, year, still_open, result.skipped, accepted, result.crashes,
         case, signed,
     )  # fmt: skip
+
+
+def _paper(document: Document, path: Path) -> Paper:
+    try:
+        return read(document)
+    except etree.XMLSyntaxError as error:
+        raise UnreadableError(f"{path.name}: terlalu dalam tersusun. {WORD.save_as}") from error
+    except MemoryError:
+        raise UnreadableError(f"{path.name}: terlalu besar untuk memori komputer ini.") from None
 
 
 def _trace(data: bytes) -> trace.Trace | None:
@@ -149,6 +160,8 @@ def _values(paper: Paper, matched: Sequence[Matched]) -> Iterator[Value]:
             expected=now if same and each.agrees else each.workbook,
             touched=item.state in {State.CHANGED, State.UNSURE},
             bookmark=item.bookmark,
+            outdated=each.agrees is False,
+            begins=item.inserted,
         )
 
 

@@ -142,6 +142,7 @@ def convert(  # noqa: PLR0913 - one for each thing that a person may choose
     force: bool = False,
     page_numbers: bool = False,
     reviu: bool = False,
+    numbers: bool = False,
     name: str = "",
     watch: Watch = OFF,
 ) -> Converted:
@@ -149,14 +150,14 @@ def convert(  # noqa: PLR0913 - one for each thing that a person may choose
 
     With ``page_numbers`` the table of contents gets the page numbers of a layout run, where LibreOffice
     is installed; it takes a second or two, and the document is in its place before. With ``reviu`` the reviu
-    checklist stands behind the report.
+    checklist stands behind the report, with ``numbers`` every number of its texts.
 
     Raises:
         UnreadableError: the workbook or the template cannot be read.
         OutputError: the document cannot be written, or a person changed the one that is there.
     """
     checked = check(path, layout=layout, previous=previous, name=name, watch=watch)
-    made = document(checked, template=template, reviu=reviu, watch=watch)
+    made = document(checked, template=template, reviu=reviu, numbers=numbers, watch=watch)
     place = target or path.with_suffix(".docx")
     with watch.stage(SAVE):
         write_document(made.data, place, force=force)
@@ -220,6 +221,7 @@ def document(
     *,
     template: Path | None = None,
     reviu: bool = False,
+    numbers: bool = False,
     watch: Watch = OFF,
 ) -> Made:
     """The document of a checked workbook.
@@ -231,10 +233,13 @@ def document(
     origin = Origin(checked.name or checked.book.path.name, checked.layout.key, template.name if template else "")
     keys = RowKeys(checked.book)
     with watch.stage(FILL):
-        behind, failed = _behind(checked, reviu=reviu), list[Finding]()
+        behind, failed = _behind(checked, reviu=reviu, numbers=numbers), list[Finding]()
         filled = fill(source, _content(checked, checked.findings, behind, failed, watch), origin=origin, keys=keys)
-        findings = (*failed, *filled.findings, *_unplaced(checked, template), *checked.findings)
-        if failed or filled.findings:  # the page of findings must hold those too
+        told = _of_template(checked, template, behind, watch) if template else ()
+        seen = {(finding.code, finding.message) for finding in filled.findings}
+        besides = (finding for finding in told if (finding.code, finding.message) not in seen)
+        findings = (*failed, *filled.findings, *besides, *checked.findings)
+        if failed or filled.findings or told:  # the page of findings must hold those too
             filled = fill(source, _content(checked, findings, behind, [], watch), origin=origin, keys=keys)
         if any(finding.severity is Severity.ERROR for finding in findings):
             draft.mark(filled.paper.tree)
@@ -243,20 +248,28 @@ def document(
         return Made(data, findings, filled.paper, (*failed, *checked.crashes))
 
 
-def _unplaced(checked: Checked, template: Path | None) -> tuple[Finding, ...]:
-    """The texts of the office that a template of its own leaves out; the shipped ones leave out none."""
-    narasi = checked.book.table("narasi")
-    if template is None:
-        return ()
-    return tuple(import_module("lakip_xlsx.word.fill.template_check").unplaced(template, checked.layout, narasi))
+def _of_template(checked: Checked, template: Path, behind: Mapping[str, Node], watch: Watch) -> tuple[Finding, ...]:
+    """What there is to say of an office's own template: all that a check of it says, and what it leaves out."""
+    content = _content(checked, (), behind, [], watch)
+    template_check = import_module("lakip_xlsx.word.fill.template_check")
+    unplaced = import_module("lakip_xlsx.word.fill.unplaced")
+    return (
+        *template_check.told(template, checked.layout, content),
+        *unplaced.unplaced(template, checked.layout, checked.book, content),
+    )
 
 
-def _behind(checked: Checked, *, reviu: bool) -> dict[str, Node]:
+def _behind(checked: Checked, *, reviu: bool, numbers: bool) -> dict[str, Node]:
     """The pages behind the report."""
-    behind = {"pengecualian": back_pages.pengecualian(checked.accepted)}
+    form = checked.book.form
+    shown = form is not None and form.text("catatan_pengecualian") == "Ya"  # else only check and the marked copy tell
+    behind = {"pengecualian": back_pages.pengecualian(checked.accepted) if shown else None}
     if reviu:
         told = checklist(checked)
         behind["reviu"] = back_pages.reviu(checklist_rows(told), summary(told))
+    if numbers:
+        found = sentence_numbers(checked)
+        behind["angka"] = back_pages.numbers(found, import_module("lakip_xlsx.show.sentence_numbers").summary(found))
     return behind
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lakip_xlsx import pipeline
@@ -91,8 +91,10 @@ def check_template(path: Path, layout: Layout | None = None) -> tuple[Layout, tu
     return chosen, template_check.check(path, chosen, example.content(chosen))
 
 
-def next_workbook(path: Path, source: Path, *, year: int | None = None) -> Carried:
+def next_workbook(path: Path, source: Path, *, year: int | None = None, name: str = "") -> Carried:
     """Write the workbook of the next year from last year's, or the same year's anew; never over a file that is there.
+
+    ``name`` is how people call the source, where its file has another name: the new workbook tells it as its origin.
 
     Raises:
         UnreadableError: ``source`` cannot be read.
@@ -100,7 +102,8 @@ def next_workbook(path: Path, source: Path, *, year: int | None = None) -> Carri
         OutputError: there is a file of that name, or it cannot be written.
     """
     _must_be_free(path)
-    carried = carry(read_workbook(source), year)
+    book = read_workbook(source)
+    carried = carry(replace(book, path=source.with_name(name)) if name else book, year)
     _write(path, carried.data, carried.layout)
     return carried
 

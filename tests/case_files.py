@@ -4,7 +4,7 @@ A file is ``# CODE title``, then sections ``## Salah`` and ``## Benar`` (with a 
 wanted). In a section ``### Anggaran`` opens a sheet's table, written as in :mod:`samples.markdown`; in a
 ``Salah`` section a list of the expected findings follows: ``- CODE Sheet!Cell: beginning of the message``.
 A section ``## Dasar`` in front holds sheets that all workbooks of the file share. A sheet named ``### Tahun lalu:
-Indikator`` belongs to last year's workbook.
+Indikator`` belongs to last year's workbook. The files in ``berkas`` stand beside every workbook.
 """
 
 from __future__ import annotations

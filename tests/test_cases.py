@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from lakip_xlsx.layouts.catalog import LAYOUTS, find
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.workbook.book import Book
 from samples.markdown import parse_markdown
-from tests.case_files import Section, all_cases
+from tests.case_files import CASES, Section, all_cases
 
 FILES = all_cases()
 SECTIONS = [
@@ -31,6 +32,8 @@ def findings_of(code: str, workbook: WorkbookData, folder: Path, previous: Workb
 
 
 def read(workbook: WorkbookData, path: Path) -> Book:
+    for beside in (CASES / "berkas").iterdir():
+        shutil.copy(beside, path.parent)
     write_workbook(path, workbook, layout=LAYOUTS[0])
     return read_workbook(path)
 

@@ -17,9 +17,9 @@ from lakip_xlsx.batch import resume
 from lakip_xlsx.batch.job import run
 from lakip_xlsx.batch.model import Item, Options
 from lakip_xlsx.excel.write import write_workbook
+from lakip_xlsx.guard import limits
 from lakip_xlsx.guard import path as door
 from lakip_xlsx.layouts.catalog import LAYOUTS
-from lakip_xlsx.workbook import logo
 from samples.build import as_standard
 from samples.markdown import parse_markdown
 
@@ -147,7 +147,8 @@ def elsewhere(tmp_path: Path, folder: Path) -> dict[str, str]:
     os.mkfifo(folder / "pipa")
     (folder / "pintasan").symlink_to(tmp_path / "rahasia.txt")
     (folder / "nol").symlink_to("/dev/zero")
-    (folder / "besar").write_bytes(b"0" * (logo.LARGEST + 1))
+    with (folder / "besar").open("wb") as large:
+        large.truncate(limits.current().file + 1)
     absolute = str(tmp_path / "rahasia.txt")
     return {each: each for each in ("pipa", "pintasan", "nol", "besar", "../rahasia.txt", absolute, "/dev/zero")}
 

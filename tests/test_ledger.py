@@ -90,7 +90,7 @@ def test_the_ledger_holds_every_amount_once(name: str) -> None:
     expected = {
         (table.spec.key, row, key): table.value(row, key)
         for table in book.tables.values()
-        if table.spec.key in {"anggaran", "anggaran_sasaran", "program", "pegawai"} and table.spec.total
+        if table.spec.key in {"anggaran", "anggaran_sasaran", "program", "belanja", "pegawai"} and table.spec.total
         for row in table.frame.index
         for key in table.spec.total.fields
     }

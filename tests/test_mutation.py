@@ -31,6 +31,13 @@ ONLY_HERE = {
     ("indikator", "lalu1"): "last year's results stand in last year's report only",
     ("indikator", "lalu2"): "the same, of two years ago",
     ("indikator", "lalu3"): "the same, of three years ago",
+    **{("indikator", f"target_lalu{back}"): "earlier targets stand in their own reports" for back in (1, 2, 3)},
+    ("indikator", "pembanding"): "what others reached stands in their reports only",
+    ("rencana_aksi", "target"): "only the last quarter comes to the year's target",
+    ("rencana_aksi", "realisasi"): "the same, of what was reached",
+    ("sarana", "tersedia"): "how much there is stands in the inventory only",
+    ("sarana", "kebutuhan"): "what is needed stands in the plan of needs only",
+    ("penghargaan", "tahun"): "the year of an award stands on its certificate only",
     ("indikator", "target_akhir"): "the target of the last year stands in the Renstra document only",
     ("indikator", "standar"): "the national standard stands in the regulation of its ministry only",
 }

@@ -26,7 +26,12 @@ SAMPLES = Path(__file__).parent.parent / "samples"
 NAMES = ("dinas-contoh-2025", "dinas-contoh-2025-permenpan", "kesbangpol-tebo-2019")
 
 EMPTY = {
-    "instansi": {"tahun", "tanggal"},  # the year is the new one, and nothing was signed yet
+    "instansi": {
+        "tahun",
+        "tanggal",
+        "tanggal_perjanjian",
+        "tanggal_reviu",
+    },  # the year is the new one, and nothing was signed yet
     "renstra": {"predikat"},
     "pegawai": {"akhir", "laki", "perempuan", "keterangan"},
     "program": {"anggaran", "realisasi", "serapan", "tw1", "tw2", "tw3", "tw4"}
@@ -41,6 +46,7 @@ EMPTY = {
     "sarana": {"tersedia", "kebutuhan", "kondisi", "keterangan"},
     "tindak_lanjut": {"rekomendasi", "tindak_lanjut", "status", "keterangan"},
     "penghargaan": {"nama", "pemberi", "tingkat", "tahun", "keterangan"},  # what was won last year was told last year
+    "gambar": {"bagian", "berkas", "judul", "keterangan"},  # last year's pictures
     "pengecualian": {"kode", "lembar", "sel", "alasan"},  # every finding is looked at anew
 }
 

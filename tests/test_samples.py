@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from lakip_xlsx import pipeline
+from lakip_xlsx.figures import bagian
 from samples import build
 from samples.markdown import read_markdown
 
@@ -70,7 +71,8 @@ def test_clean_sample_fills_every_sheet_and_column(fresh: Path) -> None:
     assert book.unreadable == {}
     assert book.form is not None
     open_fields = [field.heading for field in book.form.spec.fields if book.form.values.get(field.key) is None]
-    assert open_fields == ["Logo"]  # an invented office has none
+    of_a_government = ["Nama Inspektur", "NIP Inspektur", "Tanggal Pernyataan Reviu"]
+    assert open_fields == ["Logo", *of_a_government]  # an invented office has no logo, and no review of its report
 
 
 def test_sample_over_another_changes_only_what_it_says(fresh: Path) -> None:
@@ -86,8 +88,9 @@ def test_sample_over_another_changes_only_what_it_says(fresh: Path) -> None:
 
 def test_clean_sample_writes_every_narrative_part(fresh: Path) -> None:
     checked = pipeline.check(fresh / f"{CLEAN}.xlsx")
-    written = {checked.layout.find_narasi(str(name)) for _, name in checked.book.tables["narasi"].column("bagian")}
-    assert written == set(checked.layout.narasi().values())
+    placed = bagian.read(checked.book.tables["narasi"], checked.layout)
+    assert placed.written == set(checked.layout.narasi())
+    assert [each.title for each in placed.own] == ["Inovasi Layanan", "Dasar Hukum"]
 
 
 def test_printed_report_shows_its_known_faults(fresh: Path) -> None:

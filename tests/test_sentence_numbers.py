@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import docx
 import pytest
 from click.testing import CliRunner
 
@@ -53,3 +54,17 @@ def test_the_2019_conclusion_contradicts_its_table() -> None:
     assert "4 (empat)" in wrong  # indicators: five stand in the table
     clean = pipeline.check(SAMPLES / "dinas-contoh-2025.xlsx")
     assert not [each for each in pipeline.sentence_numbers(clean) if each.state is State.CONTRADICTED]
+
+
+def test_the_report_can_carry_every_number_of_its_texts(tmp_path: Path) -> None:
+    checked = pipeline.check(SAMPLES / "kesbangpol-tebo-2019.xlsx")
+    told = pipeline.sentence_numbers(checked)
+    path = tmp_path / "laporan.docx"
+    path.write_bytes(pipeline.document(checked, numbers=True).data)
+    (grid,) = (table for table in docx.Document(str(path)).tables if table.cell(0, 2).text == "Dalam kalimat")
+    rows = [[cell.text for cell in row.cells] for row in grid.rows[1:]]
+    assert sorted((row[0], row[1], row[2]) for row in rows) == sorted(
+        (str(one.cell), one.text, one.quote) for one in told
+    )
+    assert {row[3] for row in rows} <= {"cocok", "bertentangan", "tidak ada pada tabel"}
+    assert all((row[3] == "tidak ada pada tabel") == (row[4] == "-") for row in rows)

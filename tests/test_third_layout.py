@@ -92,7 +92,9 @@ def test_workbook_becomes_a_document_in_its_outline(made: tuple[pipeline.Checked
     assert checked.layout is THIRD
     assert [f.code for f in result.findings if f.code.startswith("TPL")] == []
     wanted = [(p.level.value, p.title) for p in THIRD.parts if p.level not in (Level.ANALYSIS, Level.TEXT)]
-    assert headings(document) == [*wanted, ("Judul Depan", "Catatan Pengecualian")]  # of any layout, if there are any
+    attached = checked.book.tables["lampiran"]
+    pages = [("Judul Lampiran", attached.text(row, "judul")) for row in attached.rows]
+    assert headings(document) == [*wanted, *pages]  # the pages of what is attached
     assert [p.text for p in document.paragraphs if p.style.name == "Heading 4"] == ["Ukuran", "Kehematan"] * 4
     assert "{{" not in "".join(p.text for p in document.paragraphs)
 
@@ -108,7 +110,7 @@ def test_its_words_are_its_own(made: tuple[pipeline.Checked, pipeline.Made]):
 
 def test_pages_of_its_appendices_stand_as_it_says(made: tuple[pipeline.Checked, pipeline.Made]):
     sections = docx.Document(io.BytesIO(made[1].data)).sections
-    assert [section.page_width > section.page_height for section in sections][-3:] == [False, True, False]
+    assert [section.page_width > section.page_height for section in sections][-4:] == [False, True, False, False]
 
 
 def test_a_required_text_that_is_missing_is_marked(tmp_path: Path):

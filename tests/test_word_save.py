@@ -16,7 +16,7 @@ from lakip_xlsx.errors import OutputError
 from lakip_xlsx.files import pack
 from lakip_xlsx.word import package
 from lakip_xlsx.word.fill import save
-from lakip_xlsx.word.seal import changed_since_generated
+from lakip_xlsx.word.imprint import changed_since_generated
 
 PROPERTIES = package.Properties(title="J", subject="S", author="Kantor", date=dt.date(2020, 1, 31))
 

@@ -14,8 +14,13 @@ from lakip_xlsx.report import example
 from lakip_xlsx.report.content import Content, Teks
 
 OFFICE = "Kantor Kesatuan Bangsa dan Politik Kabupaten Muara Jaya"
-NAMES = {"nama": OFFICE, "nama_kapital": OFFICE.upper(), "tempat_tanggal": "Muara Jaya, 31 Januari 2020"}
-BEHIND = ("pengecualian", "reviu")
+NAMES = {
+    "nama": OFFICE,
+    "sebutan": OFFICE,
+    "nama_kapital": OFFICE.upper(),
+    "tempat_tanggal": "Muara Jaya, 31 Januari 2020",
+}
+BEHIND = ("pengecualian", "reviu", "angka")
 
 
 def content(*, temuan: bool = False) -> Content:

@@ -32,6 +32,7 @@ from lakip_xlsx.show import data
 from lakip_xlsx.show.text import tally, unfilled
 from lakip_xlsx.timings import OFF, Stopwatch, Watch
 from lakip_xlsx.word.office.soffice import find_soffice
+from lakip_xlsx.workbook import picture, unprinted
 
 
 def run_chunk(items: tuple[Item, ...], options: Options) -> list[Outcome]:
@@ -154,6 +155,7 @@ def _convert(item: Item, options: Options) -> Outcome:
             force=options.force,
             page_numbers=options.page_numbers,
             reviu=options.reviu,
+            numbers=options.numbers,
             name=item.name,
             watch=watch,
         )
@@ -174,8 +176,7 @@ def _convert(item: Item, options: Options) -> Outcome:
         has_pdf = bool(outcome.pdf) or not options.pdf
         numbered = converted.has_page_numbers or not options.page_numbers or find_soffice() is None
         if options.record and numbered and has_pdf and not outcome.crashes:
-            form = converted.checked.book.form
-            names = (form.text("logo") if form else "", name_of_last_year(path, converted.checked.year))
+            names = [*picture.named_beside(converted.checked.book), name_of_last_year(path, converted.checked.year)]
             beside = tuple((name, resume.digest_beside(path.parent, name)) for name in names if name)
             made = (key, resume.digest(target), int(status), outcome.counts, outcome.unfilled, beside)
             outcome = replace(outcome, entry=_entry(made, path, outcome, converted.findings))
@@ -206,6 +207,7 @@ def _outcome(
         unfilled=unfilled(findings),
         findings=findings if options.findings else (),
         skipped=checked.skipped if options.findings else (),
+        unprinted=unprinted.filled(checked.book, checked.layout.key) if options.findings else "",
         accepted=checked.accepted if options.findings else (),
         seconds=watch.seconds if isinstance(watch, Stopwatch) else {},
     )

@@ -62,7 +62,8 @@ class Options:
 
     def recipe(self) -> str:
         """What, besides the workbook and the template, decides what the document says."""
-        return f"layout={self.layout} page_numbers={self.page_numbers} pdf={self.pdf} reviu={self.reviu}"
+        behind = f"reviu={self.reviu} numbers={self.numbers}"
+        return f"layout={self.layout} page_numbers={self.page_numbers} pdf={self.pdf} {behind}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +86,7 @@ class Outcome:
     findings: tuple[Finding, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     accepted: tuple[Accepted, ...] = ()
+    unprinted: str = ""  # what is filled and not shown in the report
     reviu: tuple[Answer, ...] = ()
     lke: tuple[Answer, ...] = ()
     numbers: tuple[SentenceNumber, ...] | None = None  # None where they were not asked for

@@ -15,7 +15,7 @@ from pathlib import Path
 from lakip_xlsx.batch.places import Places
 from lakip_xlsx.excel.paper import AMBER, GREEN, RED, VIOLET, Column, Paper, Table, Value, paper
 from lakip_xlsx.files import pack
-from lakip_xlsx.word import seal
+from lakip_xlsx.word import imprint
 
 Row = Sequence[str | int | Decimal]
 _BOOKS = {
@@ -54,7 +54,7 @@ def render(
         _write_findings(made, findings, places)
     with zipfile.ZipFile(target) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    return pack(seal.with_fingerprint(parts))
+    return pack(imprint.with_fingerprint(parts))
 
 
 def _write_books(made: Paper, books: tuple[Sequence[str], Iterable[Row]], places: Places) -> None:

@@ -18,7 +18,8 @@ from pathlib import Path
 from lakip_xlsx import __version__
 from lakip_xlsx.errors import OutputError
 from lakip_xlsx.files import reason, write_whole
-from lakip_xlsx.guard.path import open_inside, open_own, opened
+from lakip_xlsx.guard import limits
+from lakip_xlsx.guard.path import open_own, opened, read_inside
 
 NAME = ".lakip-lanjut.jsonl"
 """The file in each folder of documents: one line per document, the last one counts."""
@@ -59,15 +60,12 @@ def digest(path: Path) -> str:
 
 
 def digest_beside(folder: Path, name: str) -> str:
-    """SHA-256 of the file that a cell or a journal names; empty where it may not be opened or is not there."""
-    found = open_inside(folder, name)
-    if isinstance(found, str):
-        return ""
-    try:
-        with found:
-            return hashlib.file_digest(found, "sha256").hexdigest()
-    except OSError:
-        return ""
+    """SHA-256 of the file that a cell or a journal names; empty where it may not be opened, or is not there.
+
+    So it is, too, for a file that is larger than any that we read.
+    """
+    found = read_inside(folder, name, limits.current().file)
+    return "" if isinstance(found, str) else hashlib.sha256(found).hexdigest()
 
 
 def _journal(folder: Path, flags: int) -> int:

@@ -51,6 +51,17 @@ class Carried:
     proposals: int
     left: tuple[str, ...]
 
+    def said(self) -> list[str]:
+        """What came along, in sentences."""
+        told = []
+        if self.figures:
+            told.append(f"{self.figures} angka dibawa; catatan di tiap selnya menyebut sel asalnya.")
+        if self.proposals:
+            told.append(
+                f"{self.proposals} alinea Narasi memuat tahun atau angka: menjadi usulan berwarna kuning di sampingnya."
+            )
+        return told
+
 
 class NotCarriedError(UnreadableError):
     """The year does not follow; the text is a line for the user."""

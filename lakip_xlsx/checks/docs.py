@@ -25,6 +25,10 @@ laporan mencantumkannya.
 Dalam contoh, tanda ' di depan isi sel berarti teks, tanda # di depan angka berarti angka, dan `=C6/B6 -> 0,98` berarti
 rumus dengan hasilnya; rumus tanpa tanda panah belum pernah dihitung.
 
+Aturan keluarga DOK memeriksa dokumen Word yang sudah jadi (`lakip-xlsx check laporan.docx`), beserta aturan NAR
+tentang kalimat. Dalam contohnya, `dari` menyebut contoh yang dokumennya disunting, dan baris berikutnya apa yang
+dilakukan orang.
+
 Halaman ini disusun dari pernyataan aturan di dalam program. Untuk satu aturan: `lakip-xlsx explain KODE`."""
 
 

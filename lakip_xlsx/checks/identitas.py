@@ -13,7 +13,7 @@ from lakip_xlsx.figures.capaian import Kelas
 from lakip_xlsx.figures.figures import Figures, all_skala
 from lakip_xlsx.finding import FindingKind, Severity
 from lakip_xlsx.numbers import fold, show
-from lakip_xlsx.workbook import logo
+from lakip_xlsx.workbook import picture
 from lakip_xlsx.workbook.book import YEARS, Book, Form, Oddity, Table
 from lakip_xlsx.workbook.spec import Kind
 
@@ -254,7 +254,7 @@ def _closed(form: Form, skala: Table, kelas: list[Kelas], cap: Decimal | None) -
 def logo_ada(form: Form, book: Book) -> Outcome:
     """The picture is there, inside the folder, and is one."""
     name = form.text("logo")
-    problem = logo.read(book.path.parent, name) if name else ""
+    problem = picture.read(book.path.parent, name) if name else ""
     if isinstance(problem, str) and problem:
         yield Fault(Isian(form, "logo"), f'Logo "{name}" tidak dapat dipakai: {problem}.', actual=name)
 

@@ -34,6 +34,9 @@ def banyak_per_predikat(narasi: Table, indikator: Table, form: Form | None, figu
     if figures.skala is None:
         yield Unchecked("Banyaknya indikator per predikat belum dapat dihitung: skala yang dipilih belum terbaca.")
         return
+    if figures.waiting:
+        yield Unchecked(f"Banyaknya indikator per predikat menunggu {figures.waiting} indikator yang belum lengkap.")
+        return
     known = figures.predikat
     counted = sum(known.values())
     column = "predikat" if "predikat" in indikator else "realisasi"

@@ -10,8 +10,10 @@ from lakip_xlsx import bahasa
 from lakip_xlsx.checks.places import Isian
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, rule
 from lakip_xlsx.finding import FindingKind, Severity
+from lakip_xlsx.layouts import panrb_53
 from lakip_xlsx.numbers import fold, squeeze
 from lakip_xlsx.workbook.book import Form, Oddity, Value
+from lakip_xlsx.workbook.tingkat import is_pemda
 
 _MONTH_YEAR = re.compile(rf"\b(?P<month>{'|'.join(bahasa.MONTHS)})\b\s+(?P<year>[0-9]{{4}})\b", re.IGNORECASE)
 _MONTHS = [month.casefold() for month in bahasa.MONTHS]
@@ -123,3 +125,67 @@ def _wrong(digits: str) -> str:
     if not _YOUNGEST <= appointed - born.year <= _OLDEST:
         return f"tahun lahir {born.year} dan tahun pengangkatan {appointed} tidak sepadan"
     return "" if digits[14] in "12" else f"angka ke-15 ({digits[14]}) harus 1 atau 2"
+
+
+@rule(
+    Rule(
+        code="IDN-013",
+        severity=Severity.WARNING,
+        title="Pernyataan telah direviu belum lengkap atau terlambat",
+        what="Laporan pemda (ditandatangani Gubernur, Bupati, atau Wali Kota) memuat pernyataan telah direviu: Nama "
+        "Inspektur dan Tanggal Pernyataan Reviu harus terisi, dan tanggalnya tidak sesudah Tanggal Penandatanganan.",
+        why="Laporan pemda direviu Inspektorat sebelum ditandatangani, dan pernyataannya bagian dari laporan "
+        "(PermenPANRB 53/2014, Lampiran III).",
+        fix="Isi menurut surat pernyataan Inspektorat pada lembar Instansi.",
+        example="Bupati menandatangani 20 Maret 2026, pernyataan reviu bertanggal 2 April 2026.",
+        layouts=(panrb_53.LAYOUT.key,),
+    )
+)
+def pernyataan_reviu(form: Form) -> Outcome:
+    """What the statement lacks, and a review after the signature."""
+    if not is_pemda(form):
+        return
+    for key in ("inspektur", "tanggal_reviu"):
+        heading = form.spec.field(key).heading
+        if form.values.get(key) is None and key not in form.notes:
+            message = f"{heading} belum diisi; pada pernyataan telah direviu tercetak penanda."
+            yield Fault(Isian(form, key), message, actual="kosong", kind=FindingKind.UNFILLED)
+    reviewed, signed = _span(form.values.get("tanggal_reviu")), _span(form.values.get("tanggal"))
+    if reviewed is not None and signed is not None and reviewed[0] > signed[1]:
+        shown, limit = bahasa.date(reviewed[0]), bahasa.date(signed[1])
+        yield Fault(
+            Isian(form, "tanggal_reviu"),
+            f"Tanggal Pernyataan Reviu {shown} sesudah laporan ditandatangani.",
+            expected=f"paling lambat {limit}",
+            actual=shown,
+            related=(Isian(form, "tanggal"),),
+        )
+
+
+@rule(
+    Rule(
+        code="IDN-014",
+        severity=Severity.WARNING,
+        title="Tanggal Perjanjian Kinerja di luar tahunnya",
+        what="Tanggal Perjanjian Kinerja, bila diisi, harus antara Oktober sebelum tahun laporan dan akhir tahun itu.",
+        why="Perjanjian ditandatangani untuk satu tahun; tanggal lain biasanya sisa dari tahun lalu.",
+        fix="Periksa tanggal pada perjanjian terakhir yang ditandatangani.",
+        example="Tahun laporan 2025, Tanggal Perjanjian Kinerja 12 Januari 2024.",
+    )
+)
+def tanggal_perjanjian(form: Form) -> Outcome:
+    """A date that belongs to the agreement of another year, or that is none."""
+    value, year = form.values.get("tanggal_perjanjian"), form.year("tahun")
+    span, place = _span(value), Isian(form, "tanggal_perjanjian")
+    if value is not None and span is None:
+        said = squeeze(str(value))
+        message = f'Tanggal Perjanjian Kinerja "{said}" tidak terbaca sebagai tanggal.'
+        yield Fault(place, message, "tanggal, misalnya 15 Januari 2025", said)
+    if span is None or year is None:
+        return
+    first, last = dt.date(year - 1, 10, 1), dt.date(year, 12, 31)
+    if span[1] < first or span[0] > last:
+        shown = bahasa.date(value) if isinstance(value, dt.date) else squeeze(str(value))
+        message = f"Tanggal Perjanjian Kinerja {shown} tidak sesuai dengan tahun laporan {year}."
+        expected = f"{bahasa.date(first)} sampai {bahasa.date(last)}"
+        yield Fault(place, message, expected=expected, actual=shown, related=(Isian(form, "tahun"),))

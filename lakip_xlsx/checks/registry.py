@@ -16,6 +16,7 @@ from lakip_xlsx.checks import (  # noqa: F401 - to import them is to declare the
     anggaran,
     anggaran_wajar,
     bunyi,
+    gambar,
     identitas,
     indikator,
     indikator_isi,

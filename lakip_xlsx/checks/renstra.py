@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lakip_xlsx.checks.places import At, Place
 from lakip_xlsx.checks.rule import Fault, Outcome, Rule, Unchecked, rule
+from lakip_xlsx.figures import pohon
 from lakip_xlsx.figures.figures import Figures
 from lakip_xlsx.finding import FindingKind, Severity
 from lakip_xlsx.layouts.outline import Layout
@@ -91,3 +92,33 @@ def jenis_lengkap(renstra: Table, layout: Layout) -> Outcome:
                 expected=f"paling sedikit satu baris {jenis}",
                 actual="tidak ada",
             )
+
+
+@rule(
+    Rule(
+        code="REN-003",
+        severity=Severity.INFO,
+        title="Pohon kinerja tidak utuh",
+        what="Setiap sasaran menunjuk tujuannya (atau misinya) pada kolom Induk, dan setiap tujuan menunjuk misinya "
+        "bila ada misi.",
+        why="Dari kode itu pohon kinerja disusun; tanpa satu pun hubungan sasaran, pohonnya tidak dimuat.",
+        fix="Isi kolom Induk dengan kode di atasnya, sama persis dengan kolom Kode.",
+        example="Sasaran S3 tanpa Induk.",
+        needs=("renstra.jenis", "renstra.kode", "renstra.uraian"),
+    )
+)
+def pohon_utuh(renstra: Table) -> Outcome:
+    """All that hangs on nothing, in one finding."""
+    tree = pohon.read(renstra)
+    if not tree.lepas:
+        return
+    column = "induk" if "induk" in renstra else "kode"
+    first, *rest = tree.lepas
+    said = "Pohon kinerja tidak dimuat" if not tree.cabang else "Pohon kinerja tidak utuh"
+    yield Fault(
+        At(renstra, first, column),
+        f"{said}: {len(tree.lepas)} baris belum menunjuk yang di atasnya.",
+        expected="kode tujuan atau misi di atasnya",
+        actual=renstra.text(first, column) or "kosong" if column == "induk" else "kolom Induk tidak ada",
+        related=tuple(At(renstra, row, column) for row in rest),
+    )

@@ -33,6 +33,7 @@ FAMILIES = {
     "ANG": "Anggaran",
     "PKJ": "Perjanjian kinerja",
     "NAR": "Narasi",
+    "GBR": "Gambar",
     "SIL": "Kecocokan antarlembar",
     "THN": "Kecocokan dengan workbook tahun lalu",
     "TPL": "Templat Word",

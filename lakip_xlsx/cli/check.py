@@ -167,6 +167,8 @@ class _Text:
         common.write(text.listing(outcome.findings, width=width, full=self.full))
         common.write(text.accepted_lines(outcome.accepted, width=width))
         common.write(text.skipped_lines(outcome.skipped, width=width))
+        if outcome.unprinted:
+            common.write([*text.wrap(f"Tidak dicetak dalam laporan ini: {outcome.unprinted}.", width), Line("")])
         common.write(text.wrap(f"{name}: {text.summary(outcome.findings)}", width))
 
     def end(self) -> None:

@@ -37,6 +37,7 @@ from lakip_xlsx.show.text import Line
 )
 @click.option("--pdf-a", "pdf", flag_value="pdf-a", help="Seperti --pdf, dalam bentuk arsip PDF/A-2b.")
 @click.option("--checklist", "reviu", is_flag=True, help="Muat checklist reviu di belakang laporan.")
+@click.option("--numbers", "--angka", "numbers", is_flag=True, help="Muat daftar angka dalam teks di belakang laporan.")
 @common.previous_option
 @common.quiet_option
 @flow.continue_option
@@ -69,6 +70,7 @@ def convert(
         pdf=pdf or "",
         force=wanted["force"],
         reviu=wanted["reviu"],
+        numbers=wanted["numbers"],
         findings=wanted["full"],
     )
     work = flow.plan(workbooks, options, many, output=output, go_on=go_on)

@@ -103,7 +103,8 @@ def _agreed() -> bool:
     if not sys.stdin.isatty():
         common.say("Tambahkan --ya untuk menulis tanpa ditanya.", err=True)
         return False
-    return click.confirm("Tulis ke workbook?", default=False)
+    answer: str = click.prompt("Tulis ke workbook? (ya/tidak)", default="tidak", show_default=False)
+    return answer.strip().casefold() in {"y", "ya", "yes"}
 
 
 def _json(run: Any, found: Any, wanted: dict[str, bool]) -> int:  # noqa: ANN401

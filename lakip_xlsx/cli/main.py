@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "seal": ("lakip_xlsx.cli.seal", "Mencatat siapa yang memeriksa dokumen."),
     "recap": ("lakip_xlsx.cli.recap", "Merekap workbook banyak kantor."),
     "trace": ("lakip_xlsx.cli.trace", "Menunjukkan sel asal setiap angka dalam dokumen."),
+    "refresh": ("lakip_xlsx.cli.refresh", "Memasukkan angka baru ke dokumen yang sudah disunting."),
     "template": ("lakip_xlsx.cli.template", "Menyalin atau memeriksa templat Word."),
     "explain": ("lakip_xlsx.cli.explain", "Menjelaskan aturan pemeriksaan."),
     "web": ("lakip_xlsx.cli.web", "Membuka laman di browser, tanpa mengetik perintah lain."),

@@ -63,14 +63,7 @@ def _from(place: Path, source: Path, year: int | None) -> int:
 def _told(carried: Carried, place: Path, source: Path) -> Iterator[Line]:
     width = common.width()
     yield from wrap(f"Workbook {carried.year}: {place}, dari {source.name}", width)
-    if carried.figures:
-        yield from wrap(
-            f"{carried.figures} angka dibawa; catatan di tiap selnya menyebut sel asalnya.", width, indent=2
-        )
-    if carried.proposals:
-        said = (
-            f"{carried.proposals} alinea Narasi memuat tahun atau angka: menjadi usulan berwarna kuning di sampingnya."
-        )
+    for said in carried.said():
         yield from wrap(said, width, indent=2)
     if carried.left:
         yield from wrap("Tidak ikut, atau perlu perhatian:", width, indent=2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -14,12 +15,13 @@ from lakip_xlsx.finding import Severity
 from lakip_xlsx.layouts.catalog import LAYOUTS
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.show import text
+from lakip_xlsx.show.fields import template_fields
 from lakip_xlsx.show.text import Line
 
 
-@click.group(options_metavar="[PILIHAN]", subcommand_metavar="export|check ...")
+@click.group(options_metavar="[PILIHAN]", subcommand_metavar="export|check|fields ...")
 def template() -> None:
-    """Menyalin templat Word untuk diubah tampilannya, atau memeriksa templat yang sudah diubah."""
+    """Menyalin templat Word untuk diubah tampilannya, memeriksa yang sudah diubah, atau mendaftarkan tagnya."""
 
 
 @template.command(options_metavar="[PILIHAN]", short_help="Menyalin templat bawaan.")
@@ -68,3 +70,19 @@ def check(path: Path, layout: Layout | None) -> None:
     common.write(text.wrap(f"{name}: {text.summary(findings)}", width))
     wrong = any(finding.severity is Severity.ERROR for finding in findings)
     sys.exit(common.WITH_ERRORS if wrong else common.DONE)
+
+
+@template.command(options_metavar="[PILIHAN]", short_help="Mendaftarkan semua tag.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text (bawaan) atau json.")
+@common.layout_option("semua")
+def fields(layout: Layout | None, form: str) -> None:
+    """Mendaftarkan semua tag yang boleh ditulis dalam templat, juga yang di dalam bagian berulang.
+
+    Tanpa --tata-letak, tag semua tata letak.
+    """
+    found = template_fields([layout] if layout else LAYOUTS)
+    if form == "json":
+        listed = [{"tag": each.tag, "kind": each.kind, "inside": list(each.inside)} for each in found]
+        common.say(json.dumps(listed, ensure_ascii=False, indent=1))
+        return
+    common.write([Line(f"{'  ' * len(each.inside)}{each.tag}  {each.kind}") for each in found])

@@ -15,6 +15,7 @@ from lakip_xlsx.excel.write_plan import quoted
 from lakip_xlsx.excel.write_values import Values
 from lakip_xlsx.layouts.catalog import LAYOUTS
 from lakip_xlsx.layouts.outline import Layout
+from lakip_xlsx.workbook import unprinted
 from lakip_xlsx.workbook.sheets import GUIDE, SHEETS, VERSION
 from lakip_xlsx.workbook.spec import SheetSpec
 
@@ -96,6 +97,9 @@ def write_guide(book: Workbook, values: Values, styles: Styles, layout: Layout) 
     sheet.set_column(_STATE, _STATE + len(LAYOUTS), 22)
     _write_introduction(page, layout)
     _write_sheets(page, values)
+    page.section("Yang tidak dicetak dalam laporan")
+    for each in _layouts(layout):
+        page.pair(each.name, f"{unprinted.declared(each.key)}.")
     areas = {each.key: _write_narasi(page, each) for each in _layouts(layout)}
     sheet.set_paper(9)
     sheet.set_landscape()

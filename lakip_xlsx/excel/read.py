@@ -6,14 +6,15 @@ can still be read is read. What is wrong with its *content* is for the checks.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from lakip_xlsx.errors import UnreadableError
 from lakip_xlsx.excel.cells import RawWorkbook, SheetEntry, read_listing
 from lakip_xlsx.excel.form import read_form
-from lakip_xlsx.excel.headings import find_heading, near_miss, plain_heading
+from lakip_xlsx.excel.headings import Heading, find_heading, near_miss, plain_heading
 from lakip_xlsx.excel.raw import RawSheet
-from lakip_xlsx.excel.recognise import known_by_headings
+from lakip_xlsx.excel.recognise import first_rows, known_by_headings
 from lakip_xlsx.excel.rows import read_rows
 from lakip_xlsx.excel.told import finding, say_table, short
 from lakip_xlsx.finding import Cell, Finding
@@ -152,8 +153,11 @@ def _match_sheets(raw: RawWorkbook, book: Book) -> dict[str, SheetEntry]:
         else:
             matched[key] = entry
     strangers = _take_by_headings(raw, book, matched, strangers)
-    free = {name: by_key[key].name for name, key in names.items() if key not in matched}
-    book.findings.extend(found for entry in strangers if (found := _stranger(entry.name, free)) is not None)
+    free = {name: by_key[key] for name, key in names.items() if key not in matched}
+    for entry in strangers:
+        likely = {name: spec.name for name, spec in free.items() if not spec.optional or _fits(raw, entry, spec)}
+        if (found := _stranger(entry.name, likely)) is not None:
+            book.findings.append(found)
     for spec in SHEETS:
         if spec.key not in matched:
             book.unreadable[spec.key] = f'lembar "{spec.name}" tidak ada'
@@ -197,8 +201,29 @@ def _stranger(name: str, free: dict[str, str]) -> Finding | None:
         return finding("BRK-006", Cell(name), message, fix, expected=meant, actual=name)
     if plain_heading(name) in _OWN_SHEETS:
         return None
+    return _not_ours(name)
+
+
+def _not_ours(name: str) -> Finding:
     message = "Lembar ini bukan bagian workbook standar dan tidak dibaca."
     return finding("BRK-012", Cell(name), message, "Biarkan bila memang catatan sendiri.")
+
+
+def _fits(raw: RawWorkbook, entry: SheetEntry, spec: SheetSpec) -> bool:
+    """Whether a sheet with nearly the name of an optional one has its headings too; an office has sheets of its own."""
+    if near_miss(entry.name, {plain_heading(name): name for name in (spec.name, *spec.aliases)}) is None:
+        return False
+    with suppress(UnreadableError):
+        return _is_meant(find_heading(first_rows(raw, entry), spec), spec)
+    return False
+
+
+def _is_meant(heading: Heading | None, spec: SheetSpec) -> bool:
+    """Whether a sheet with the name of an optional one is that: it has all that is required, or half of all columns."""
+    if heading is None:
+        return False
+    required = {declared.key for declared in spec.fields if declared.required}
+    return required <= heading.columns.keys() or 2 * len(heading.columns) >= len(spec.fields)
 
 
 def _take_form(book: Book, sheet: RawSheet, spec: SheetSpec, *, date1904: bool) -> None:
@@ -224,6 +249,10 @@ def _take_form(book: Book, sheet: RawSheet, spec: SheetSpec, *, date1904: bool) 
 
 def _take_table(book: Book, sheet: RawSheet, spec: SheetSpec, *, date1904: bool) -> None:
     heading = find_heading(sheet, spec)
+    if spec.optional and not _is_meant(heading, spec):
+        book.unreadable[spec.key] = f'lembar "{spec.name}" tidak ada'
+        book.findings.append(_not_ours(sheet.name))
+        return
     if heading is None:
         book.unreadable[spec.key] = f'baris judul tabel lembar "{spec.name}" tidak ditemukan'
         wanted = ", ".join(f.heading for f in spec.fields if f.required)

@@ -39,6 +39,11 @@ def known_by_headings(raw: RawWorkbook, strangers: Iterable[SheetEntry]) -> dict
     return found
 
 
+def first_rows(raw: RawWorkbook, entry: SheetEntry) -> RawSheet:
+    """The rows in which a heading would stand, without counting them as read."""
+    return _glance(raw, entry, _FIRST)
+
+
 def _glance(raw: RawWorkbook, entry: SheetEntry, rows: int | None = None) -> RawSheet:
     """A sheet, or its first rows, without counting them as read."""
     before = replace(raw.context.tally)

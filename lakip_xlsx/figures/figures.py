@@ -47,13 +47,18 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One indicator, measured: capaian without the cap (``mentah``) and with it, in percent."""
+    """One indicator, measured: capaian without the cap (``mentah``) and with it, in percent.
+
+    ``waits`` says that there will be a capaian once the row is complete: a number or the direction is missing or
+    cannot be read. What is declared as not measurable (n/a, BB) does not wait.
+    """
 
     kode: str
     kode_sasaran: str
     mentah: Decimal | None
     capaian: Decimal | None
     predikat: str | None
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,11 @@ class Figures:
     ledger: Ledger = field(repr=False, compare=False)
     shares: pd.DataFrame = field(repr=False, compare=False)
     predikat: dict[str, int] = field(init=False)
+
+    @property
+    def waiting(self) -> int:
+        """How many indicators wait; until then nothing is said of how many reached their target."""
+        return sum(each.waits for each in self.indikator.values())
 
     def __post_init__(self) -> None:
         held = Counter(each.predikat for each in self.indikator.values())
@@ -171,8 +181,21 @@ def _indikator(table: Table | None, skala: Skala | None, batas: Decimal | None) 
         raw = capaian(table.number(row, "target"), table.number(row, "realisasi"), arah(table.text(row, "arah")))
         counted = capped(raw, batas)
         predikat = skala.predikat(counted) if skala else None
-        found[row] = Measured(table.text(row, "kode"), table.text(row, "kode_sasaran"), raw, counted, predikat)
+        waits = raw is None and _waits(table, row)
+        found[row] = Measured(table.text(row, "kode"), table.text(row, "kode_sasaran"), raw, counted, predikat, waits)
     return found
+
+
+_STATED = frozenset({Oddity.DASH, Oddity.NOT_NUMBER})
+
+
+def _waits(table: Table, row: int) -> bool:
+    """Whether what the capaian needs is open: a number that is not there or not read, or the direction."""
+    target, realisasi = table.number(row, "target"), table.number(row, "realisasi")
+    for key, value in (("target", target), ("realisasi", realisasi)):
+        if value is None:
+            return table.note(row, key) not in _STATED
+    return target != 0 and arah(table.text(row, "arah")) is None
 
 
 def earlier(table: Table, row: int, back: int, batas: Decimal | None) -> Decimal | None:

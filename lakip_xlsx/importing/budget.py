@@ -48,12 +48,14 @@ def take_budget(table: Table, taken: Taken, year: int | None) -> None:
     if not nodes:
         _take_kinds(lines, measures, taken)
         return
-    partial = has_codes_above(table)
+    partial = "di atasnya ada baris berkode yang judul kolomnya tidak dikenal" if has_codes_above(table) else ""
+    if table.grid.partial:
+        partial = "ada baris tersembunyi yang tidak dibaca"
     for node in nodes.values():
         for measure in measures.names:
             _settle(node, measure, taken)
     if partial:
-        taken.leave(table.name, "di atasnya ada baris berkode yang judul kolomnya tidak dikenal; jumlah tidak dibuat")
+        taken.leave(table.name, f"{partial}; jumlah dari rinciannya tidak dibuat")
         for node in nodes.values():
             node.result = {name: value for name, value in node.result.items() if name in node.own}
     for node in nodes.values():

@@ -6,18 +6,24 @@ that is told by the rows themselves, or not at all.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 
 from lakip_xlsx.importing.amounts import Absent, Doubt, money
 from lakip_xlsx.importing.proposal import Taken
-from lakip_xlsx.importing.tables import Column, Table
+from lakip_xlsx.importing.tables import Column, Table, lines_above
 from lakip_xlsx.importing.vocabulary import Concept, is_understood
+from lakip_xlsx.numbers import HUNDRED, fold
 
 QUARTERS = ("tw1", "tw2", "tw3", "tw4")
 MEASURES = ("anggaran", "realisasi", *QUARTERS)
 Amounts = dict[str, tuple[Decimal | Doubt, str]]
+_MULTIPLE = re.compile(
+    r"\b(?:ribuan|jutaan|milyaran|miliaran)\b|\bdalam (?:ribu|juta|miliar|milyar)\b|rp\.? ?000\b|x ?1\.?000\b"
+)
+_LARGE = 100_000  # rupiah
 _LOOKED_AT = 5_000  # rows that tell what the periods are
 
 
@@ -82,6 +88,10 @@ def amount(table: Table, row: int, column: Column) -> Decimal | Doubt | None:
 def measures_of(table: Table, taken: Taken, year: int | None) -> Measures:
     """Choose the columns; what is not chosen is left over, and why."""
     found = Measures()
+    said = next((line for line in lines_above(table) if _MULTIPLE.search(fold(line))), "")
+    if said:
+        taken.leave(table.name, f'"{said[:80]}": angkanya bukan rupiah penuh, jadi tidak dipakai')
+        return found
     budget = [each for each in table.having(Concept.PAGU) if _in_year(each, year) and not each.about.month]
     budget = _understood(table, budget, taken)
     quarterly = [each for each in budget if each.about.quarter]
@@ -95,6 +105,9 @@ def measures_of(table: Table, taken: Taken, year: int | None) -> Measures:
     whole = [each for each in spent if not each.about.month and not each.about.quarter]
     _choose_whole(table, whole, spent, found, taken)
     _choose_periods(table, spent, found, taken)
+    taken.goes |= {column.number: measure for measure, column in found.single.items()}
+    size = max(1, len(found.periods) // 4)
+    taken.goes |= {column.number: f"TW {(at - 1) // size + 1}" for at, column in found.periods.items()}
     return found
 
 
@@ -141,7 +154,21 @@ def _choose_whole(table: Table, whole: list[Column], spent: list[Column], found:
         headings = " dan ".join(f'"{each.heading}"' for each in candidates)
         taken.leave(table.name, f"kolom {headings} sama-sama dapat berarti realisasi; tidak satu pun dipakai")
         return
+    if _are_shares(table, candidates[0], found.single.get("anggaran")):
+        taken.leave(table.name, f'kolom "{candidates[0].heading}" memuat persen, bukan rupiah; tidak dipakai')
+        return
     found.single["realisasi"] = candidates[0]
+
+
+def _are_shares(table: Table, spent: Column, budget: Column | None) -> bool:
+    """Whether all that is said to be spent is at most 100, beside budgets of thousands: then it is a percentage."""
+    if budget is None:
+        return False
+    values = [amount(table, row, spent) for row in table.rows[:_LOOKED_AT]]
+    pagu = [amount(table, row, budget) for row in table.rows[:_LOOKED_AT]]
+    numbers = [value for value in values if isinstance(value, Decimal)]
+    large = any(isinstance(value, Decimal) and value > _LARGE for value in pagu)
+    return large and any(numbers) and all(value <= HUNDRED for value in numbers)
 
 
 def _choose_periods(table: Table, spent: list[Column], found: Measures, taken: Taken) -> None:

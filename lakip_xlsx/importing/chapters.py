@@ -1,7 +1,7 @@
 """Texts of an earlier report as proposals for the sheet Narasi: under the Bagian whose heading they stood under.
 
-They are last year's words. Each begins with a mark that the check does not let through, so that none of them reaches
-a report before somebody has read it.
+They are last year's words, so they go into the column beside the text: none of them reaches a report before
+somebody has read it and moved it over.
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ from lakip_xlsx.importing.proposal import Given, Record, Taken
 from lakip_xlsx.layouts.outline import Layout, Part
 from lakip_xlsx.numbers import fold
 
-MARK = "[tulis ulang: usulan dari laporan lama]"
-"""Before every paragraph that is only proposed; the check takes it for an instruction that was left over."""
 _NUMBER = re.compile(r"^(?:bab\s+[ivx]+|[ivx]+\.|[a-z]\.|[0-9]+(?:\.[0-9]+)*\.?)\s+", re.IGNORECASE)
 _ENOUGH = 90
 _LONGEST = 30_000
@@ -36,7 +34,7 @@ def take_chapters(source: Source, layout: Layout, taken: Taken) -> None:
         for at, text in enumerate(_short(chapter.paragraphs), start=1):
             record = Record("narasi", (part.key, f"{len(taken.records)}"))
             record.give("bagian", Given(part.title, place))
-            record.give("teks", Given(f"{MARK} {text}", f"{place}, alinea {at}"))
+            record.give("usulan", Given(text, f"{place}, alinea {at}"))
             taken.records.append(record)
         taken.columns.append((chapter.title, f"Narasi: {part.title} (usulan)"))
     taken.unused = list(dict.fromkeys(unused))

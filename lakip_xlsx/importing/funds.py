@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from lakip_xlsx.importing.amounts import Doubt
 from lakip_xlsx.importing.budget_columns import measures_of
-from lakip_xlsx.importing.proposal import NONE, Given, Record, Sum, Taken, Years, name_key, unnumbered
+from lakip_xlsx.importing.proposal import NONE, Given, Record, Sum, Taken, Years, name_key, says_nothing, unnumbered
 from lakip_xlsx.importing.tables import Column, Table
 from lakip_xlsx.importing.vocabulary import Concept
 from lakip_xlsx.numbers import show
@@ -37,7 +37,9 @@ def _take_money(table: Table, taken: Taken, years: Years, sheet: str, concept: C
         amounts = measures.amounts(table, row)
         if any(is_only_total(plain_label(said)) for _, said in table.grid.texts(row)):
             totals |= {each: value for each, (value, _) in amounts.items() if isinstance(value, Decimal)}
-        elif text not in NONE and amounts:
+        elif not says_nothing(text) and amounts:
+            if concept is Concept.SASARAN:
+                taken.records.append(_goal(text, table.place(row, name)))
             record = Record(sheet, (name_key(text),))
             record.give(key, Given(unnumbered(text), table.place(row, name)))
             for each in wanted:
@@ -49,6 +51,14 @@ def _take_money(table: Table, taken: Taken, years: Years, sheet: str, concept: C
         taken.sums.append(Sum(each.capitalize(), added, printed, added))
         if printed is not None and printed != added:
             taken.leave(table.name, f"{each}: jumlah tercetak {show(printed)}, jumlah barisnya {show(added)}")
+
+
+def _goal(text: str, place: str) -> Record:
+    """The sasaran itself, for the sheet Renstra."""
+    record = Record("renstra", ("Sasaran", name_key(text)))
+    record.give("jenis", Given("Sasaran", place))
+    record.give("uraian", Given(unnumbered(text), place))
+    return record
 
 
 def _give(

@@ -57,7 +57,7 @@ class Grid:
     rows: dict[int, dict[int, Content]]
     merges: list[Merge] = field(default_factory=list)
     before: list[str] = field(default_factory=list)  # the last texts in front of a table in Word
-    hidden: bool = False
+    partial: bool = False  # rows of it are hidden, and not read: no sum of its rows is whole
 
     def place(self, row: int, column: int = 0) -> str:
         """A cell, or a whole row, as a person finds it."""

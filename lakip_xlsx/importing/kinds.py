@@ -74,6 +74,8 @@ def _performance(table: Table) -> list[Kind]:
             found.insert(0, Kind.BUDGET)
         if not any(column.about.level == "Sasaran" for column in table.having(Concept.INDIKATOR)):
             return found
+    if all(column.about.level in KEPT for column in table.having(Concept.INDIKATOR)):
+        return found
     targets = table.having(Concept.TARGET)
     if len([column for column in targets if column.about.quarter]) >= _FEWEST_YEARS:
         return [*found, Kind.ACTIONS]

@@ -6,18 +6,20 @@ another year than the report's fills the columns of that year, and nothing of th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from lakip_xlsx.importing.amounts import Absent, Doubt, Quantity, quantity
 from lakip_xlsx.importing.codes import KEPT
 from lakip_xlsx.importing.kinds import Kind
-from lakip_xlsx.importing.proposal import NONE, Given, Record, Taken, Years, name_key, unnumbered
-from lakip_xlsx.importing.tables import Column, Table
-from lakip_xlsx.importing.vocabulary import Concept
+from lakip_xlsx.importing.proposal import NONE, Given, Record, Taken, Years, name_key, says_nothing, unnumbered
+from lakip_xlsx.importing.tables import Column, Table, lines_above
+from lakip_xlsx.importing.vocabulary import Concept, is_understood
 from lakip_xlsx.numbers import fold
 from lakip_xlsx.workbook.labels import is_bare_total, plain_label
 
+_REACHED = re.compile(r"\b(?:realisasi|perbandingan|perkembangan|pencapaian)\b")
 _EARLIER = 3  # years before the report's that the workbook keeps
 _ROMAN = ("I", "II", "III", "IV")
 
@@ -28,6 +30,9 @@ def take_performance(table: Table, kind: Kind, taken: Taken, years: Years) -> No
         taken.leave(table.name, f"isinya tahun {years.source}, di luar tahun-tahun workbook ini ({years.report})")
         return
     reader = _Reader(table, taken, years)
+    if kind is Kind.SERIES and not _REACHED.search(fold(" ".join(lines_above(table)))):
+        taken.leave(table.name, "tidak tertulis apakah angka tiap tahun itu target atau realisasi; tidak dipakai")
+        return
     for row, goal, name in reader.rows():
         indicator = Record("indikator", (name_key(name),))
         indicator.give("indikator", Given(name, table.place(row, reader.indicator)))
@@ -57,15 +62,23 @@ class _Reader:
         ]
         self._goal = goals[0] if goals else None
         self._unit = next((c for c in table.having(Concept.SATUAN) if c.about.level in own), None)
-        self._targets = [c for c in table.having(Concept.TARGET) if c.about.level in own]
-        self._reached = [c for c in table.having(Concept.REALISASI) if c.about.level in own]
+        self._targets = [c for c in table.having(Concept.TARGET) if c.about.level in own and self._is_clear(c)]
+        self._reached = [c for c in table.having(Concept.REALISASI) if c.about.level in own and self._is_clear(c)]
+
+    def _is_clear(self, column: Column) -> bool:
+        """Whether no word of a heading is unknown: one could say that the figure is somebody else's."""
+        clear = is_understood(column.heading)
+        if not clear:
+            why = f'judul kolom "{column.heading}" tidak seluruhnya dikenal, jadi angkanya tidak dipakai'
+            self._taken.leave(self._table.name, why)
+        return clear
 
     def rows(self) -> Iterator[tuple[int, Record | None, str]]:
         """Row, record of its sasaran, and wording of its indicator."""
         goal: Record | None = None
         for row in self._table.rows:
             text = self._table.text(row, self._goal)
-            if text not in NONE and not is_bare_total(plain_label(text)):
+            if not says_nothing(text) and not is_bare_total(plain_label(text)):
                 said = Given(unnumbered(text), self._table.place(row, self._goal))
                 goal = Record("renstra", ("Sasaran", name_key(str(said.value))))
                 goal.give("jenis", Given("Sasaran", said.source))
@@ -83,6 +96,8 @@ class _Reader:
             self._take(row, last or first, indicator, f"target_lalu{self._years.back}", unit)
             return
         self._take(row, last or first, indicator, "target", unit)
+        if any(column.about.year for column in self._targets):
+            return  # a table of several years is no agreement
         promised = Record("perjanjian", indicator.key)
         promised.give("indikator", indicator.values["indikator"])
         self._take(row, first, promised, "target", unit, again=True)
@@ -128,25 +143,31 @@ class _Reader:
             self._take_year(row, column, indicator, unit)
 
     def actions(self, row: int, indicator: Record) -> None:
-        """A row of the Rencana Aksi: the targets of the quarters."""
+        """A row of the Rencana Aksi: the targets up to each quarter.
+
+        That they are up to it, as the workbook wants them, is certain only where the last is the year's.
+        """
         self.agreement(row, indicator)
         if self._years.back:
             return
-        unit = self._unit_of(indicator)
+        quarters = {c.about.quarter: c for c in self._targets if c.about.quarter}
+        year = indicator.values.get("target")
+        last = quantity(self._table.cell(row, quarters.get(4)))
+        if year is None or not isinstance(last, Quantity) or last.value != year.value:
+            why = "target triwulan IV tidak sama dengan target setahun; tidak jelas apakah sampai dengan triwulan itu"
+            self._taken.leave(self._table.place(row), why)
+            return
         doing = next(iter(self._table.having(Concept.AKSI)), None)
-        for column in (*self._targets, *self._reached):
-            quarter = column.about.quarter
-            if not quarter:
-                continue
+        for quarter, column in sorted(quarters.items()):
             record = Record("rencana_aksi", (*indicator.key, _ROMAN[quarter - 1]))
-            record.give("kode_indikator", indicator.values["indikator"])
+            record.give("kode", indicator.values["indikator"])  # its code is found in the workbook
             record.give("triwulan", Given(_ROMAN[quarter - 1], self._table.place(row, column)))
-            name = "target" if column.about.concept is Concept.TARGET else "realisasi"
-            self._take(row, column, record, name, unit)
+            given = indicator.values.get("satuan")
+            self._take(row, column, record, "target", str(given.value) if given else "")
             text = self._table.text(row, doing)
             if text not in NONE:
                 record.give("kegiatan", Given(text, self._table.place(row, doing)))
-            if name in record.values:
+            if "target" in record.values:
                 self._taken.records.append(record)
 
     def _take_year(self, row: int, column: Column, indicator: Record, unit: str) -> None:
@@ -185,10 +206,6 @@ class _Reader:
             return ""
         indicator.give("satuan", Given(text, self._table.place(row, self._unit)))
         return text
-
-    def _unit_of(self, indicator: Record) -> str:
-        given = indicator.values.get("satuan")
-        return str(given.value) if given else ""
 
     def _take(
         self, row: int, column: Column | None, record: Record, key: str, unit: str, *, again: bool = False

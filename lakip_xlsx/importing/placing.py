@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 from lakip_xlsx.excel.edit.fill import Filling
 from lakip_xlsx.excel.read import read_workbook
 from lakip_xlsx.excel.write_data import find_field
-from lakip_xlsx.finding import Cell
+from lakip_xlsx.finding import Cell, column_letters
 from lakip_xlsx.importing.merge import merged, same
 from lakip_xlsx.importing.proposal import Given, Left, Proposal, Record, name_key
 from lakip_xlsx.importing.rooms import Room, rooms_of
@@ -38,7 +38,7 @@ _NAMED = {  # sheet → the fields that name a row
     "anggaran": ("sumber_dana",),
     "anggaran_sasaran": ("kode_sasaran",),
     "belanja": ("jenis",),
-    "rencana_aksi": ("kode_indikator", "triwulan"),
+    "rencana_aksi": ("kode", "triwulan"),
 }
 _EARLIER = {f"target_lalu{n}": f"Target n-{n}" for n in (1, 2, 3)}
 _NEAR = 88  # of 100: two wordings that may well be one
@@ -130,9 +130,9 @@ class _Placing:
                     continue
                 record.key = (str(record.values["kode_sasaran"].value),)
             elif key == "rencana_aksi":
-                if not self._refer(record, "kode_indikator", "indikator", record.key[0]):
+                if not self._refer(record, "kode", "indikator", record.key[0]):
                     continue
-                record.key = (str(record.values["kode_indikator"].value), record.key[1])
+                record.key = (str(record.values["kode"].value), record.key[1])
             yield record
 
     def _refer(self, record: Record, name: str, sheet: str, wording: str) -> bool:
@@ -162,10 +162,7 @@ class _Placing:
         new = [record for record in new if self._is_whole(key, record)]
         rows = room.take(len(new))
         if rows is None:
-            total = "di atas baris Jumlah " if room.table.spec.total else ""
-            why = f"lembar {room.table.name} tidak cukup baris kosong untuk {len(new)} baris baru"
-            fix = f"sisipkan baris {total}di Excel lalu ulangi, atau buat workbook baru dengan --baru"
-            self.placed.left.append(Left(next(iter(new[0].values.values())).source, f"{why}; {fix}"))
+            self.placed.left.append(Left(next(iter(new[0].values.values())).source, _no_room(room, len(new))))
             return
         for record, row in zip(new, rows, strict=True):
             self._give_code(key, record)
@@ -252,10 +249,23 @@ class _Placing:
         if len(new) < len(records):
             self.placed.told.append(f"{len(records) - len(new)} alinea usulan dilewati: Bagiannya sudah berisi teks")
         rows = room.take(len(new))
-        for record, row in zip(new, rows or [], strict=False):
+        if rows is None:
+            self.placed.left.append(Left(next(iter(new[0].values.values())).source, _no_room(room, len(new))))
+            return
+        if new and "usulan" not in room.table.letters:
+            self._add_column(room, "usulan")
+        for record, row in zip(new, rows, strict=True):
             self._fill(room, row, record, proposal=True)
-        if new and rows:
+        if new:
             self.placed.rows[room.table.name] = len(new)
+
+    def _add_column(self, room: Room, key: str) -> None:
+        """A column that is only written where it is needed, behind the last heading."""
+        row = room.table.header_row
+        letters = column_letters(max(room.raw.rows[row]) + 1)
+        room.table.letters[key] = letters
+        heading = room.table.spec.field(key).heading
+        self.placed.fillings.append(Filling(Cell(room.table.name, f"{letters}{row}"), heading))
 
     def _fill(self, room: Room, row: int, record: Record, *, proposal: bool = False) -> None:
         for name, given in record.values.items():
@@ -279,7 +289,7 @@ class _Placing:
         before = table.value(row, key) if is_row else (room.text(row, key) or None)
         note = table.note(row, key) if is_row else None
         percent = given.percent and isinstance(given.value, Decimal) and declared.kind is Kind.QUANTITY
-        marked = proposal or any(given.source.startswith(each) for each in self._doubtful)
+        marked = proposal or any(each in given.source for each in self._doubtful)
         filling = Filling(cell, given.value, given.source, percent=percent, proposal=marked)
         if before is None and note is None and (row, key) not in table.formulas:
             self.placed.fillings.append(filling)
@@ -290,6 +300,13 @@ class _Placing:
             self.placed.changes.append(Change(cell, shown, given))
             if self._update:
                 self.placed.fillings.append(filling)
+
+
+def _no_room(room: Room, many: int) -> str:
+    """Why new rows are left out."""
+    total = "di atas baris Jumlah " if room.table.spec.total else ""
+    why = f"lembar {room.table.name} tidak cukup baris kosong untuk {many} baris baru"
+    return f"{why}; sisipkan baris {total}di Excel lalu ulangi, atau buat workbook baru dengan --baru"
 
 
 def _is_same(before: Decimal | str | dt.date | None, given: Given) -> bool:

@@ -86,6 +86,7 @@ class Taken:
     table: str
     kind: str = ""  # empty where it is none that is known
     columns: list[tuple[str, str]] = field(default_factory=list)  # heading, and where it goes
+    goes: dict[int, str] = field(default_factory=dict)  # column number → where its amounts go
     unused: list[str] = field(default_factory=list)  # headings
     rows: int = 0
     records: list[Record] = field(default_factory=list)
@@ -109,6 +110,11 @@ class Proposal:
         """All records, in the order of the sources."""
         for each in self.taken:
             yield from each.records
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a cell names nothing: it is empty, a dash, or a remark in brackets that something is missing."""
+    return text in NONE or (text.startswith("[") and text.endswith("]"))
 
 
 def name_key(text: str) -> str:

@@ -60,13 +60,14 @@ def read_excel(path: Path) -> Source:
                 for number, cells in sorted(sheet.rows.items())
                 if number not in sheet.hidden_rows and (contents := dict(_contents(cells, date1904=raw.date1904)))
             }
+            hidden = sum(number in sheet.hidden_rows for number in sheet.rows)
             if entry.hidden and rows:
                 found.notes.append(f"lembar {entry.name!r} tersembunyi, jadi tidak dibaca")
             elif rows:
-                found.grids.append(Grid(path.name, f"lembar {entry.name}", Medium.EXCEL, rows, sheet.merges))
-            hidden = sum(number in sheet.hidden_rows for number in sheet.rows)
-            if hidden and not entry.hidden:
-                found.notes.append(f"lembar {entry.name!r}: {hidden} baris tersembunyi tidak dibaca")
+                part = f"lembar {entry.name}"
+                found.grids.append(Grid(path.name, part, Medium.EXCEL, rows, sheet.merges, partial=hidden > 0))
+                if hidden:
+                    found.notes.append(f"lembar {entry.name!r}: {hidden} baris tersembunyi tidak dibaca")
     return found
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from lakip_xlsx.errors import UnreadableError
+from lakip_xlsx.guard.sniff import WORD, WORKBOOK
 from lakip_xlsx.importing.budget import take_budget
 from lakip_xlsx.importing.chapters import take_chapters
 from lakip_xlsx.importing.funds import take_goals, take_sources
@@ -17,6 +18,7 @@ from lakip_xlsx.importing.performance import take_performance
 from lakip_xlsx.importing.programs import take_outputs
 from lakip_xlsx.importing.proposal import Proposal, Taken, Years
 from lakip_xlsx.importing.read_documents import read_word
+from lakip_xlsx.importing.read_pdf import read_pdf
 from lakip_xlsx.importing.read_sheets import read_csv, read_excel
 from lakip_xlsx.importing.staff import take_counts, take_list
 from lakip_xlsx.importing.tables import Column, Table, lines_above, tables_of
@@ -31,10 +33,12 @@ READERS: dict[str, Callable[[Path], Source]] = {
     ".txt": read_csv,
     ".tsv": read_csv,
     ".docx": read_word,
+    ".pdf": read_pdf,
 }
 _TITLED = re.compile(
     r"\b(?:tahun(?: anggaran)?|ta\.?|t\.a\.?|per|31 desember|1 januari|desember)\s*:?\s*((?:19|20)[0-9]{2})\b"
 )
+_OLDER = frozenset({".doc", ".docm", ".rtf", ".odt", ".xls", ".xlsb", ".ods", ".htm", ".html"})
 _REPORT = 3  # headings that make a document a report with chapters
 _SHEETS = {
     Kind.BUDGET: "Program",
@@ -59,7 +63,9 @@ def read(path: Path) -> Source:
     reader = READERS.get(path.suffix.casefold())
     if reader is None:
         known = ", ".join(READERS)
-        raise UnreadableError(f"{path.name}: jenis berkas ini tidak dapat diimpor. Yang dapat: {known}.")
+        kind = WORD if path.suffix.casefold() in {".doc", ".docm", ".rtf", ".odt"} else WORKBOOK
+        advice = kind.save_as if path.suffix.casefold() in _OLDER else f"Yang dapat: {known}."
+        raise UnreadableError(f"{path.name}: jenis berkas ini tidak dapat diimpor. {advice}")
     try:
         return reader(path)
     except MemoryError as error:
@@ -114,10 +120,11 @@ def _take(table: Table, years: Years, office: str) -> Taken:
         _take_as(kind, table, taken, years)
     for record in taken.records:
         record.table = table.name
-    used = _used(taken, table) if kinds else set()
+    used = _used(taken, table) | set(taken.goes) if kinds else set()
     for column in table.columns.values():
         if kinds and column.number in used:
-            taken.columns.append((column.heading, f"{_SHEETS[kinds[0]]}: {column.about.concept}"))
+            what = taken.goes.get(column.number, column.about.concept)
+            taken.columns.append((column.heading, f"{_SHEETS[kinds[0]]}: {what}"))
         elif column.about.concept is not Concept.NO:
             taken.unused.append(column.heading)
     return taken

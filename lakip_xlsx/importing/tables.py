@@ -7,6 +7,7 @@ numbers are passed over. What stands above a heading is kept: a form says there 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -266,14 +267,13 @@ def _is_figure(text: str) -> bool:
 def _filled(grid: Grid, table: Table) -> dict[int, dict[int, Content]]:
     """Texts that a vertically merged cell gives to the rows below its first one; never amounts."""
     found: dict[int, dict[int, Content]] = {}
-    rows = set(table.rows)
+    rows = table.rows
     for first, column, last, _ in grid.merges:
         content = grid.rows.get(first, {}).get(column)
         if first <= table.bottom or last == first or content is None or not content.text:
             continue
-        for row in range(first + 1, min(last, first + 10_000) + 1):
-            if row in rows:
-                found.setdefault(row, {})[column] = content
+        for row in rows[bisect_right(rows, first) : bisect_right(rows, last)]:
+            found.setdefault(row, {})[column] = content
     return found
 
 

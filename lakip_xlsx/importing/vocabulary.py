@@ -85,7 +85,8 @@ _WORDS = frozenset(
     kelamin perempuan bertambah berkurang selisih alokasi jumlah tahun urusan bidang perangkat daerah koefisien volume
     harga rincian perhitungan lokasi prakiraan bulanan tahunan kemajuan persen menurut terealisasi pencapaian plafon
     januari februari maret april juni juli agustus september oktober november desember belum dicairkan efisiensi
-    pergeseran daerah kabupaten penyerapan serapan kumulatif
+    pergeseran daerah kabupaten penyerapan serapan kumulatif perjanjian rencana jangka menengah definitif semula menjadi
+    akuntansi rupiah penuh dokumen pelaksanaan tahapan renja pk rkt
     """.split()  # noqa: SIM905  read as a page, not as a column
 )
 _SMALL = frozenset(

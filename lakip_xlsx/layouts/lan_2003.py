@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lakip_xlsx.layouts import pelengkap
 from lakip_xlsx.layouts.outline import Layout, Level, Part
 
 _LAN = "Keputusan Kepala LAN 239/IX/6/8/2003"
@@ -71,6 +72,7 @@ LAYOUT = Layout(
             blocks=("tabel_pegawai", "grafik_pegawai"),
             basis=_LAN,
         ),
+        pelengkap.SARANA,
         Part(
             key="maksud_tujuan",
             title="Maksud dan Tujuan Penyusunan LAKIP",
@@ -79,7 +81,14 @@ LAYOUT = Layout(
             basis=_LAN,
         ),
         Part(key="rencana_strategis", title="Rencana Strategis", level=Level.CHAPTER, basis=_LAN),
-        Part(key="renstra", title="Renstra", level=Level.SECTION, narasi=True, blocks=("daftar_renstra",), basis=_LAN),
+        Part(
+            key="renstra",
+            title="Renstra",
+            level=Level.SECTION,
+            narasi=True,
+            blocks=("daftar_renstra", "pohon_kinerja"),
+            basis=_LAN,
+        ),
         Part(key="pengantar_program", title="Pengantar Program", level=Level.TEXT, narasi=True, basis=_LAN),
         Part(
             key="rencana_kerja",
@@ -89,8 +98,17 @@ LAYOUT = Layout(
             blocks=("tabel_rencana_kerja",),
             basis=_LAN,
         ),
+        pelengkap.RENCANA_AKSI,
         Part(key="akuntabilitas_kinerja", title="Akuntabilitas Kinerja", level=Level.CHAPTER, narasi=True, basis=_LAN),
-        Part(key="indikator_kinerja", title="Indikator Kinerja", level=Level.SECTION, narasi=True, basis=_LAN),
+        Part(
+            key="indikator_kinerja",
+            title="Indikator Kinerja",
+            level=Level.SECTION,
+            narasi=True,
+            also=("Indikator Kinerja Utama", pelengkap.RUMUS.title),
+            blocks=("tabel_rumus",),
+            basis=_LAN,
+        ),
         Part(
             key="metodologi",
             title="Metodologi Pengukuran Kinerja",
@@ -104,7 +122,17 @@ LAYOUT = Layout(
             title="Analisis Pencapaian Sasaran Strategis",
             level=Level.SECTION,
             narasi=True,
-            blocks=("skala", "tabel_indikator", "grafik_capaian", "grafik_tahun", "analisis_indikator"),
+            blocks=(
+                "skala",
+                "tabel_indikator",
+                "grafik_capaian",
+                "tabel_riwayat",
+                "grafik_tahun",
+                "grafik_tren",
+                "tabel_kemajuan",
+                "tabel_pembanding",
+                "analisis_indikator",
+            ),
             basis=_LAN,
         ),
         Part(
@@ -114,10 +142,12 @@ LAYOUT = Layout(
             narasi=True,
             blocks=(
                 "tabel_sumber_dana",
+                "tabel_belanja",
                 "tabel_anggaran_sasaran",
                 "grafik_anggaran_sasaran",
                 "tabel_anggaran_program",
                 "grafik_anggaran_program",
+                "tabel_efisiensi",
                 "penjelasan_keuangan",
             ),
             basis=_LAN,
@@ -136,6 +166,8 @@ LAYOUT = Layout(
             narasi=True,
             basis=_LAN,
         ),
+        pelengkap.TINDAK_LANJUT,
+        pelengkap.PENGHARGAAN,
         Part(key="penutup", title="Penutup", level=Level.CHAPTER, basis=_LAN),
         Part(key="kesimpulan", title="Kesimpulan", level=Level.SECTION, narasi=True, basis=_LAN),
         Part(
@@ -174,5 +206,6 @@ LAYOUT = Layout(
             blocks=("formulir_pps",),
             basis=_LAN,
         ),
+        pelengkap.RINCIAN_PROGRAM,
     ),
 )

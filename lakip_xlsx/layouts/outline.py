@@ -27,6 +27,7 @@ class Part:
     ``blocks`` name, in order, the pieces of the Word template's catalogue
     (:mod:`lakip_xlsx.word.build.blocks`); ``narasi`` is the Bagian in the sheet Narasi whose text stands
     first. ``required`` means that the office itself must supply that text: there is no standard text.
+    ``when`` names what must be in the content for the part to be shown at all, with its heading.
     ``upright`` sets an appendix on a portrait page. ``also`` are the titles that other layouts give to the
     same text, so that a workbook may change its layout without losing it.
     """
@@ -38,6 +39,7 @@ class Part:
     required: bool = False
     blocks: tuple[str, ...] = ()
     basis: str = ""
+    when: str = ""
     upright: bool = False
     also: tuple[str, ...] = ()
 

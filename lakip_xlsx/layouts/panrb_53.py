@@ -7,6 +7,7 @@ custom.
 
 from __future__ import annotations
 
+from lakip_xlsx.layouts import pelengkap
 from lakip_xlsx.layouts.outline import Layout, Level, Part
 
 _PANRB = "Peraturan Menteri PANRB Nomor 53 Tahun 2014"
@@ -33,6 +34,14 @@ _FRONT = (
         narasi=True,
         blocks=("tanda_tangan",),
         basis=_CUSTOM,
+    ),
+    Part(
+        key="pernyataan_reviu",
+        title="Pernyataan Telah Direviu",
+        level=Level.FRONT,
+        blocks=("pernyataan_reviu",),
+        when="pernyataan_reviu",
+        basis=f"{_PANRB}, Anak Lampiran III/1",
     ),
     Part(
         key="ikhtisar_eksekutif",
@@ -83,6 +92,7 @@ _PENDAHULUAN = (
         blocks=("tabel_pegawai", "grafik_pegawai"),
         basis=f"{_BAB_I} (penjelasan umum organisasi)",
     ),
+    pelengkap.SARANA,
     Part(
         key="aspek_strategis",
         title="Aspek Strategis Organisasi",
@@ -109,7 +119,7 @@ _PERENCANAAN = (
         also=("Renstra",),
         level=Level.SECTION,
         narasi=True,
-        blocks=("pokok_renstra",),
+        blocks=("pokok_renstra", "pohon_kinerja"),
         basis=f"{_PANRB}, Lampiran II huruf C angka 2",
     ),
     Part(
@@ -121,6 +131,8 @@ _PERENCANAAN = (
         blocks=("ikhtisar_perjanjian",),
         basis=_BAB_II,
     ),
+    pelengkap.RUMUS,
+    pelengkap.RENCANA_AKSI,
 )
 _AKUNTABILITAS = (
     Part(
@@ -132,7 +144,7 @@ _AKUNTABILITAS = (
         also=("Metodologi Pengukuran Kinerja",),
         level=Level.SECTION,
         narasi=True,
-        blocks=("metode", "pengantar_skala", "skala", "tabel_capaian_sasaran", "grafik_capaian"),
+        blocks=("metode", "pengantar_skala", "skala", "tabel_capaian_sasaran", "grafik_capaian", "grafik_tren"),
         basis=_BAB_III_A,
     ),
     Part(key="pengantar_skala", title="Pengantar Skala Predikat", level=Level.TEXT, narasi=True, basis=_PENGUKURAN),
@@ -153,6 +165,7 @@ _AKUNTABILITAS = (
             "realisasi_program",
             "grafik_anggaran_program",
             "realisasi_sumber_dana",
+            "tabel_belanja",
             "tabel_anggaran_sasaran",
             "grafik_anggaran_sasaran",
             "penjelasan_keuangan",
@@ -173,6 +186,8 @@ _AKUNTABILITAS = (
         narasi=True,
         basis=_BAB_III_B,
     ),
+    pelengkap.TINDAK_LANJUT,
+    pelengkap.PENGHARGAAN,
 )
 _PENUTUP = (
     Part(key="penutup", title="Penutup", level=Level.CHAPTER, basis=_BAB_IV),
@@ -201,7 +216,7 @@ _LAMPIRAN = (
         level=Level.APPENDIX,
         upright=True,
         blocks=("pernyataan_perjanjian", "formulir_perjanjian"),
-        basis=f"{_FORMAT}, Lampiran angka 1; Anak Lampiran I/2 dan I/5",
+        basis=f"{_FORMAT}, Lampiran angka 1; Anak Lampiran I/1 sampai I/5",
     ),
     Part(
         key="lampiran_pengukuran",
@@ -210,6 +225,7 @@ _LAMPIRAN = (
         blocks=("formulir_pengukuran",),
         basis=f"{_FORMAT}, Lampiran angka 2; Lampiran II huruf E dan H",
     ),
+    pelengkap.RINCIAN_PROGRAM,
 )
 
 LAYOUT = Layout(

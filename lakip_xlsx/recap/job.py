@@ -31,6 +31,7 @@ from lakip_xlsx.recap import urusan
 from lakip_xlsx.recap.model import Facts, Fault, Gathered, Office, Sheet
 from lakip_xlsx.recap.pack import pack
 from lakip_xlsx.show.text import tally
+from lakip_xlsx.workbook import picture
 from lakip_xlsx.workbook.book import Book, Table, object_frame
 from lakip_xlsx.workbook.keys import RowKeys
 
@@ -204,7 +205,7 @@ def _facts(path: Path, checked: pipeline.Checked) -> Facts:
     sheet, money = whole(figures)
     version, modified, person = _properties(path)
     group, staff = _staff(figures.ledger)
-    names = (form.text("logo") if form else "", name_of_last_year(path, checked.year))
+    names = [*picture.named_beside(checked.book), name_of_last_year(path, checked.year)]
 
     def said(key: str) -> str:
         return squeeze(form.text(key)) if form else ""

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from lakip_xlsx import numbers
+from lakip_xlsx.figures.figures import earlier
 from lakip_xlsx.figures.hierarchy import top_level
 from lakip_xlsx.finding import Cell
 from lakip_xlsx.numbers import HUNDRED, decimals, fold, half_up, squeeze
@@ -23,9 +24,11 @@ from lakip_xlsx.report.content import Chart, ChartKind, Node, Reference, Series,
 from lakip_xlsx.report.source import Source
 from lakip_xlsx.workbook.book import Table, Value
 
-_LONGEST = 100  # letters of a name beside its bar; the whole name stands in the table and in the data sheet
+_LONGEST, _LONGEST_OF_MANY = 100, 42  # letters of a name beside its bar, and beside one of many
+_HEAD = 0.6  # of a shortened name stand before what is left out, the rest behind it: the ends tell names apart
 _SHORT, _FEW = 14, 8  # names that fit under standing bars: letters, how many
-_MOST_NAMES, _MOST_BARS = 12, 40  # in one figure: with names of four lines it still fits on a page
+_MOST_NAMES, _MOST_BARS = 24, 40  # in one figure: it still fits on a page
+_MANY = 12  # names: beyond that each takes one line
 _MOST_FIGURES = 5  # beyond that a table tells more
 _YEARS: Final = (("lalu3", -3), ("lalu2", -2), ("lalu1", -1), ("realisasi", 0))
 
@@ -47,6 +50,7 @@ def compose(source: Source) -> dict[str, Node]:
         "anggaran_program": money(source, "program", "Anggaran dan Realisasi menurut Program"),
         "pegawai": pegawai(source),
         "tahun": tahun(source),
+        "tren": tren(source),
     }
 
 
@@ -135,6 +139,33 @@ def tahun(source: Source) -> list[dict[str, Node]]:
     return figures
 
 
+def tren(source: Source) -> list[dict[str, Node]]:
+    """Capaian of this year beside that of earlier years, of the indicators whose earlier targets are known."""
+    table, year = source.book.table("indikator"), source.tahun
+    if table is None or year is None:
+        return []
+    batas, lines = source.figures.batas, []
+    for number, (row, values) in enumerate(table.records(), 1):
+        before = tuple(earlier(table, row, back, batas) for back in (3, 2, 1))
+        if any(value is not None for value in before):
+            found = (*before, source.figures.indikator[row].capaian)
+            cells = tuple(
+                table.cell(row, key)
+                for back in (3, 2, 1)
+                for key in (f"target_lalu{back}", f"lalu{back}")
+                if key in table
+            )
+            shown = tuple(None if value is None else half_up(value, 2) for value in found)
+            lines.append(_Line(f"{number}. {_name(table, row, 'indikator', values)}", shown, cells))
+    used = [at for at in range(len(_YEARS)) if any(line.values[at] is not None for line in lines)]
+    kept = [_Line(line.name, tuple(line.values[at] for at in used), line.sources) for line in lines]
+    if not kept:
+        return []
+    first = year + _YEARS[used[0]][1]
+    names = tuple(str(year + _YEARS[at][1]) for at in used)
+    return _figures(f"Capaian Indikator Kinerja Tahun {first}–{year} (%)", names, kept, places=2)
+
+
 def _of_unit(table: Table, row: int, key: str, values: dict[str, Value], unit: str) -> Decimal | None:
     """The number in a cell, unless it is written with another unit than that of its indicator."""
     written = table.units.get((row, key), "")
@@ -188,11 +219,12 @@ def _chart(
     title: str, names: tuple[str, ...], lines: Sequence[_Line], *, places: int, reference: Reference | None
 ) -> Chart:
     short = len(lines) <= _FEW and all(len(line.name) <= _SHORT for line in lines)
+    longest = _LONGEST if len(lines) <= _MANY else _LONGEST_OF_MANY
     kind = ChartKind.COLUMN if short and len(names) <= 2 and reference is None else ChartKind.BAR
     return Chart(
         kind=kind,
         title=title,
-        categories=tuple(f"{_cut(line.name)}{_absent(names, line)}" for line in lines),
+        categories=tuple(f"{_cut(line.name, longest)}{_absent(names, line)}" for line in lines),
         full_names=tuple(f"{line.name}{_absent(names, line)}" for line in lines),
         series=tuple(Series(name, tuple(line.values[at] for line in lines)) for at, name in enumerate(names)),
         places=places,
@@ -202,8 +234,13 @@ def _chart(
     )
 
 
-def _cut(name: str) -> str:
-    return textwrap.shorten(name, _LONGEST, placeholder=" …") if len(name) > _LONGEST else name
+def _cut(name: str, longest: int) -> str:
+    """A name in so many letters: its words from both ends; the whole one stands in the table and in the data sheet."""
+    if len(name) <= longest:
+        return name
+    head = textwrap.shorten(name, round(longest * _HEAD), placeholder="")
+    tail = textwrap.shorten(name[::-1], longest - len(head) - 3, placeholder="")[::-1]
+    return f"{head} … {tail}" if head and tail else f"{name[: longest - 2]} …"
 
 
 def _absent(names: tuple[str, ...], line: _Line) -> str:

@@ -8,15 +8,31 @@ from functools import partial
 from typing import Final
 
 from lakip_xlsx import bahasa
-from lakip_xlsx.figures import bagian
 from lakip_xlsx.figures.figures import Figures
+from lakip_xlsx.figures.gambar import Place
 from lakip_xlsx.finding import Finding, FindingKind, Severity
-from lakip_xlsx.layouts.outline import Layout, Level
-from lakip_xlsx.report import charts, formulir, method, narasi, origin, panrb, perjanjian, tables
+from lakip_xlsx.layouts.outline import Layout
+from lakip_xlsx.numbers import fold
+from lakip_xlsx.report import (
+    banding,
+    charts,
+    formulir,
+    gambar,
+    method,
+    narasi,
+    origin,
+    panrb,
+    pelengkap,
+    penandatangan,
+    perjanjian,
+    pohon,
+    susunan,
+    tables,
+)
 from lakip_xlsx.report import source as src
-from lakip_xlsx.report.content import Content, Image, Node, Teks
+from lakip_xlsx.report.content import Content, Image, Node, Teks, rujukan
 from lakip_xlsx.report.source import Source
-from lakip_xlsx.workbook import logo
+from lakip_xlsx.workbook import picture
 from lakip_xlsx.workbook.book import Book
 from lakip_xlsx.workbook.spec import Kind
 from lakip_xlsx.workbook.structure import crash
@@ -53,7 +69,7 @@ class _Content(Mapping[str, Node]):
         self._makers: dict[str, Callable[[], Node]] = {
             **{name: partial(maker, source) for name, maker in MAKERS.items()},
             "temuan": partial(_findings, findings),
-            **{name: partial(behind.get, name) for name in ("pengecualian", "reviu")},
+            **{name: partial(behind.get, name) for name in ("pengecualian", "reviu", "angka")},
         }
         self._made: dict[str, Node] = {}
         self._crashes = crashes
@@ -142,6 +158,7 @@ def _instansi(source: Source) -> dict[str, Node]:
     for key in ("nama", "pemda", "jabatan_kepala"):
         content.setdefault(key, src.gap(f"{key} {src.EMPTY}"))
         content[f"{key}_kapital"] = _upper(content[key])
+    content["alamat_lengkap"] = _address(content.get("alamat"), content.get("provinsi"))
     content["sebutan"] = content.get("nama_singkat") or content["nama"]
     content.setdefault("tahun", src.gap(f"tahun {src.EMPTY}"))
     content["tanggal"] = content.get("tanggal") or src.gap("tanggal belum diisi")
@@ -158,16 +175,24 @@ def _instansi(source: Source) -> dict[str, Node]:
     return content
 
 
+def _address(street: Node, province: Node) -> Node:
+    """Street and province in one line; None where neither is given."""
+    given = [each for each in (street, province) if isinstance(each, Teks)]
+    texts = [str(each) if each is street or fold(each).startswith("provinsi") else f"Provinsi {each}" for each in given]
+    cells = tuple(cell for each in given for cell in each.sources)
+    return Teks(", ".join(texts), cells, how=origin.JOINED) if texts else None
+
+
 def _logo(source: Source) -> Node:
     """The office's logo; a visible gap where the named file is no picture; None where none is named."""
     form = source.book.form
     name = form.text("logo") if form else ""
     if form is None or not name:
         return None
-    picture = logo.read(source.book.path.parent, name)
-    if isinstance(picture, str):
+    found = picture.read(source.book.path.parent, name)
+    if isinstance(found, str):
         return src.gap(f"logo tidak dapat dipakai: {name}")
-    return Image(picture.data, picture.width, picture.height, f"Logo {source.office}", (form.cell("logo"),))
+    return Image(found.data, found.width, found.height, f"Logo {source.office}", (form.cell("logo"),))
 
 
 def _shown(key: str, value: object) -> str:
@@ -193,19 +218,20 @@ def _findings(findings: Sequence[Finding]) -> Node:
     warnings = sum(finding.severity is Severity.WARNING for finding in findings)
     besides = f" Selain itu ada {bahasa.counted(warnings, 'peringatan')}." if warnings else ""
     return {
-        "jumlah": Teks(str(len(errors))),
+        "jumlah": Teks(str(len(errors)), how=origin.FINDING),
         "kalimat": Teks(
             f"Dokumen ini masih memuat {bahasa.counted(len(errors), 'kesalahan')} ({kinds}) dan belum boleh "
             "ditandatangani. "
-            f"Perbaiki workbook, lalu buat dokumennya sekali lagi; halaman ini akan hilang sendiri.{besides}"
+            f"Perbaiki workbook, lalu buat dokumennya sekali lagi; halaman ini akan hilang sendiri.{besides}",
+            how=origin.FINDING,
         ),
         "baris": [
             {
                 "no": Teks(str(number)),
-                "kode": Teks(finding.code),
-                "tempat": Teks(str(finding.cell) if finding.cell else "-"),
+                "kode": Teks(finding.code, how=origin.FINDING),
+                "tempat": Teks(str(finding.cell) if finding.cell else "-", how=origin.FINDING),
                 "uraian": Teks(finding.message, (finding.cell,) if finding.cell else (), how=origin.FINDING),
-                "tindakan": Teks(finding.fix),
+                "tindakan": Teks(finding.fix, how=origin.FINDING),
             }
             for number, finding in enumerate(errors, 1)
         ],
@@ -214,32 +240,36 @@ def _findings(findings: Sequence[Finding]) -> Node:
 
 def _appendices(source: Source) -> list[dict[str, Node]]:
     """The forms of the layout, the office's own texts before the first landscape page, then what it attaches."""
-    own = [
-        src.text(table, each.rows[0], "bagian", each.title)
-        for each in source.once(narasi.placed).own
-        if each.bab == bagian.APPENDIX and (table := source.book.table("narasi"))
-    ]
-    titles: list[Teks] = []
-    for part in source.layout.parts:
-        if part.level is Level.APPENDIX:
-            if not part.upright:
-                titles, own = [*titles, *own], []
-            titles.append(Teks(part.title, how=origin.LAYOUT))
+    narasi_table, own = source.book.table("narasi"), source.once(src.placed).own
+    cells = {each.title: narasi_table.cell(each.rows[0], "bagian") for each in own if narasi_table}
     rows: list[dict[str, Node]] = [
-        {"no": Teks(str(number)), "judul": title, "keterangan": Teks("")}
-        for number, title in enumerate([*titles, *own], 1)
+        {
+            "no": Teks(str(number), how=origin.ORDER),
+            "judul": Teks(title, (cells[title],)) if title in cells else Teks(title, how=origin.LAYOUT),
+            "keterangan": Teks(""),
+        }
+        for number, title in enumerate(susunan.appendix_titles(susunan.shown_parts(source), own), 1)
     ]
-    table = source.book.table("lampiran")
-    for row, values in table.records() if table else ():
-        if table is not None:
-            rows.append(
-                {
-                    "no": Teks(str(len(rows) + 1)),
-                    "judul": src.text(table, row, "judul", values.get("judul")),
-                    "keterangan": src.text(table, row, "keterangan", values.get("keterangan")),
-                }
-            )
+    attached = enumerate(_attachments(source), len(rows) + 1)
+    rows += [{"no": Teks(str(number), how=origin.ORDER), **each} for number, each in attached]
     return rows
+
+
+def _attached_pages(source: Source) -> list[dict[str, Node]]:
+    """The pages for what the office attaches, each with the pictures of it that the workbook names."""
+    return [
+        {**each, "gambar": gambar.of(source, Place.ATTACHMENT, str(each["judul"]))} for each in _attachments(source)
+    ]
+
+
+def _attachments(source: Source) -> list[dict[str, Node]]:
+    """What the office attaches itself: each entry of the sheet Lampiran."""
+    table = source.book.table("lampiran")
+    return [
+        {key: src.text(table, row, key, values.get(key)) for key in ("judul", "keterangan")}
+        for row, values in (table.records() if table else ())
+        if table is not None
+    ]
 
 
 def _keuangan(source: Source) -> Node:
@@ -249,11 +279,17 @@ def _keuangan(source: Source) -> Node:
     opening = src.credited(
         source, src.body("Menurut program yang dilaksanakan, anggaran dan realisasinya adalah sebagai berikut.")
     )
+    by_kind = source.once(tables.money_rows, "belanja")
+    kinds = src.credited(
+        source,
+        src.body(f"Menurut jenis belanjanya, anggaran dan realisasi tersebut disajikan pada {rujukan('belanja')}."),
+    )
     between = narasi.text(source, "pengantar_anggaran_sasaran")
     return {
         "sumber_dana": {"kalimat": ()} | by_source if by_source else None,
         "sasaran": {"kalimat": between} | by_sasaran if by_sasaran else None,
         "program": {"kalimat": opening} | by_program if by_program else None,
+        "belanja": {"kalimat": kinds} | by_kind if by_kind else None,
         "penjelasan": narasi.text(source, "penjelasan_keuangan"),
     }
 
@@ -276,9 +312,15 @@ MAKERS: Final[dict[str, Callable[[Source], Node]]] = {
     "keuangan": _keuangan,
     "formulir": formulir.compose,
     "perjanjian": perjanjian.compose,
+    "pernyataan_reviu": penandatangan.pernyataan_reviu,
+    "lampiran_lain": _attached_pages,
+    "gambar": gambar.compose,
+    "pohon": pohon.compose,
     "ikhtisar_sasaran": panrb.overview,
     "capaian_sasaran": panrb.compose,
     "pengukuran": panrb.measurement,
     "grafik": charts.compose,
+    **pelengkap.MAKERS,
+    **banding.MAKERS,
 }
 """Name in the template → what makes its content. A new name is one function and one entry here."""

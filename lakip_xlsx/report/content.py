@@ -27,29 +27,34 @@ from lakip_xlsx.finding import Cell
 class Teks(str):
     """A finished text that remembers its source cells, how it was computed, and whether it marks a gap."""
 
-    __slots__ = ("how", "missing", "sources")
+    __slots__ = ("how", "look", "missing", "sources")
     sources: tuple[Cell, ...]
     missing: bool
     how: str
+    look: str
 
-    def __new__(cls, text: str, sources: Sequence[Cell] = (), *, missing: bool = False, how: str = "") -> Self:
+    def __new__(
+        cls, text: str, sources: Sequence[Cell] = (), *, missing: bool = False, how: str = "", look: str = ""
+    ) -> Self:
         """Make a text.
 
         ``missing`` makes the document show it as a visible marker; ``how`` says, in a few words for the
-        person who traces a figure, how it came from its cells. Empty means that it was copied.
+        person who traces a figure, how it came from its cells. Empty means that it was copied. ``look`` names the
+        character style of the template in which it is shown.
         """
         self = str.__new__(cls, text)
         self.sources = tuple(sources)
         self.missing = missing
         self.how = how
+        self.look = look
         return self
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (_teks, (str(self), self.sources, self.missing, self.how))
+        return (_teks, (str(self), self.sources, self.missing, self.how, self.look))
 
 
-def _teks(text: str, sources: tuple[Cell, ...], missing: bool, how: str) -> Teks:
-    return Teks(text, sources, missing=missing, how=how)
+def _teks(text: str, sources: tuple[Cell, ...], missing: bool, how: str, look: str) -> Teks:
+    return Teks(text, sources, missing=missing, how=how, look=look)
 
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
@@ -152,13 +157,17 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A PNG or JPEG picture; ``width`` and ``height`` in pixels, ``alt`` for those who cannot see it."""
+    """A PNG or JPEG picture; ``width`` and ``height`` in pixels, ``alt`` for those who cannot see it.
+
+    A ``figure`` takes the room that the page has; any other picture is a mark, such as a logo.
+    """
 
     data: bytes
     width: int
     height: int
     alt: str
     sources: tuple[Cell, ...] = ()
+    figure: bool = False
 
 
 Node = Teks | Paragraphs | Grid | Chart | Image | Mapping[str, "Node"] | Sequence[Mapping[str, "Node"]] | bool | None

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Final
 
 from lakip_xlsx.figures.figures import compute
-from lakip_xlsx.finding import Accepted, Cell, Finding, Severity, column_letters
+from lakip_xlsx.finding import Accepted, Cell, Finding, SentenceNumber, Severity, State, column_letters
 from lakip_xlsx.layouts.outline import Layout
 from lakip_xlsx.report import back_pages
 from lakip_xlsx.report.compose import compose
-from lakip_xlsx.report.content import Content, Image, Teks
+from lakip_xlsx.report.content import Content, Image, Node, Teks
 from lakip_xlsx.workbook.book import Book, Form, Table, Value
 from lakip_xlsx.workbook.instansi import INSTANSI
 from lakip_xlsx.workbook.sheets import SHEETS
@@ -47,12 +47,33 @@ def content(layout: Layout) -> Content:
     behind = {
         "pengecualian": back_pages.pengecualian((Accepted(finding, "Contoh.", Cell("Pengecualian", "C6")),)),
         "reviu": back_pages.reviu([dict.fromkeys(("no", "pernyataan", "jawaban", "dasar"), Teks("contoh"))], "Contoh."),
+        "angka": back_pages.numbers((SentenceNumber(Cell("Narasi", "B6"), "1", "Contoh.", State.TOLD, ()),), "Contoh."),
     }
     made = dict(compose(book, compute(book), layout, (finding,), behind))
     office = made["instansi"]
     if isinstance(office, Mapping):
-        made["instansi"] = {**office, "logo": Image(_DOT, 1, 1, "Contoh.", (Cell("Instansi", "B25"),))}
+        made["instansi"] = {**office, "logo": _picture()}
+    picture: dict[str, Node] = {"berkas": _picture(), "judul": Teks("contoh"), "keterangan": Teks("contoh")}
+    made["gambar"] = {part.key: [picture] for part in layout.parts}
+    made["lampiran_lain"] = [{"judul": Teks("contoh"), "keterangan": Teks("contoh"), "gambar": [picture]}]
+    made["bagian"] = _with_pictures(made["bagian"], picture)
     return made
+
+
+def _picture() -> Image:
+    return Image(_DOT, 1, 1, "Contoh.", (Cell("Instansi", "B25"),))
+
+
+def _with_pictures(own: Node, picture: Mapping[str, Node]) -> Node:
+    """The parts of the office's own, each with a picture."""
+    if not isinstance(own, Mapping):
+        return own
+    return {
+        name: [{**each, "gambar": [picture]} for each in node if isinstance(each, Mapping)]
+        if isinstance(node, list)
+        else node
+        for name, node in own.items()
+    }
 
 
 def _form(layout: Layout) -> Form:

@@ -246,7 +246,7 @@ def _pps(source: Source, groups: list[_Sasaran]) -> list[Row]:
                     "target": _with_unit(table, record, "target"),
                     "realisasi": _with_unit(table, record, "realisasi"),
                     "persentase": src.capaian(measured[row].capaian, cells, how),
-                    "keterangan": src.predikat(measured[row].predikat, cells),
+                    "keterangan": src.predikat(source, measured[row].predikat, cells),
                 }
             )
         if not group.indikator:

@@ -6,14 +6,19 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from lakip_xlsx.figures import bagian
+from lakip_xlsx.figures.gambar import Place
 from lakip_xlsx.layouts.outline import Part
-from lakip_xlsx.report import panrb_texts, standard_texts
+from lakip_xlsx.report import gambar, panrb_texts, pelengkap_texts, standard_texts
 from lakip_xlsx.report.content import Node, Paragraph, Paragraphs, Teks
 from lakip_xlsx.report.daftar import paragraphs
-from lakip_xlsx.report.source import Source, credited, missing_text
+from lakip_xlsx.report.source import Source, credited, missing_text, placed
 from lakip_xlsx.workbook.book import Table
 
-WRITERS: Final[dict[str, Callable[[Source], Paragraphs]]] = standard_texts.TEXTS | panrb_texts.TEXTS
+WRITERS: Final[dict[str, Callable[[Source], Paragraphs]]] = {
+    **standard_texts.TEXTS,
+    **panrb_texts.TEXTS,
+    **pelengkap_texts.TEXTS,
+}
 """Part key → the function that writes its standard text; a key means the same part in every layout."""
 
 
@@ -56,17 +61,13 @@ def own(source: Source) -> Node:
             held: list[Paragraph] = []
             for row in each.rows:
                 _add(held, table, row)
-            chapters[_name_of(each.bab)].append({"judul": title, "isi": tuple(held)})
+            shown = gambar.of(source, Place.OWN, each.title)
+            chapters[_name_of(each.bab)].append({"judul": title, "isi": tuple(held), "gambar": shown})
     return {**chapters, "ada_lampiran": bool(chapters[_name_of(bagian.APPENDIX)])}
 
 
 def _name_of(bab: str) -> str:
     return bab.lower() if bab == bagian.APPENDIX else f"bab_{bab.lower()}"
-
-
-def placed(source: Source) -> bagian.Bagian:
-    """Where each row of the sheet belongs."""
-    return bagian.read(source.book.table("narasi"), source.layout)
 
 
 def _written(source: Source) -> dict[str, Paragraphs]:

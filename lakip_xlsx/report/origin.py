@@ -28,6 +28,7 @@ STANDING: Final = "kalimat baku"
 LAYOUT: Final = "menurut tata letak"
 FINDING: Final = "temuan pemeriksaan"
 COUNT: Final = "banyaknya baris"
+ORDER: Final = "nomor urut"
 _MOST = 12  # ranges named one by one; more are named by the range around them
 
 

@@ -7,9 +7,11 @@ an analysis is never empty, and never says what no cell says.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from lakip_xlsx import bahasa
 from lakip_xlsx.finding import Cell
-from lakip_xlsx.report import origin, panrb_ukur, panrb_upaya
+from lakip_xlsx.report import banding, origin, panrb_ukur, panrb_upaya
 from lakip_xlsx.report import source as src
 from lakip_xlsx.report.content import Node, Teks
 from lakip_xlsx.report.credit import credit
@@ -25,7 +27,7 @@ def compose(source: Source) -> list[Row]:
     money = ("kode_sasaran", "anggaran", "realisasi")
     spent = origin.span(source.book.table("anggaran_sasaran"), money)
     listed = origin.span(source.book.table("program"), ("kode", *money))
-    return [
+    rows: list[Row] = [
         {
             "no": Teks(str(group.number)),
             "uraian": group.uraian,
@@ -40,8 +42,22 @@ def compose(source: Source) -> list[Row]:
         }
         for group in source.once(groups)
     ]
+    for row, group in zip(rows, source.once(groups), strict=True):
+        more = banding.per_sasaran(source, group)
+        for analysis, name in _MORE.items():
+            held = row[analysis]
+            if isinstance(held, Mapping):
+                row[analysis] = {**held, name: more[name]}
+    return rows
 
 
+_MORE = {
+    "analisis_tahun_lalu": "riwayat",
+    "analisis_renstra": "kemajuan",
+    "analisis_standar": "pembanding",
+    "analisis_efisiensi": "indikator",
+}
+"""Analysis → what stands under it where the office filled it."""
 _YEARS = ("lalu1", "lalu2", "lalu3")
 
 
@@ -65,7 +81,7 @@ def overview(source: Source) -> Node:
                 "sasaran": group.uraian,
                 "indikator": Teks(counted, _cells(group), how=origin.COUNT, missing=not group.sasaran.indikator),
                 "capaian": src.capaian(group.sasaran.capaian, cells, origin.MEAN),
-                "predikat": src.predikat(group.sasaran.predikat, cells, origin.CLASS_OF_MEAN),
+                "predikat": src.predikat(source, group.sasaran.predikat, cells, origin.CLASS_OF_MEAN),
                 "keterangan": src.sentence(f"{bahasa.counted(left, 'indikator')} tidak ikut dihitung", cells)
                 if left
                 else src.DASH,
@@ -95,7 +111,7 @@ def measurement(source: Source) -> list[Row]:
                     "realisasi": group.quantity((row, values), "realisasi"),
                     "hitungan": Teks(" / ".join(parts), [c for part in parts for c in part.sources]) or src.DASH,
                     "capaian": src.capaian(measured[row].capaian, cells, how),
-                    "predikat": src.predikat(measured[row].predikat, cells),
+                    "predikat": src.predikat(source, measured[row].predikat, cells),
                     "sumber": src.text(table, row, "sumber_data", values.get("sumber_data")) or src.DASH,
                     "penanggung": src.text(table, row, "penanggung_jawab", values.get("penanggung_jawab")) or src.DASH,
                 }

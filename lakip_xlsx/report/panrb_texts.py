@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from lakip_xlsx import bahasa
-from lakip_xlsx.layouts.outline import Layout, Level
-from lakip_xlsx.report import perjanjian, sentences, standard_texts
+from lakip_xlsx.layouts.outline import Level
+from lakip_xlsx.report import perjanjian, sentences, standard_texts, susunan
 from lakip_xlsx.report.content import Paragraphs, Style, rujukan
-from lakip_xlsx.report.source import Source, body, listed
+from lakip_xlsx.report.source import Source, body, listed, placed
 
 
 def ikhtisar_eksekutif(source: Source) -> Paragraphs:
@@ -39,22 +39,24 @@ def sistematika(source: Source) -> Paragraphs:
     opening = (
         f"{source.layout.short_name} {source.office} Tahun {source.year()} disusun dengan susunan sebagai berikut."
     )
-    return body(opening) + listed(_chapters(source.layout), Style.BULLET)
+    return body(opening) + listed(_chapters(source), Style.BULLET)
 
 
-def _chapters(layout: Layout) -> list[str]:
-    """Each chapter with the titles of its sections, then the appendices."""
+def _chapters(source: Source) -> list[str]:
+    """Each chapter with the titles of its sections, the office's own ones last, then the appendices."""
     lines: list[str] = []
     sections: dict[str, list[str]] = {}
-    for part in layout.parts:
+    parts, own = susunan.shown_parts(source), source.once(placed).own
+    for part in parts:
         if part.level is Level.CHAPTER:
             sections[part.title] = []
         elif part.level is Level.SECTION and sections:
             sections[next(reversed(sections))].append(part.title)
-    for number, (title, below) in enumerate(sections.items(), 1):
+    for number, (title, standing) in enumerate(sections.items(), 1):
+        below = [*standing, *(each.title for each in own if each.bab == bahasa.roman(number))]
         held = f", memuat {bahasa.enumerate_([_in_sentence(name) for name in below])}" if below else ""
         lines.append(f"Bab {bahasa.roman(number)} {title}{held};")
-    appendices = [part.title for part in layout.parts if part.level is Level.APPENDIX]
+    appendices = susunan.appendix_titles(parts, own)
     if appendices:
         lines.append(f"Lampiran, memuat {bahasa.enumerate_([_in_sentence(name) for name in appendices])}.")
     return lines

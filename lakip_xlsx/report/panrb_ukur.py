@@ -53,7 +53,7 @@ def target(source: Source, group: Kelompok) -> Row:
                 "target": group.quantity(record, "target"),
                 "realisasi": group.quantity(record, "realisasi"),
                 "capaian": src.capaian(measured[row].capaian, cells),
-                "predikat": Teks(predikat, cells) if predikat else src.NOT_CALCULABLE,
+                "predikat": src.predikat(source, predikat, cells) if predikat else src.NOT_CALCULABLE,
                 "keterangan": src.text(group.table, row, "keterangan", values.get("keterangan")) or src.DASH,
             }
         )
@@ -155,10 +155,11 @@ def _change(group: Kelompok, record: Record) -> tuple[Teks, str]:
     if difference and direction is not None:
         way = "membaik" if (difference > 0) == (direction is Arah.NAIK) else "menurun"
     cells = (group.table.cell(row, "lalu1"), group.table.cell(row, "realisasi"))
-    return Teks("\n".join(filter(None, (_signed(difference), way))), cells), way
+    return Teks("\n".join(filter(None, (signed(difference), way))), cells), way
 
 
-def _signed(value: Decimal) -> str:
+def signed(value: Decimal) -> str:
+    """A difference with its sign."""
     return f"+{numbers.show(value)}" if value > 0 else numbers.show(value)
 
 
@@ -195,7 +196,7 @@ def renstra(source: Source, group: Kelompok) -> Row:
                 "indikator": group.indikator(record),
                 "realisasi": group.quantity(record, "realisasi"),
                 "target_akhir": group.quantity(record, "target_akhir"),
-                "selisih": src.DASH if end is None or now is None else Teks(_signed(now - end), cells),
+                "selisih": src.DASH if end is None or now is None else Teks(signed(now - end), cells),
                 "kemajuan": src.capaian(reached, cells),
             }
         )
@@ -246,10 +247,10 @@ def standar(source: Source, group: Kelompok) -> Row:
                 "indikator": group.indikator(record),
                 "realisasi": group.quantity(record, "realisasi"),
                 "standar": group.quantity(record, "standar"),
-                "selisih": Teks(_signed(now - wanted), cells)
+                "selisih": Teks(signed(now - wanted), cells)
                 if known and now is not None and wanted is not None
                 else src.DASH,
-                "keterangan": Teks(_meets(wanted, now, group.arah(record))),
+                "keterangan": Teks(meets(wanted, now, group.arah(record))),
             }
         )
     none = len(group.records) - len(rows)
@@ -260,8 +261,11 @@ def standar(source: Source, group: Kelompok) -> Row:
     return {"tabel": {"baris": rows}, "kalimat": told(*rest)}
 
 
-def _meets(wanted: Decimal | None, now: Decimal | None, direction: Arah | None) -> str:
+def meets(wanted: Decimal | None, now: Decimal | None, direction: Arah | None, key: str = "standar") -> str:
+    """How a realisasi stands to the national standard, or to a named other."""
     if wanted is None or now is None or direction is None:
         return "tidak dapat dibandingkan"
     met = now >= wanted if direction is Arah.NAIK else now <= wanted
+    if key != "standar":
+        return "sama" if now == wanted else "lebih baik" if met else "belum menyamai"
     return "memenuhi standar" if met else "belum memenuhi standar"

@@ -10,8 +10,9 @@ from typing import Self
 from lakip_xlsx import bahasa, numbers
 from lakip_xlsx.figures.capaian import Efisiensi
 from lakip_xlsx.figures.figures import Money
+from lakip_xlsx.finding import Cell
 from lakip_xlsx.numbers import HUNDRED, fold
-from lakip_xlsx.report import daftar
+from lakip_xlsx.report import daftar, origin
 from lakip_xlsx.report import source as src
 from lakip_xlsx.report.content import Node, Paragraph, Paragraphs, Teks
 from lakip_xlsx.report.panrb_kelompok import Kelompok, Record
@@ -20,6 +21,7 @@ from lakip_xlsx.report.source import Source
 from lakip_xlsx.workbook.book import Table
 
 Row = dict[str, Node]
+GAP = "capaian − serapan, dari angka sebelum dibulatkan"
 _SEPARATORS = re.compile(r"[,;\n]+")
 
 
@@ -69,6 +71,7 @@ def efisiensi(source: Source, group: Kelompok) -> Row:
         "anggaran": Teks(numbers.rupiah(sasaran.anggaran)),
         "realisasi": Teks(numbers.rupiah(sasaran.realisasi)),
         "serapan": src.percent(sasaran.serapan),
+        "selisih": gap(sasaran.capaian, sasaran.serapan),
         "tingkat": Teks(sasaran.efisiensi),
     }
     if sasaran.efisiensi is Efisiensi.TIDAK_DIHITUNG:
@@ -84,6 +87,14 @@ def efisiensi(source: Source, group: Kelompok) -> Row:
         f"{numbers.percent(sasaran.serapan)}%: capaian {compared}."
     )
     return {"tabel": {"baris": [row]}, "kalimat": told(said)}
+
+
+def gap(reached: Decimal | None, spent: Decimal | None) -> Teks:
+    """Capaian less serapan, in percentage points with their sign."""
+    if reached is None or spent is None:
+        return src.DASH
+    difference = reached - spent
+    return Teks(f"{'+' if difference > 0 else ''}{numbers.percent(difference)}", how=GAP)
 
 
 def _why_not(group: Kelompok) -> str:
@@ -128,6 +139,24 @@ class Programs:
             if jenis == "kegiatan" and not owners:
                 unclaimed.setdefault(current, []).append(kode)
         return cls(table, by_code, by_sasaran, unclaimed)
+
+
+def spent(programs: Programs, named: str) -> tuple[Money, tuple[Cell, ...]]:
+    """The money of the programs that a cell names, and its cells; none as soon as that of one is not known.
+
+    What stands under another that is named too is already in that one's money.
+    """
+    codes = _codes(named)
+    own = [code for code in codes if not any(code.startswith(f"{other}.") for other in codes)]
+    records = [programs.by_code.get(code) for code in own]
+    table = programs.table
+    if table is None or not records:
+        return Money(None, None), ()
+    pairs = [tuple(table.number(r[0], key) if r else None for key in ("anggaran", "realisasi")) for r in records]
+    sums = [sum((v for v in column if v is not None), Decimal(0)) for column in zip(*pairs, strict=True)]
+    if any(value is None for pair in pairs for value in pair):
+        return Money(None, None), ()
+    return Money(*sums), origin.span(table, ("anggaran", "realisasi"), [r[0] for r in records if r])
 
 
 def _codes(value: object) -> list[str]:

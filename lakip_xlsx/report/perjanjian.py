@@ -12,9 +12,11 @@ from lakip_xlsx.report import origin
 from lakip_xlsx.report import source as src
 from lakip_xlsx.report.content import Node, Paragraphs, Teks
 from lakip_xlsx.report.credit import credit
+from lakip_xlsx.report.penandatangan import place_and_day
 from lakip_xlsx.report.source import Source
 from lakip_xlsx.report.tables import name_cell
 from lakip_xlsx.workbook.book import Table, Value
+from lakip_xlsx.workbook.tingkat import is_pemda
 
 Row = dict[str, Node]
 Record = tuple[int, dict[str, Value]]
@@ -31,6 +33,8 @@ def compose(source: Source) -> Node:
         "baris": rows(source) or None,
         "perubahan": changes(source),
         "program": programs(source),
+        "dua_pihak": form is None or not is_pemda(form),
+        "tempat_tanggal": place_and_day(source, "tanggal_perjanjian"),
         **parties,
     }
 

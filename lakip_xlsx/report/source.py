@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from lakip_xlsx import bahasa, numbers
+from lakip_xlsx.figures import bagian
 from lakip_xlsx.figures.figures import Figures
 from lakip_xlsx.finding import Cell
 from lakip_xlsx.layouts.outline import Layout
@@ -55,6 +56,11 @@ class Source:
     def office(self) -> str:
         """The office's name for a sentence; a visible gap if it is not given."""
         return (self.book.form.text("nama") if self.book.form else "") or "[nama instansi belum diisi]"
+
+
+def placed(source: Source) -> bagian.Bagian:
+    """Where each row of the sheet Narasi belongs."""
+    return bagian.read(source.book.table("narasi"), source.layout)
 
 
 def gap(what: str) -> Teks:
@@ -122,9 +128,18 @@ def capaian(value: Decimal | None, sources: Iterable[Cell] = (), how: str = orig
     return Teks(NOT_CALCULABLE if value is None else numbers.percent(value), tuple(sources), how=how)
 
 
-def predikat(name: str | None, sources: Iterable[Cell] = (), how: str = origin.CLASS) -> Teks:
-    """A predikat, or ``n/a`` where there is none."""
-    return Teks(name or NOT_CALCULABLE, tuple(sources), how=how)
+def predikat(source: Source, name: str | None, sources: Iterable[Cell] = (), how: str = origin.CLASS) -> Teks:
+    """A predikat in the look of its class, or ``n/a`` where there is none."""
+    return Teks(name or NOT_CALCULABLE, tuple(sources), how=how, look=_look(source, name))
+
+
+def _look(source: Source, name: str | None) -> str:
+    """The character style of a class: "Predikat 1" for the best of a scale, "Predikat 5" for the last."""
+    scale = source.figures.skala
+    if scale is None or name not in scale.names:
+        return ""
+    last = len(scale.names) - 1
+    return f"Predikat {1 + (scale.names.index(name) * 4 + last // 2) // last if last else 1}"
 
 
 def total(value: Decimal | None, table: Table | None, key: str, rows: Iterable[int] | None = None) -> Teks:

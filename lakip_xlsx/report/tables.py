@@ -83,6 +83,7 @@ def renstra(source: Source) -> dict[str, Paragraphs | None]:
         one = Style.BODY if jenis == "visi" or len(texts) == 1 else Style.NUMBER
         name = jenis.capitalize()
         content[jenis] = src.listed(texts, one) or src.missing_text(f"{name} belum diisi: lembar Renstra, Jenis {name}")
+    content["arah_kebijakan"] = src.listed(found.get("kebijakan", []), Style.NUMBER) or None
     content["strategi"] = src.listed(found.get("strategi", []), Style.NUMBER) or None
     content["program"] = program_list(source)
     return content
@@ -126,7 +127,7 @@ def indikator(source: Source) -> list[Row]:
                     src.quantity(table, row, "realisasi", values.get("realisasi"), satuan), satuan
                 ),
                 "capaian": src.capaian(value, sources, how),
-                "predikat": src.predikat(predikat, sources),
+                "predikat": src.predikat(source, predikat, sources),
                 "keterangan": src.text(table, row, "keterangan", values.get("keterangan")),
             }
         )
@@ -197,7 +198,7 @@ def ringkasan(source: Source) -> Grid | None:
             Teks(sasaran.uraian, name_cell(source, sasaran)) or src.gap("uraian sasaran belum diisi"),
             support.get(kode, src.DASH),
             src.capaian(sasaran.capaian, cells.get(kode, ()), origin.MEAN),
-            *_predikat_cells(sasaran.predikat, classes, cells.get(kode, ())),
+            *_predikat_cells(source, sasaran.predikat, classes, cells.get(kode, ())),
         )
         for number, (kode, sasaran) in enumerate(known.items(), 1)
     ]
@@ -211,10 +212,12 @@ def ringkasan(source: Source) -> Grid | None:
     )
 
 
-def _predikat_cells(predikat: str | None, classes: Sequence[str], cells: Sequence[Cell]) -> tuple[Teks, ...]:
+def _predikat_cells(
+    source: Source, predikat: str | None, classes: Sequence[str], cells: Sequence[Cell]
+) -> tuple[Teks, ...]:
     """A √ under the class of the predikat, or the predikat itself where classes have no columns."""
     if not classes:
-        return (src.predikat(predikat, cells, origin.CLASS_OF_MEAN),)
+        return (src.predikat(source, predikat, cells, origin.CLASS_OF_MEAN),)
     if predikat is None:
         return (src.DASH,) * len(classes)
     check = Teks(_CHECK, cells, how=origin.CLASS_OF_MEAN)
@@ -260,7 +263,7 @@ def money_rows(source: Source, key: str) -> Row | None:
         return None
     if sums.anggaran is None and sums.realisasi is None and key == "program":
         return None
-    names = {"anggaran": "sumber_dana", "anggaran_sasaran": "sasaran", "program": "uraian"}
+    names = {"anggaran": "sumber_dana", "anggaran_sasaran": "sasaran", "program": "uraian", "belanja": "jenis"}
     rows = top_level(table)
     baris: list[Row] = []
     for number, (row, values) in enumerate(table.records(rows), 1):

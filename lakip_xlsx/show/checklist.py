@@ -186,7 +186,7 @@ def checklist_rows(answers: Sequence[Answer]) -> tuple[Mapping[str, Teks], ...]:
         {
             "no": Teks(answer.butir.no),
             "pernyataan": Teks(answer.butir.pernyataan),
-            "jawaban": Teks(str(answer.jawaban)),
+            "jawaban": Teks(str(answer.jawaban), how="checklist reviu"),
             "dasar": Teks(answer.dasar, answer.cells),
         }
         for answer in answers

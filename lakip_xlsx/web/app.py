@@ -25,7 +25,8 @@ from lakip_xlsx.guard.limits import MIB
 from lakip_xlsx.layouts.catalog import LAYOUTS
 from lakip_xlsx.show.groups import SORTS, Sort
 from lakip_xlsx.web import preview, shown, starts
-from lakip_xlsx.web.desk import Desk, FullError, Session, Work
+from lakip_xlsx.web.desk import REPORT, Desk, FullError, Session, Task, Work
+from lakip_xlsx.web.forward import FORWARD, Forwarded
 from lakip_xlsx.web.safety import COOKIE, UNKNOWN, Attempts, Doors, Guard, Refusal
 from lakip_xlsx.word.office.soffice import find_soffice
 
@@ -48,6 +49,7 @@ def make_app(desk: Desk, doors: Doors, leave: Callable[[], None] | None = None) 
         Route("/{key}/", pages.home),
         Route("/{key}/daftar", pages.listed),
         Route("/{key}/berkas", pages.take, methods=["POST"]),
+        Route("/{key}/lanjut", pages.take_last, methods=["POST"]),
         Route("/{key}/kosong", pages.blank, methods=["POST"]),
         Route("/{key}/ada", pages.alive, methods=["POST"]),
         Route("/{key}/tutup", pages.closed, methods=["POST"]),
@@ -155,13 +157,20 @@ class _Pages:
         return self._page(request, "daftar.html", rows=self._rows(request), busy=self._busy(request))
 
     async def take(self, request: Request) -> Response:
-        """Workbooks that were sent."""
+        """Workbooks that were sent to be checked."""
+        return await self._taken(request, REPORT)
+
+    async def take_last(self, request: Request) -> Response:
+        """Last year's workbook, sent to become this year's."""
+        return await self._taken(request, FORWARD)
+
+    async def _taken(self, request: Request, task: Task) -> Response:
         session, refused, taken = _session(request), list[str](), list[Work]()
         try:
             async with request.form(max_files=200, max_fields=5) as form:
                 for sent in form.getlist("berkas"):
                     if isinstance(sent, UploadFile) and sent.filename:
-                        await self._take(session, sent, taken, refused)
+                        await self._take(session, sent, task, taken, refused)
         except (MultiPartException, ClientDisconnect):
             refused.append("Kiriman tidak lengkap. Kirim sekali lagi berkasnya.")
         if not refused and not taken:
@@ -175,13 +184,15 @@ class _Pages:
         place = f"/{session.key}/kerja/{taken[0].key}" if len(taken) == 1 else f"/{session.key}/"
         return RedirectResponse(place, 303)
 
-    async def _take(self, session: Session, sent: UploadFile, taken: list[Work], refused: list[str]) -> None:
+    async def _take(
+        self, session: Session, sent: UploadFile, task: Task, taken: list[Work], refused: list[str]
+    ) -> None:
         name = shown_name(sent.filename or "")
         if not name.casefold().endswith(_WORKBOOKS) or name.startswith("~$"):
             refused.append(f"{name}: bukan workbook Excel (.xlsx atau .xlsm).")
             return
         try:
-            taken.append(await run_in_threadpool(self._desk.take, session, name, _putter(sent.file)))
+            taken.append(await run_in_threadpool(self._desk.take, session, name, _putter(sent.file), task))
         except FullError as error:
             refused.append(f"{name}: {error}")
         except OSError:
@@ -227,6 +238,8 @@ class _Pages:
         if outcome.failure:
             said = shown.failure(outcome)
             return self._page(request, "gagal.html", work=work, said=said, ours=shown.is_our_fault(outcome))
+        if isinstance(outcome, Forwarded):
+            return self._page(request, "lanjutan.html", work=work, outcome=outcome, headline=shown.headline(work))
         chosen = request.query_params.get("jenis", "")
         only = Sort(chosen) if chosen in set(Sort) else None
         return self._page(
@@ -273,6 +286,9 @@ class _Pages:
         if work is None or place is None or not place.is_file():
             return self._message(request, 404, "Berkas ini tidak ada", UNKNOWN)
         ending, kind = _RESULTS[what]
+        if isinstance(work.outcome, Forwarded):
+            header = attachment(f"lakip-{work.outcome.year}.xlsx")
+            return FileResponse(place, media_type=_XLSX, headers={"Content-Disposition": header})
         ending = ".temuan.xlsm" if place.suffix == ".xlsm" else ending
         kind = _XLSM if place.suffix == ".xlsm" else kind
         name = work.name.rpartition(".")[0] + ending

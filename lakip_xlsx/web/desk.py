@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from lakip_xlsx.batch import run as batch
 from lakip_xlsx.batch.crew import available_cores, processes
 from lakip_xlsx.batch.model import Item, Options, Outcome, Status, failed
 from lakip_xlsx.batch.run import run
@@ -31,7 +32,7 @@ SILENT = 180.0
 """Seconds without a sign of life after which a page counts as closed."""
 MOST_WORKS, MOST_BYTES, MOST_SESSIONS = 100, 500 * 2**20, 200
 _MOST_AT_ONCE = 4
-_SOURCE, _DOCUMENT, _STAGES = "workbook.xlsx", "laporan.docx", "tahap"
+_SOURCE, _STAGES = "workbook.xlsx", "tahap"
 
 
 class FullError(LakipError):
@@ -47,6 +48,19 @@ class State(StrEnum):
     STOPPED = "dihentikan"
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is done to a workbook in its process, and the file that it becomes."""
+
+    key: str
+    do: batch.Work
+    target: str
+
+
+REPORT = Task("laporan", batch.work, "laporan.docx")
+"""Check it, and make its document."""
+
+
 class _StopError(Exception):
     """Nobody wants the work any more."""
 
@@ -60,6 +74,7 @@ class Work:
     folder: Path
     size: int
     since: float
+    task: Task = REPORT
     state: State = State.WAITING
     outcome: Outcome | None = None
     unwanted: threading.Event = field(default_factory=threading.Event)
@@ -184,8 +199,8 @@ class Desk:
         if everything + size > 4 * MOST_BYTES:
             raise FullError("Komputer ini sedang memegang terlalu banyak berkas. Coba lagi nanti.")
 
-    def take(self, session: Session, name: str, put: Callable[[Path], int]) -> Work:
-        """Take a workbook in and have it worked on; ``put`` writes it to a place and returns its size.
+    def take(self, session: Session, name: str, put: Callable[[Path], int], task: Task = REPORT) -> Work:
+        """Take a workbook in and have its task done; ``put`` writes it to a place and returns its size.
 
         Raises:
             FullError: there is no room for it.
@@ -195,7 +210,7 @@ class Desk:
         key = secrets.token_urlsafe(12)
         folder = self._folder / key
         (folder / _STAGES).mkdir(parents=True, mode=0o700)
-        work = Work(key, name, folder, 0, self._clock())
+        work = Work(key, name, folder, 0, self._clock(), task)
         try:
             work.size = put(work.source)
             self.must_have_room(session, work.size)
@@ -260,9 +275,9 @@ class Desk:
                 return
             work.state = State.WORKING
         state, outcome = State.DONE, None
-        item = Item(0, str(work.source), str(work.folder / _DOCUMENT), name=work.name)
+        item = Item(0, str(work.source), str(work.folder / work.task.target), name=work.name)
         try:
-            for each in run([item], _options(work), processes(1), stopped=work.must_go_on):
+            for each in run([item], _options(work), processes(1), do=work.task.do, stopped=work.must_go_on):
                 outcome = each
         except _StopError:
             state = State.STOPPED

@@ -23,7 +23,8 @@ from lakip_xlsx.web.desk import Desk, FullError, Session
 
 COOKIE = "lakip"
 _OPEN = re.compile(r"/|/masuk|/statis/[^/]+")  # what is answered without a session
-UPLOAD = "berkas"
+UPLOADS = ("/berkas", "/lanjut")
+"""How the addresses end that a file is sent to."""
 _SMALL = 64 * 1024  # bytes of any other form
 _FORM = MIB  # what a form may hold beside the file
 _DRAINED = 256 * MIB  # of a file that is too large, so that the browser reads the answer
@@ -129,7 +130,7 @@ class Guard:
         if session is None and _OPEN.fullmatch(path) is None:
             return Refusal(404, UNKNOWN)
         if method == "POST":
-            return self._body_refusal(headers, session, is_upload=path.endswith(f"/{UPLOAD}") and session is not None)
+            return self._body_refusal(headers, session, is_upload=path.endswith(UPLOADS) and session is not None)
         return None
 
     def _is_from_here(self, headers: Headers, *, changes: bool) -> bool:

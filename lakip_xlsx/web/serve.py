@@ -107,8 +107,8 @@ def _stopping(leave: Callable[[], None]) -> Iterator[None]:
         caught.append(number)
         leave()
 
-    names = [signal.SIGHUP] if sys.platform != "win32" else []  # of the others uvicorn takes care
-    before = {number: signal.signal(number, heed) for number in names}
+    numbers = [getattr(signal, name) for name in ("SIGHUP",) if hasattr(signal, name)]  # uvicorn heeds the others
+    before = {number: signal.signal(number, heed) for number in numbers}
     try:
         yield
     finally:
@@ -142,7 +142,8 @@ def _socket(wish: Wish) -> socket.socket:
         listening.listen(128)
     except (OSError, OverflowError) as error:
         listening.close()
-        why = reason(error) if isinstance(error, OSError) and error.errno else "alamatnya tidak dikenal komputer ini"
+        unknown = isinstance(error, socket.gaierror | OverflowError)
+        why = "alamatnya tidak dikenal komputer ini" if unknown or not isinstance(error, OSError) else reason(error)
         raise LakipError(
             f"{wish.host}:{wish.port} tidak dapat dipakai ({why}). Pakai --port lain, atau --host alamat komputer ini."
         ) from error
@@ -244,5 +245,8 @@ def lead_browser(address: str, folder: Path) -> None:
         f'<title>lakip-xlsx</title><a href="{shown}">Buka lakip-xlsx</a>\n',
         encoding="utf-8",
     )
+    libraries = os.environ.pop("LD_LIBRARY_PATH", None) if getattr(sys, "frozen", False) else None
     with suppress(webbrowser.Error, OSError):
         webbrowser.open(page.as_uri())
+    if libraries is not None:  # those of the bundle, which its own processes need and a browser must not see
+        os.environ["LD_LIBRARY_PATH"] = libraries

@@ -14,6 +14,7 @@ from lakip_xlsx.show.rules import declared, sections
 from lakip_xlsx.show.text import LABELS
 from lakip_xlsx.timings import STAGES
 from lakip_xlsx.web.desk import State, Work
+from lakip_xlsx.web.forward import Forwarded
 
 _MOST_ALIKE = 200
 """Findings of one kind that are told one by one on a sheet; the places of the others follow."""
@@ -58,6 +59,8 @@ def headline(work: Work) -> str:
         return "Dihentikan"
     if outcome.failure:
         return "Tidak dapat dikerjakan"
+    if isinstance(outcome, Forwarded):
+        return f"Workbook tahun {outcome.year} siap diisi"
     said = "Dokumen bertanda DRAF" if outcome.is_draft else "Dokumen siap diperiksa"
     return f"{said}: {counted(outcome.findings)}"
 

@@ -1,6 +1,7 @@
-"""Workbooks to start from. Another way to begin (last year's workbook, an export) is one more entry here.
+"""Workbooks to start from that are made from nothing but a form.
 
-An entry has a form of its own in ``templat/awal.html``, and a maker that turns its fields into a file.
+An entry has a form of its own in ``templat/awal.html``, and a maker that turns its fields into a file. What begins with
+a file that somebody sends (last year's workbook) is a task of :mod:`.desk` instead, done in a process of its own.
 """
 
 from __future__ import annotations

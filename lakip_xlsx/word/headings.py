@@ -35,7 +35,7 @@ def _inherited(key: str, by_id: Mapping[str, Element]) -> tuple[int | None, tupl
         if properties is not None:
             level, number = properties.find(qn("w:outlineLvl")), properties.find(qn("w:numPr"))
             if outline is None and level is not None:
-                outline = int(str(level.get(VAL)))
+                outline = _whole(level)
             if num is None and number is not None:
                 num = _num_of(number)
         base = by_id[key].find(qn("w:basedOn"))
@@ -47,7 +47,31 @@ def _num_of(properties: Element) -> tuple[str, int] | None:
     identity, level = properties.find(qn("w:numId")), properties.find(qn("w:ilvl"))
     if identity is None:
         return None
-    return str(identity.get(VAL)), 0 if level is None else int(str(level.get(VAL)))
+    return str(identity.get(VAL)), 0 if level is None else _whole(level) or 0
+
+
+def _whole(element: Element) -> int | None:
+    """The value of an element as a whole number; None in a damaged file."""
+    value = str(element.get(VAL))
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 6 else None
+
+
+def opening(sheet: Element) -> frozenset[str]:
+    """The paragraph styles that begin a new page, by themselves or by what they build on."""
+    by_id = {str(style.get(qn("w:styleId"))): style for style in sheet.iter(qn("w:style"))}
+    return frozenset(key for key in by_id if _breaks(key, by_id))
+
+
+def _breaks(key: str, by_id: Mapping[str, Element]) -> bool:
+    seen: set[str] = set()
+    while key in by_id and key not in seen:
+        seen.add(key)
+        found = by_id[key].find(f"{PPR}/{qn('w:pageBreakBefore')}")
+        if found is not None:
+            return found.get(VAL) not in {"0", "false"}
+        base = by_id[key].find(qn("w:basedOn"))
+        key = "" if base is None else str(base.get(VAL))
+    return False
 
 
 class Counter:

@@ -250,7 +250,7 @@ class _Reader:
 
 
 def _parsed(blob: bytes) -> Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
     root: Element = etree.fromstring(blob, parser)
     return root
 

@@ -190,6 +190,14 @@ def keep_with_next(element: Element) -> None:
         properties.insert(1 if properties.find(qn("w:pStyle")) is not None else 0, el("w:keepNext"))
 
 
+def keep_lines(element: Element) -> None:
+    """Keep the lines of a paragraph on one page."""
+    properties = properties_of(element)
+    if properties.find(qn("w:keepLines")) is None:
+        before = {qn("w:pStyle"), qn("w:keepNext")}
+        properties.insert(sum(1 for item in properties if item.tag in before), el("w:keepLines"))
+
+
 def twips(value: str | None, default: int) -> int:
     """A length as Word and others write it: twips, also with a fraction, or with a unit; the default for any other."""
     found = _LENGTH.fullmatch(value or "")

@@ -10,7 +10,7 @@ from lakip_xlsx.workbook.formulas import (
     SASARAN_TEXT,
     achievement,
 )
-from lakip_xlsx.workbook.spec import YA_TIDAK, Field, Kind, SheetSpec, bunyi_sasaran, periksa
+from lakip_xlsx.workbook.spec import LAN, NOWHERE, YA_TIDAK, Field, Kind, SheetSpec, bunyi_sasaran, periksa
 
 _LEBIH = ("makin {} makin baik", "semakin {} semakin baik", "lebih {} lebih baik", "makin {}", "semakin {}", "{}")
 
@@ -76,9 +76,18 @@ INDIKATOR = SheetSpec(
     purpose="Target dan realisasi tiap indikator. Capaian dan predikat terisi sendiri.",
     rows=60,
     fields=(
-        Field(key="kode", heading="Kode", kind=Kind.CODE, required=True, width=10, note="Kode indikator, misalnya I1."),
+        Field(
+            key="kode",
+            unprinted=NOWHERE,
+            heading="Kode",
+            kind=Kind.CODE,
+            required=True,
+            width=10,
+            note="Kode indikator, misalnya I1.",
+        ),
         Field(
             key="kode_sasaran",
+            unprinted=NOWHERE,
             heading="Kode Sasaran",
             kind=Kind.CODE,
             required=True,
@@ -102,6 +111,7 @@ INDIKATOR = SheetSpec(
         ),
         Field(
             key="arah",
+            unprinted=NOWHERE,
             heading="Arah",
             kind=Kind.CHOICE,
             required=True,
@@ -277,6 +287,7 @@ PERJANJIAN = SheetSpec(
     fields=(
         Field(
             key="kode",
+            unprinted=NOWHERE,
             heading="Kode Indikator",
             kind=Kind.CODE,
             required=True,
@@ -286,6 +297,7 @@ PERJANJIAN = SheetSpec(
         ),
         Field(
             key="indikator",
+            unprinted=(LAN,),
             heading="Indikator Kinerja",
             kind=Kind.LONG_TEXT,
             required=True,
@@ -294,6 +306,7 @@ PERJANJIAN = SheetSpec(
         ),
         Field(
             key="target",
+            unprinted=(LAN,),
             heading="Target",
             kind=Kind.QUANTITY,
             required=True,
@@ -302,6 +315,7 @@ PERJANJIAN = SheetSpec(
         ),
         Field(
             key="target_perubahan",
+            unprinted=(LAN,),
             heading="Target Perubahan",
             kind=Kind.QUANTITY,
             width=16,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lakip_xlsx.workbook import skala
-from lakip_xlsx.workbook.spec import Field, Kind, SheetSpec
+from lakip_xlsx.workbook.spec import LAN, NOWHERE, Field, Kind, SheetSpec
 
 LAN_2003 = "LAN 239/2003"
 PANRB_53 = "PermenPANRB 53/2014"
@@ -98,10 +98,17 @@ INSTANSI = SheetSpec(
             note="Misalnya Pembina Tk. I (IV/b). PPPK tidak berpangkat: tulis golongannya saja, misalnya Golongan IX.",
         ),
         Field(key="nip", heading="NIP", kind=Kind.CODE, required=True, note="18 angka, sebagai teks."),
-        Field(key="atasan", heading="Nama Atasan", kind=Kind.TEXT, note="Misalnya nama Bupati."),
-        Field(key="jabatan_atasan", heading="Jabatan Atasan", kind=Kind.TEXT, note="Misalnya Bupati Tebo."),
+        Field(key="atasan", unprinted=(LAN,), heading="Nama Atasan", kind=Kind.TEXT, note="Misalnya nama Bupati."),
+        Field(
+            key="jabatan_atasan",
+            unprinted=(LAN,),
+            heading="Jabatan Atasan",
+            kind=Kind.TEXT,
+            note="Misalnya Bupati Tebo.",
+        ),
         Field(
             key="tata_letak",
+            unprinted=NOWHERE,
             heading="Tata Letak",
             kind=Kind.CHOICE,
             required=True,
@@ -134,12 +141,14 @@ INSTANSI = SheetSpec(
         ),
         Field(
             key="tanggal_perjanjian",
+            unprinted=(LAN,),
             heading="Tanggal Perjanjian Kinerja",
             kind=Kind.DATE,
             note="Tanggal perjanjian terakhir yang ditandatangani. Boleh kosong.",
         ),
         Field(
             key="inspektur",
+            unprinted=(LAN,),
             heading="Nama Inspektur",
             kind=Kind.TEXT,
             aliases=("Inspektur",),
@@ -147,16 +156,25 @@ INSTANSI = SheetSpec(
         ),
         Field(
             key="nip_inspektur",
+            unprinted=(LAN,),
             heading="NIP Inspektur",
             kind=Kind.CODE,
             note="Hanya laporan pemda. 18 angka, sebagai teks.",
         ),
         Field(
             key="tanggal_reviu",
+            unprinted=(LAN,),
             heading="Tanggal Pernyataan Reviu",
             kind=Kind.DATE,
             aliases=("Tanggal Reviu",),
             note="Hanya laporan pemda: tanggal pernyataan telah direviu.",
+        ),
+        Field(
+            key="catatan_pengecualian",
+            heading="Catatan Pengecualian",
+            kind=Kind.CHOICE,
+            choices=("Tidak", "Ya"),
+            note="Ya: temuan yang diterima (lembar Pengecualian) dicetak di belakang laporan. Kosong berarti Tidak.",
         ),
     ),
 )

@@ -12,7 +12,7 @@ from lakip_xlsx.workbook.formulas import (
     children,
     ratio,
 )
-from lakip_xlsx.workbook.spec import Field, Kind, Mark, SheetSpec, Total, bunyi_sasaran, periksa
+from lakip_xlsx.workbook.spec import NOWHERE, Field, Kind, Mark, SheetSpec, Total, bunyi_sasaran, periksa
 
 
 def serapan(width: float = 14) -> Field:
@@ -110,6 +110,7 @@ PROGRAM = SheetSpec(
         ),
         Field(
             key="kode_sasaran",
+            unprinted=NOWHERE,
             heading="Kode Sasaran",
             kind=Kind.CODE,
             width=14,
@@ -173,7 +174,15 @@ ANGGARAN = SheetSpec(
     purpose="Jumlahnya harus sama dengan lembar Anggaran Sasaran dan lembar Program.",
     rows=10,
     fields=(
-        Field(key="no", heading="No", kind=Kind.CODE, width=6, aliases=("Nomor",), note="Nomor urut. Boleh kosong."),
+        Field(
+            key="no",
+            unprinted=NOWHERE,
+            heading="No",
+            kind=Kind.CODE,
+            width=6,
+            aliases=("Nomor",),
+            note="Nomor urut. Boleh kosong.",
+        ),
         Field(
             key="sumber_dana",
             heading="Sumber Dana",
@@ -199,6 +208,7 @@ ANGGARAN_SASARAN = SheetSpec(
     fields=(
         Field(
             key="kode_sasaran",
+            unprinted=NOWHERE,
             heading="Kode Sasaran",
             kind=Kind.CODE,
             required=True,

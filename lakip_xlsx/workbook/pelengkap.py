@@ -7,7 +7,7 @@ resources, plans for the year, and what became of last year's recommendations.
 from __future__ import annotations
 
 from lakip_xlsx.workbook.keuangan import anggaran, realisasi, serapan
-from lakip_xlsx.workbook.spec import Field, Kind, SheetSpec, Total, periksa
+from lakip_xlsx.workbook.spec import NOWHERE, Field, Kind, SheetSpec, Total, periksa
 
 QUARTERS = ("I", "II", "III", "IV")
 
@@ -21,6 +21,7 @@ RENCANA_AKSI = SheetSpec(
     fields=(
         Field(
             key="kode",
+            unprinted=NOWHERE,
             heading="Kode Indikator",
             kind=Kind.CODE,
             required=True,

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from lakip_xlsx.workbook import skala
 from lakip_xlsx.workbook.formulas import RENSTRA_KINDS, SCALE_NAMES
+from lakip_xlsx.workbook.gambar import GAMBAR
 from lakip_xlsx.workbook.indikator import INDIKATOR, PERJANJIAN
 from lakip_xlsx.workbook.instansi import INSTANSI
 from lakip_xlsx.workbook.keuangan import ANGGARAN, ANGGARAN_SASARAN, PROGRAM
 from lakip_xlsx.workbook.pelengkap import PELENGKAP
 from lakip_xlsx.workbook.pengecualian import PENGECUALIAN
-from lakip_xlsx.workbook.spec import YA_TIDAK, Field, Kind, SheetSpec, Total, periksa
+from lakip_xlsx.workbook.spec import NOWHERE, YA_TIDAK, Field, Kind, SheetSpec, Total, periksa
 
 VERSION = "1"
 """Version of the workbook's form, kept in the file as a custom document property."""
@@ -101,6 +102,7 @@ RENSTRA = SheetSpec(
         ),
         Field(
             key="kode",
+            unprinted=NOWHERE,
             heading="Kode",
             kind=Kind.CODE,
             required=True,
@@ -109,6 +111,7 @@ RENSTRA = SheetSpec(
         ),
         Field(
             key="induk",
+            unprinted=NOWHERE,
             heading="Induk",
             kind=Kind.CODE,
             width=10,
@@ -125,6 +128,7 @@ RENSTRA = SheetSpec(
         ),
         Field(
             key="predikat",
+            unprinted=NOWHERE,
             heading="Predikat",
             kind=Kind.TEXT,
             width=16,
@@ -305,7 +309,15 @@ LAMPIRAN = SheetSpec(
     purpose="Dokumen lain yang dilampirkan di belakang laporan. Keempat formulir sudah dimuat sendiri.",
     rows=20,
     fields=(
-        Field(key="no", heading="No", kind=Kind.CODE, width=6, aliases=("Nomor",), note="Nomor urut. Boleh kosong."),
+        Field(
+            key="no",
+            unprinted=NOWHERE,
+            heading="No",
+            kind=Kind.CODE,
+            width=6,
+            aliases=("Nomor",),
+            note="Nomor urut. Boleh kosong.",
+        ),
         Field(key="judul", heading="Judul", kind=Kind.TEXT, required=True, width=80, note="Judul lampiran."),
         Field(key="keterangan", heading="Keterangan", kind=Kind.TEXT, width=50, note="Boleh kosong."),
     ),
@@ -325,6 +337,7 @@ SHEETS: tuple[SheetSpec, ...] = (
     LAMPIRAN,
     PENGECUALIAN,
     *PELENGKAP,
+    GAMBAR,
 )
 GUIDE = "Petunjuk"
 """The guidance sheet: written, never read."""

@@ -24,6 +24,10 @@ class Kind(StrEnum):
 
 NUMERIC = frozenset({Kind.MONEY, Kind.PERCENT, Kind.QUANTITY, Kind.COUNT, Kind.YEAR})
 
+LAN, PANRB = "lan-2003", "panrb-53-2014"
+NOWHERE = (LAN, PANRB)
+"""Keys of the layouts, for what they do not print."""
+
 YA_TIDAK: Mapping[str, tuple[str, ...]] = {
     "Ya": ("Y", "Iya", "Yes", "True", "Benar", "1", "V", "√"),
     "Tidak": ("T", "Tdk", "No", "N", "False", "Salah", "0", "Bukan"),
@@ -74,6 +78,7 @@ class Field:
     formula: str = ""
     marks: tuple[Mark, ...] = ()
     read: bool = True  # False: an aid for the person who fills the sheet, not read back
+    unprinted: tuple[str, ...] = ()  # keys of the layouts whose report does not show what stands here
     proposal: bool = False  # holds last year's words to choose from: only written where there are any
 
     @property

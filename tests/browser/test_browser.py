@@ -16,7 +16,7 @@ import pytest
 
 from tests.processes import is_alive, until
 from tests.test_cli import CLEAN, REAL
-from tests.web.visit import served
+from tests.web.visit import form, served
 
 pytest.importorskip("selenium", reason="selenium tidak terpasang (pip install 'lakip-xlsx[browser]')")
 
@@ -209,6 +209,16 @@ def test_a_blank_workbook_to_start_from(clerk):
     assert 2025 in values
 
 
+def test_last_years_workbook_becomes_the_next(clerk):
+    clerk.one("#lalu").send_keys(str(CLEAN))
+    clerk.one("form[action$=lanjut] button").click()
+    clerk.wait(lambda: "Workbook tahun 2026 siap diisi" in clerk.one("main").text)
+    clerk.one(".card .button").click()
+    place = clerk.downloads / "lakip-2026.xlsx"
+    clerk.wait(place.is_file)
+    assert 2026 in [cell.value for row in openpyxl.load_workbook(place)["Instansi"].iter_rows() for cell in row]
+
+
 def test_with_the_keyboard_alone(clerk):
     """Every control is reached by Tab, in the order of the page, and one can see where one is."""
 
@@ -224,7 +234,7 @@ def test_with_the_keyboard_alone(clerk):
         if at.tag_name == "body" or (reached and at == reached[0]):
             break
         style = clerk.execute_script(
-            "const e = arguments[0], s = getComputedStyle(e.type === 'file' ? e.nextElementSibling : e);"
+            "const e = arguments[0], s = getComputedStyle(e.id === 'berkas' ? e.nextElementSibling : e);"
             "return [s.outlineStyle, s.outlineWidth]",
             at,
         )
@@ -259,9 +269,13 @@ def places(page):
     (waiting,) = page.send("a.xlsx", CLEAN.read_bytes()).data["diterima"]
     page.ask("POST", f"{page.base}/kerja/{waiting}/henti")
     clean = page.work("dinas-contoh-2025.xlsx", CLEAN.read_bytes())
+    body, kind = form(("berkas", "lalu.xlsx", CLEAN.read_bytes()))
+    told = page.ask("POST", f"{page.base}/lanjut", body, Content_Type=kind, Accept="application/json").data
+    (last,) = told["diterima"]
+    assert until(lambda: page.get(f"/kerja/{last}/keadaan").data["selesai"], 60)
     yield [
         "/",
-        *(f"/kerja/{key}" for key in (done, broken, waiting, clean)),
+        *(f"/kerja/{key}" for key in (done, broken, waiting, clean, last)),
         f"/kerja/{done}?jenis=peringatan",
         "/tiada",
     ]

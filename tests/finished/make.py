@@ -25,8 +25,7 @@ from lakip_xlsx.excel.write import write_workbook
 from lakip_xlsx.layouts.catalog import LAYOUTS
 from lakip_xlsx.numbers import half_up, percentage, show
 from lakip_xlsx.pipeline import Checked
-from samples.build import as_standard
-from samples.markdown import parse_markdown
+from samples.build import as_standard, read
 from tests.corpus.passages import passages, render
 from tests.corpus.tables import offices
 
@@ -52,12 +51,7 @@ class Base:
 
 def bases(folder: Path) -> list[Base]:
     """All documents that faults are made in."""
-    found = []
-    for name in OWN:
-        markdown = (SAMPLES / f"{name}.md").read_text(encoding="utf-8")
-        shared = (SAMPLES / f"{OWN[0]}.md").read_text(encoding="utf-8")
-        data = parse_markdown(shared) if name == OWN[0] else parse_markdown(shared).overlaid(parse_markdown(markdown))
-        found.append(_base(name, folder, as_standard(data), ()))
+    found = [_base(name, folder, as_standard(read(name)), ()) for name in OWN]
     for key, office in offices().items():
         own = tuple((key, text) for each, _, text, _ in passages() if each.key == key and _PLACE.search(text))
         found.append(_base(key, folder, office.workbook(["Terima kasih."]), own))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from lakip_xlsx import pipeline, tools
+from lakip_xlsx import finished, pipeline, tools
 from lakip_xlsx.errors import LakipError
 from lakip_xlsx.guard.word import admit
 from lakip_xlsx.layouts.catalog import LAYOUTS
@@ -80,6 +80,8 @@ def _use_template(path: Path) -> None:
 
 
 def _use_document(path: Path) -> None:
+    """Check it by itself, as if it had been made elsewhere, and read its trace."""
+    finished.examine(path).numbers()
     trace.read(path)
 
 

@@ -131,6 +131,8 @@ def _performance(office: Office) -> Iterator[tuple[tuple[str, str, str], Decimal
         own |= {f"lalu{n}": value for n, value in enumerate(i.earlier, 1)}
         for name, value in own.items():
             yield ("indikator", key, name), value
+        for roman, value in zip(("i", "ii", "iii", "iv"), i.quarters, strict=True):
+            yield ("rencana_aksi", f"{key}|{roman}", "target"), value
         yield ("perjanjian", key, "indikator"), i.name
         yield ("perjanjian", key, "target"), i.target
     for n, step in enumerate(office.steps()):

@@ -162,6 +162,7 @@ def _indicator(random: Random, goal: int, names: set[str]) -> Indicator:
         whole = Decimal(random.randint(10, 95))
         return whole + Decimal(random.randint(1, 99)).scaleb(-2) if random.random() < 0.5 else whole
 
-    quarters = tuple(sorted(number() for _ in range(4)))
+    target = number()
+    quarters = (*sorted(number() for _ in range(3)), target)
     earlier = (number(), number(), number())
-    return Indicator(wording, name, unit, number(), number(), number(), earlier, quarters)
+    return Indicator(wording, name, unit, target, number(), number(), earlier, quarters)

@@ -36,13 +36,17 @@ class Flaw:
 
 
 class Document:
-    """The parts of a ``.docx`` that pages are held against."""
+    """The parts of a ``.docx`` that pages are held against; ``own`` are the texts of the workbook beside it."""
 
     def __init__(self, path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             self.body = etree.fromstring(archive.read("word/document.xml"), etree.XMLParser(huge_tree=True))[0]
             names = sorted(name for name in archive.namelist() if name.startswith("word/charts/chart"))
             self.charts = [etree.fromstring(archive.read(name)) for name in names]
+
+        with zipfile.ZipFile(path.with_suffix(".xlsx")) as archive:
+            strings = etree.fromstring(archive.read("xl/sharedStrings.xml"))
+        self.own = "\n".join(str(text) for text in strings.itertext())
 
     def paragraphs(self) -> Iterator[tuple[str, str]]:
         """Style and text of every paragraph."""
@@ -167,11 +171,14 @@ def alone(document: Document, pages: Sequence[Page]) -> Iterator[Flaw]:
         for style, text in document.paragraphs()
         if style.startswith(("Heading", "Judul", "Caption")) and len(text) > 5
     }
+    ends = _ends(document, pages)
     captions = tuple(one for one in headings if one.startswith("tabel "))
     for at, page in enumerate(pages, 1):
-        if at > 1 and 0 < len(page.lines) < _FEW:
+        short = at in ends and at - 1 in ends  # a chapter that is no longer
+        only_source = [line.text[:8] for line in page.lines] == ["Sumber: "]  # Word keeps it with its table
+        if at > 1 and not short and not only_source and 0 < len(page.lines) < _FEW:
             yield Flaw("baris sendirian", at, " / ".join(line.text for line in page.lines)[:60])
-        elif 0 < len(page.lines) < 9 and _SIGNED.search(page.lines[-1].text):
+        elif at - 1 not in ends and 0 < len(page.lines) < 9 and _SIGNED.search(page.lines[-1].text):
             yield Flaw("tanda tangan sendirian", at, page.lines[0].text[:50])
     begun = False
     for at, (page, following) in enumerate(pairwise(pages), 1):
@@ -213,7 +220,7 @@ def _referred(document: Document, marks: dict[str, str]) -> Iterator[Flaw]:
             if name[0] == "REF" and marks.get(name[1]) != result:
                 yield Flaw("rujukan salah", 0, f"{name[1]}: {result!r}, seharusnya {marks.get(name[1])!r}")
     for _, text in document.paragraphs():
-        if re.search(r"\b(tabel|grafik|gambar) berikut\b", text):
+        if re.search(r"\b(tabel|grafik|gambar) berikut\b", text) and text[:40] not in document.own:
             yield Flaw("rujukan tanpa nomor", 0, text[:60])
 
 

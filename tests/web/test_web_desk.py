@@ -31,7 +31,7 @@ def clock():
 def desk(tmp_path, clock, monkeypatch):
     """A desk whose work is done at once, without a process."""
 
-    def done(items, _options, _crew, *, stopped):
+    def done(items, _options, _crew, *, do, stopped):
         stopped()
         yield Outcome(item=items[0], status=Status.DONE)
 
@@ -134,7 +134,7 @@ def test_whatever_pages_say_a_session_with_a_living_page_stays_and_a_silent_one_
 def test_stopping_ends_the_work_at_hand_and_spares_what_waits(tmp_path, clock, monkeypatch):
     begun, ended = threading.Event(), threading.Event()
 
-    def slow(items, _options, _crew, *, stopped):
+    def slow(items, _options, _crew, *, do, stopped):
         begun.set()
         try:
             while not stopped():

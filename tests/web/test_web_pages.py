@@ -16,6 +16,7 @@ from lakip_xlsx.finding import Severity
 from lakip_xlsx.show import groups
 from lakip_xlsx.show.rules import declared, sections
 from lakip_xlsx.web import shown
+from tests.processes import until
 from tests.test_cli import CLEAN, REAL, lakip
 from tests.web.visit import form
 
@@ -102,6 +103,27 @@ def test_several_in_one_form_and_what_is_no_workbook_is_named(visitor):
     nothing, kind = form(("lain", "", b"x"))
     answer = visitor.ask("POST", f"{visitor.base}/berkas", nothing, Content_Type=kind)
     assert (answer.status, "Tidak ada berkas yang dipilih" in answer.text) == (400, True)
+
+
+def test_last_years_workbook_becomes_the_next_as_by_the_command(visitor, tmp_path):
+    def forward(name, content):
+        body, kind = form(("berkas", name, content))
+        answer = visitor.ask("POST", f"{visitor.base}/lanjut", body, Content_Type=kind, Accept="application/json")
+        (key,) = answer.data["diterima"]
+        assert until(lambda: visitor.get(f"/kerja/{key}/keadaan").data["selesai"], 60)
+        return f"/kerja/{key}"
+
+    source = tmp_path / "Dinas 2025.xlsx"
+    source.write_bytes(CLEAN.read_bytes())
+    told = lakip("new", "terminal.xlsx", "--from", source.name, cwd=tmp_path, env={"COLUMNS": "400"})
+    place = forward(source.name, source.read_bytes())
+    page = text_of(visitor.get(place).text)
+    lines = [line.strip(" -") for line in told.stdout.splitlines()]
+    assert all(flat(line) in page for line in lines[1:] if line and not line.startswith(("Tidak ikut", "Isi dahulu")))
+    taken = visitor.get(f"{place}/ambil/dokumen")
+    assert "lakip-2026.xlsx" in taken.headers["content-disposition"]
+    assert taken.body == (tmp_path / "terminal.xlsx").read_bytes()  # the same, also in the name of where it came from
+    assert "tidak dapat dikerjakan" in visitor.get(forward("rusak.xlsx", b"bukan")).text
 
 
 @pytest.mark.parametrize("year", ["20", "1989", "2101", "dua ribu", "²⁰²⁵", "-2025"])

@@ -33,7 +33,7 @@ _MEASURE = Pattern(
     r"|efisiensi\s+anggaran|penghematan)"
     r"|(?P<akhir>target\s+(?:jangka\s+menengah|(?:pada\s+|di\s+)?akhir|renstra|rpjmd)|akhir\s+(?:periode\s+|masa\s+|tahun\s+)?"
     r"(?:renstra|rpjmd)|jangka\s+menengah)"
-    r"|(?P<standar>standar(?:\s+nasional)?|(?:rata-rata|capaian|angka|tingkat)\s+nasional)"
+    r"|(?P<standar>standar(?:\s+nasional)?|(?:rata-rata|capaian|angka|tingkat|target)\s+nasional)"
     r"|(?P<realisasi>(?:di|te|me)?realisasi\w*|terealisir|(?:pe|te|di)?ny?erap\w*|terserap|diserap|serapan|menyerap|"
     r"dibelanjakan|terpakai|dipakai|dicairkan|menghabiskan|membelanjakan|penggunaan)"
     r"(?:\s+(?:anggaran|keuangan|belanja|dana|kinerja)(?:nya)?)?"
@@ -46,7 +46,7 @@ _MEASURE = Pattern(
 )
 _BASE = Pattern(r"\b(?:dibanding\w*|daripada|dari|terhadap|dengan)\b")
 _FILL = Pattern(
-    r"\u00a7\s*(?:[\s:(=,]|pada|tahun|(?:19|20)[0-9]{2}|sebesar|tercatat|adalah|yaitu|yakni|hanya|baru|masih|sudah|telah|"
+    r"\u00a7\s*(?:[\s:(=,]|pada|akhir|tahun|(?:19|20)[0-9]{2}|sebesar|tercatat|adalah|yaitu|yakni|hanya|baru|masih|sudah|telah|"
     r"sebanyak|sejumlah|berada|tetap|level|di|angka|nilai|saat|ini|senilai|rata-rata|dinas|badan|daerah|kabupaten|sekarang)*$"
 )
 _TO = Pattern(r"\b(?:menjadi|ke)\s+(?:sebesar\s+|angka\s+|hanya\s+)?(?:rp\.?\s*)?$")

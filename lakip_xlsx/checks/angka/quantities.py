@@ -199,7 +199,9 @@ def counts(book: Book, figures: Figures) -> Iterator[Figure]:
 
 
 def reached(figures: Figures) -> dict[str, list[Decimal]]:
-    """The capaian without the cap of everything that can be calculated, by noun."""
+    """The capaian without the cap of everything that can be calculated, by noun; nothing while a row waits."""
+    if figures.waiting:
+        return {"indikator": [], "sasaran": []}
     return {
         "indikator": [one.mentah for one in figures.indikator.values() if one.mentah is not None],
         "sasaran": [one.capaian for one in figures.sasaran.values() if one.capaian is not None],

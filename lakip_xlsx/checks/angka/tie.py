@@ -260,9 +260,9 @@ class Judge:
             self._slips = {}
             for figure in self._index.amounts():
                 text = f"{abs(figure.value):f}"
-                for pattern in _slips(text) if len(text.rstrip("0")) >= 6 else ():
+                for pattern in slips(text) if len(text.rstrip("0")) >= 6 else ():
                     self._slips.setdefault(pattern, []).append(figure)
-        for pattern in _slips(digits):
+        for pattern in slips(digits):
             for figure in self._slips.get(pattern, ()):
                 if about.subjects in ((), (figure.subject,), (TOTAL,)):
                     return Verdict(State.CONTRADICTED, figure, near=True)
@@ -277,7 +277,7 @@ _PARTS_OF_A_PART = Pattern(
 )
 
 
-def _slips(digits: str) -> Iterator[str]:
+def slips(digits: str) -> Iterator[str]:
     """Forms of a number that it shares with numbers of one other digit, or of two neighbours that changed places."""
     for place in range(len(digits)):
         yield f"{digits[:place]}?{digits[place + 1 :]}"

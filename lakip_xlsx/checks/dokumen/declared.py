@@ -115,7 +115,7 @@ DOCUMENT: dict[str, Declared] = {
         "Sisipan dan hapusan terlacak (Track Changes) dihitung. Pemeriksaan memakai teks seandainya semua diterima.",
         "Laporan yang dikirim dengan perubahan terlacak memperlihatkan apa yang dihapus.",
         "Di Word: Tinjau, Terima atau Tolak, Terima Semua Perubahan.",
-        "3 sisipan dan 1 hapusan oleh Bagian Perencanaan.",
+        "Ada 3 sisipan dan 1 hapusan oleh Bagian Perencanaan.",
     ),
     "DOK-014": Declared(
         Severity.INFO,
@@ -174,6 +174,23 @@ DOCUMENT: dict[str, Declared] = {
         "Dua catatan yang berbeda tidak dapat dipegang keduanya; program penyunting tertentu membuang yang di dalam.",
         "Simpan berkas .segel.json bersama dokumennya; bila ragu, periksa dan catat sekali lagi.",
         "Catatan di dalam dokumen hilang sesudah disimpan program lain.",
+    ),
+    "DOK-021": Declared(
+        Severity.WARNING,
+        "Jumlah ketikan hampir sama dengan jumlah workbook",
+        "Jumlah dalam kalimat ketikan yang tidak ada pada workbook dibandingkan dengan semua jumlah di sana: apakah "
+        "hanya satu angka yang berbeda, atau dua angka bertukar tempat. Yang kurang dari enam angka tidak dihitung.",
+        "Salah ketik satu angka tidak terlihat ketika dibaca ulang.",
+        "Periksa angka itu; bila memang lain, biarkan.",
+        "Tertulis Rp18.835.942.000, anggaran APBD pada workbook 18.385.942.000.",
+    ),
+    "DOK-022": Declared(
+        Severity.WARNING,
+        "Kata dalam dokumen belum mengikuti workbook",
+        "Teks tanpa angka dalam dokumen yang masih seperti saat dibuat dibandingkan dengan isi workbook sekarang.",
+        "Workbook diperbaiki sesudah dokumennya dibuat, sehingga dokumen memuat kata yang lama.",
+        "Perbarui teksnya di dokumen, atau buat dokumennya sekali lagi dari workbook.",
+        "Nama program diperbaiki di workbook, dokumen masih memuat nama lama.",
     ),
 }
 """Code → declaration."""

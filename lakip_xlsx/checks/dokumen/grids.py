@@ -62,7 +62,7 @@ def figure(block: Block) -> Figure | None:
     return Figure(block, reading.value, reading.unit, places)
 
 
-class Numbers:
+class Table:
     """The numbers of one table."""
 
     def __init__(self, grid: Grid) -> None:

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from lakip_xlsx.checks.dokumen.case import Case, fault, short
-from lakip_xlsx.checks.dokumen.paper import BlockKind
-from lakip_xlsx.finding import Finding
+from lakip_xlsx.checks.dokumen.paper import BlockKind, Remark
+from lakip_xlsx.finding import Finding, Spot
 from lakip_xlsx.numbers import fold
 
 _DRAFT = "draf – masih ada temuan"
@@ -24,15 +24,20 @@ def yellow(case: Case) -> Iterator[Finding]:
 
 def revisions(case: Case) -> Iterator[Finding]:
     """Tracked changes, those of one place together."""
-    by_spot = Counter((remark.spot, remark.kind) for remark in case.paper.remarks if remark.kind != "komentar")
-    for spot in dict.fromkeys(spot for spot, _ in by_spot):
-        own = [remark for remark in case.paper.remarks if remark.spot == spot and remark.kind != "komentar"]
-        counted = " dan ".join(
-            f"{by_spot[spot, kind]} {kind}" for kind in ("sisipan", "hapusan") if by_spot[spot, kind]
-        )
+    by_spot: dict[Spot, list[Remark]] = {}
+    for remark in case.paper.remarks:
+        if remark.kind != "komentar":
+            by_spot.setdefault(remark.spot, []).append(remark)
+    for spot, own in by_spot.items():
+        counts = Counter(remark.kind for remark in own)
+        counted = " dan ".join(f"{counts[kind]} {kind}" for kind in ("sisipan", "hapusan") if counts[kind])
         authors = ", ".join(dict.fromkeys(remark.author for remark in own if remark.author)) or "seseorang"
-        quoted = "; ".join(f'{remark.kind} "{short(remark.text, 40)}"' for remark in own if remark.text)
-        yield fault("DOK-013", spot, f"{counted} oleh {authors}: {short(quoted, 160)}.")
+        quoted = "; ".join(f'{remark.kind} "{short(remark.text, 40)}"' for remark in own[:_MOST] if remark.text)
+        yield fault("DOK-013", spot, f"{counted} oleh {short(authors)}: {short(quoted, 160)}.")
+
+
+_MOST = 6
+"""Changes of one place that are quoted."""
 
 
 def comments(case: Case) -> Iterator[Finding]:

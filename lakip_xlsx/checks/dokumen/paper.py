@@ -126,11 +126,6 @@ class Paper:
         """Where the document begins, for what is said of all of it."""
         return Spot("Seluruh dokumen")
 
-    def cells(self, grid: int, row: int) -> list[Block]:
-        """The cells of a row, each once."""
-        found = next((one.rows[row] for one in self.grids if one.number == grid), [])
-        return list(dict.fromkeys(found))
-
     def year(self) -> int | None:
         """The year of the report by its cover: the first "tahun 2025" that a line says alone or in a title."""
         for block in self.report:

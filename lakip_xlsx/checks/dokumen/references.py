@@ -11,13 +11,11 @@ from lakip_xlsx.finding import Finding
 from lakip_xlsx.numbers import squeeze
 
 _BROKEN = re.compile(
-    r"(?:Error|Galat|Kesalahan|Eror)!\s*(?:Reference source not found|Bookmark not defined|No text of specified style|"
-    r"Sumber (?:referensi|rujukan) tidak ditemukan|(?:Bookmark|Markah(?: buku)?|Penanda) (?:tidak|belum) \w+|"
-    r"[A-Z][\w ]{3,60})\.?|Error: Reference source not found|Galat: [\w ]*tidak ditemukan",
-    re.I,
+    r"Error!\s*[A-Z][\w -]{3,60}\.?|Error: Reference source not found"
+    r"|(?:Galat|Kesalahan|Eror)[!:]\s*[\w ]{3,40}\s(?:tidak|belum)\s(?:di)?(?:temukan|tentukan|definisikan|kenal)\w*\.?"
 )
 _MENTION = re.compile(
-    r"\b(?P<name>tabel|gambar|grafik|diagram|bagan)\s+(?P<number>[0-9]{1,3}(?:[.-][0-9]{1,2}){0,3})(?![0-9,%/]|\.[0-9])"
+    r"\b(?P<name>tabel|gambar|grafik|diagram|bagan)\s+(?P<number>[0-9]{1,3}(?:[.-][0-9]{1,2}){0,3})(?![0-9%/]|[.,][0-9]|\s*(?:kolom|baris|buah|lembar|halaman)\b)"
     r"(?P<more>(?:\s*,\s*[0-9]{1,3}(?:\.[0-9]{1,2}){0,3}){0,8}(?:\s*,?\s*(?:dan|atau|s\.?d\.?|sampai(?:\s+dengan)?|hingga|-|–)"
     r"\s*(?:tabel\s+|gambar\s+)?[0-9]{1,3}(?:\.[0-9]{1,2}){0,3})?)",
     re.I,

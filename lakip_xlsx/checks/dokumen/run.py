@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from lakip_xlsx.bahasa import counted
 from lakip_xlsx.checks import registry
-from lakip_xlsx.checks.dokumen import leftovers, references, sealed, sentences, tables, values, years
+from lakip_xlsx.checks.dokumen import leftovers, references, sealed, sentences, slips, tables, values, years
 from lakip_xlsx.checks.dokumen.case import Case
 from lakip_xlsx.checks.rule import Fault
 from lakip_xlsx.figures.figures import Figures
@@ -58,9 +58,11 @@ def run(
             if os.environ.get("LAKIP_DEBUG"):
                 raise
             crashes.append(crash(f"Pemeriksaan {rule.__name__} pada dokumen tidak dapat dijalankan", error))
-    said = registry.run(book, layout, figures, only=sentences.CODES, texts=sentences.texts(case))
+    texts = sentences.texts(case)
+    said = registry.run(book, layout, figures, only=sentences.CODES, texts=texts)
     findings += _on_sentences(case, said.findings)
     findings += _classes(case)
+    findings += slips.slipped(case, texts)
     wanted = [each for each in findings if only is None or each.code in only]
     crashes += said.crashes
     skipped = said.skipped if case.book is not None else ()

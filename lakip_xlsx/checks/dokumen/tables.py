@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from lakip_xlsx.checks.angka.account import Numbers as Account
+from lakip_xlsx.checks.angka.account import Numbers
 from lakip_xlsx.checks.angka.kinds import PERCENT, RUPIAH, TOTAL, Kind, Measure, Subject
 from lakip_xlsx.checks.angka.kinds import Figure as Known
-from lakip_xlsx.checks.dokumen.case import Case, fault, short
-from lakip_xlsx.checks.dokumen.grids import Figure, Numbers
+from lakip_xlsx.checks.dokumen.case import Case, TypedCell, fault, short
+from lakip_xlsx.checks.dokumen.grids import Figure, Table
 from lakip_xlsx.checks.near import words
 from lakip_xlsx.checks.places import locate
 from lakip_xlsx.finding import Cell, Finding, SentenceNumber, State
@@ -24,17 +24,14 @@ _CENT = Decimal("0.005")
 
 def sums(case: Case) -> Iterator[Finding]:
     """Totals that are not the sum of their rows."""
-    for grid in case.paper.grids:
-        table = Numbers(grid)
+    for table in case.tables:
         totals = [row for row in table.rows if table.is_total(row)]
-        if grid.outside or not totals:
-            continue
         for column in range(len(table.headings)):
-            if table.may_be_added(column):
+            if totals and table.may_be_added(column):
                 yield from _column(case, table, column, totals)
 
 
-def _column(case: Case, table: Numbers, column: int, totals: list[int]) -> Iterator[Finding]:
+def _column(case: Case, table: Table, column: int, totals: list[int]) -> Iterator[Finding]:
     """The totals of one column; each may add up the rows since the last, all rows, or the totals before it."""
     since: list[tuple[int, Figure]] = []
     every: list[tuple[int, Figure]] = []
@@ -77,7 +74,7 @@ def _added(before: list[Figure]) -> Decimal | None:
     return sum((one.value for one in before), Decimal(0)) if len(before) > 1 else None
 
 
-def _top(table: Numbers, rows: list[tuple[int, Figure]]) -> list[tuple[int, Figure]]:
+def _top(table: Table, rows: list[tuple[int, Figure]]) -> list[tuple[int, Figure]]:
     """Of rows with codes those that stand under no other of them."""
     codes = {row: table.code(row) for row, _ in rows}
     if not all(codes.values()):
@@ -92,10 +89,9 @@ def _top(table: Numbers, rows: list[tuple[int, Figure]]) -> list[tuple[int, Figu
 
 def shares(case: Case) -> Iterator[Finding]:
     """Percentages and remainders that do not follow from the amounts of their row."""
-    for grid in case.paper.grids:
-        table = Numbers(grid)
+    for table in case.tables:
         budget, spent, left, percent = table.money
-        if grid.outside or budget is None or spent is None:
+        if budget is None or spent is None:
             continue
         for row in table.rows:
             whole, part = table.at(row, budget), table.at(row, spent)
@@ -118,7 +114,7 @@ def _is_money(figure: Figure) -> bool:
     return abs(figure.value) >= 1000
 
 
-def _wrong(case: Case, table: Numbers, one: Figure, right: Decimal, how: str) -> Finding:
+def _wrong(case: Case, table: Table, one: Figure, right: Decimal, how: str) -> Finding:
     said = squeeze(one.block.text)
     case.tell(one.block.spot, said)
     places = max(one.places, 2) if one.places or decimals(right) else 0
@@ -128,27 +124,31 @@ def _wrong(case: Case, table: Numbers, one: Figure, right: Decimal, how: str) ->
     )
 
 
+def _tied(case: Case) -> list[TypedCell]:
+    """The typed cells of a document; worked out once, for the findings and for the list of all numbers."""
+    if case.typed_cells is None:
+        case.typed_cells = [] if case.numbers is None else list(Tied(case, case.numbers).all())
+    return case.typed_cells
+
+
 class Tied:
     """The numbers of the cells that were typed, tied to the workbook by what their row and column name."""
 
-    def __init__(self, case: Case, account: Account) -> None:
+    def __init__(self, case: Case, account: Numbers) -> None:
         self._case = case
         self._index = account.index
         self._names: dict[str, tuple[Subject, ...]] = {}
 
-    def all(self) -> Iterator[tuple[Figure, State, Known | None, str]]:
+    def all(self) -> Iterator[TypedCell]:
         """Each number with what became of it, the figure that it is or should be, and its heading."""
-        for grid in self._case.paper.grids:
-            if grid.outside:
-                continue
-            table = Numbers(grid)
+        for table in self._case.tables:
             for row in table.rows:
                 for column in range(len(table.headings)):
                     one = None if table.is_number_of_row(column) else table.at(row, column)
                     if one is not None and self._case.settled(one.block) is None:
                         yield one, *self._decide(table, row, column, one), table.grid.heading(column)
 
-    def _decide(self, table: Numbers, row: int, column: int, one: Figure) -> tuple[State, Known | None]:
+    def _decide(self, table: Table, row: int, column: int, one: Figure) -> tuple[State, Known | None]:
         heading = table.headings[column]
         back = self._back(heading, fold(table.grid.caption))
         if table.is_scaled or back is None:
@@ -179,7 +179,7 @@ class Tied:
                 return year - next(iter(said)) if len(said) == 1 and year is not None else None
         return 0
 
-    def _subjects(self, table: Numbers, row: int) -> tuple[Subject, ...]:
+    def _subjects(self, table: Table, row: int) -> tuple[Subject, ...]:
         found: dict[Subject, None] = {}
         for cell in dict.fromkeys(table.rows[row]):
             text = squeeze(cell.text)
@@ -243,9 +243,9 @@ def _measure(heading: str, kind: Kind, one: Figure) -> Measure | None:
 
 def typed(case: Case) -> Iterator[Finding]:
     """Typed cells that contradict the workbook."""
-    if case.numbers is None or case.book is None:
+    if case.book is None:
         return
-    for one, state, known, heading in Tied(case, case.numbers).all():
+    for one, state, known, heading in _tied(case):
         if state is not State.CONTRADICTED or known is None:
             continue
         said = squeeze(one.block.text)
@@ -253,7 +253,7 @@ def typed(case: Case) -> Iterator[Finding]:
             continue
         case.tell(one.block.spot, said)
         right = show(known.value if decimals(known.value) <= 2 else half_up(known.value, 2))
-        name = case.numbers.index.name(known.subject)
+        name = case.numbers.index.name(known.subject) if case.numbers is not None else ""
         message = f'Tertulis {said} pada kolom "{short(heading, 60)}", {known.measure} {name} menurut workbook {right}.'
         yield fault("DOK-008", one.block.spot, message, right, said, _cells(known))
 
@@ -264,9 +264,7 @@ def _cells(known: Known) -> tuple[Cell, ...]:
 
 def cell_numbers(case: Case) -> Iterator[SentenceNumber]:
     """The numbers of typed cells, for the list of all numbers."""
-    if case.numbers is None:
-        return
-    for one, state, known, heading in Tied(case, case.numbers).all():
+    for one, state, known, heading in _tied(case):
         said = squeeze(one.block.text)
         wrong = case.has_told(one.block.spot, said)
         source = _cells(known) if known is not None else ()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from lakip_xlsx.checks.angka.read import Mention, read
 from lakip_xlsx.checks.dokumen.case import FIGURE, Case, Value, fault, short
+from lakip_xlsx.checks.near import gaps
 from lakip_xlsx.finding import Finding, Spot
 from lakip_xlsx.numbers import Number, decimals, fold, half_up, parse, visible
 
@@ -48,18 +48,17 @@ def _text(case: Case, value: Value, known: str, now: str) -> Iterator[Finding]:
             yield _told(value, message, was, said)
     elif differing:
         yield _told(value, f'Teks ini ditulis ulang: "{short(now)}".', short(known, 160), short(now, 160))
-    elif value.field.startswith(_NAMES) and not _only_style(known, now):
+    elif value.field.startswith(_NAMES) and not FIGURE.intersection(known) and not _only_style(known, now):
         message = f'Tertulis "{short(now)}", {_origin(value)} "{short(known)}".'
         case.tell(value.spot, now)
         yield fault("DOK-003", value.spot, message, known, now, value.sources)
-    elif value.how.startswith(_CLASS):
+    elif value.how.startswith(_CLASS) or value.field.startswith(_NAMES):
         yield _told(value, f'Tertulis "{short(now)}", {_origin(value)} "{short(known)}".', known, now)
     elif value.touched:
         yield _edited(value)
     else:
-        yield _told(
-            value, f'Workbook kini "{short(known)}", dokumen "{short(now)}".', short(known, 160), short(now, 160)
-        )
+        message = f'Workbook kini memuat "{short(known)}", dokumen "{short(now)}".'
+        yield fault("DOK-022", value.spot, message, short(known, 160), short(now, 160), value.sources)
 
 
 def _told(value: Value, message: str, expected: str, actual: str) -> Finding:
@@ -81,9 +80,11 @@ def _only_style(known: str, now: str) -> bool:
 
 
 def _is_rounded(known: str, now: str) -> bool:
-    """Whether a single number was written shorter: 97,2 for 97,22."""
+    """Whether a single number was written shorter: 97,2 for 97,22; also with or without its unit."""
     left, right = parse(known), parse(now)
-    if not isinstance(left, Number) or not isinstance(right, Number) or fold(left.unit) != fold(right.unit):
+    if not isinstance(left, Number) or not isinstance(right, Number):
+        return False
+    if left.unit and right.unit and fold(left.unit) != fold(right.unit):
         return False
     return half_up(left.value, decimals(right.value)) == right.value and decimals(right.value) <= decimals(left.value)
 
@@ -95,11 +96,8 @@ def differing_numbers(known: str, now: str) -> Iterator[tuple[str, str]]:
     """
     before, after = visible(known), visible(now)
     left, right = list(_TOKEN.finditer(before)), list(_TOKEN.finditer(after))
-    matcher = SequenceMatcher(None, [_bare(token[0]) for token in left], [_bare(token[0]) for token in right], False)
     figures = _mentions(before), _mentions(after)
-    for kind, start, end, begin, stop in matcher.get_opcodes():
-        if kind != "replace":
-            continue
+    for start, end, begin, stop in gaps([_bare(token[0]) for token in left], [_bare(token[0]) for token in right]):
         was = [token for token in left[start:end] if FIGURE.intersection(token[0])]
         said = [token for token in right[begin:stop] if FIGURE.intersection(token[0])]
         if not was or not said:
@@ -146,7 +144,7 @@ def gone(case: Case) -> Iterator[Finding]:
     for many in lost.values():
         first = many[0]
         cells = tuple(dict.fromkeys(cell for value in many for cell in value.sources))[:20]
-        held = "; ".join(dict.fromkeys(short(value.inserted or "", 40) for value in many if value.inserted))
+        held = "; ".join(dict.fromkeys(short(value.begins, 40) for value in many if value.begins))
         near = Spot(first.spot.sheet, first.spot.ref, first.spot.order)
         yield fault(
             "DOK-005", near, f"{len(many)} {first.kind} di dekat ini tidak ada lagi: {short(held, 160)}.", related=cells

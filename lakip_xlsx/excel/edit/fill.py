@@ -36,6 +36,7 @@ PROPOSAL = "FFFFFF00"
 LONGEST = 32_767
 """Characters that a cell of Excel can hold."""
 
+_SHORT = 30  # characters that stand on one line of any column
 _MOST_NOTES = 2_000  # on one sheet; with more of them Excel becomes slow, and each row gets one for all its cells
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _PERCENT, _PLAIN = "0.00%", "General"
@@ -143,6 +144,8 @@ def _write(editable: Editable, filling: Filling) -> bool:
             return False
         cell.value = text
         cell.data_type = "s"  # never a formula, whatever it begins with
+        if len(text) > _SHORT:
+            editable.book[filling.cell.sheet].row_dimensions[row].height = None  # as high as the text needs
     elif isinstance(value, Decimal):
         is_percent = "%" in cell.number_format
         if filling.percent and not is_percent:

@@ -12,7 +12,7 @@ from lakip_xlsx.errors import LakipError, UnreadableError
 from lakip_xlsx.excel.cells import read_listing
 from lakip_xlsx.guard.package import Package, open_package
 from lakip_xlsx.show.annotate.sheet_temuan import TITLE
-from lakip_xlsx.word.seal import fingerprint
+from lakip_xlsx.word.imprint import fingerprint
 from lakip_xlsx.workbook.sheets import TEMUAN
 
 PROPERTY = "lakip-xlsx-temuan"

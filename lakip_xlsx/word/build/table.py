@@ -36,7 +36,8 @@ class TableSpec:
 
     ``rows`` names the sequence whose items are the rows; ``total`` names the mapping whose values
     ``total_tags`` fill the last cells of a Jumlah row, the word Jumlah stands in the cells before;
-    ``marker`` is the text shown in one wide row when ``absent`` is absent.
+    ``marker`` is the text shown in one wide row when ``absent`` is absent; ``small`` sets forms of many columns in
+    smaller letters.
     """
 
     caption: str
@@ -47,6 +48,7 @@ class TableSpec:
     total: str = ""
     total_tags: tuple[str, ...] = ()
     width: int = TEXT_WIDTH
+    small: bool = False
 
 
 def room(letters: int) -> int:
@@ -172,11 +174,12 @@ def _repeated_row(spec: TableSpec, widths: list[int]) -> Element:
     texts[0] = f"{{{{#{spec.rows}}}}}{texts[0]}"
     texts[-1] = f"{texts[-1]}{{{{/{spec.rows}}}}}"
     columns = zip(widths, texts, spec.columns, strict=True)
-    return row(*(cell(width, paragraph(_style(column), text)) for width, text, column in columns))
+    return row(*(cell(width, paragraph(_style(column, spec), text)) for width, text, column in columns))
 
 
-def _style(column: Column) -> str:
-    return _MERGED[column.align] if column.merged else _BODY[column.align]
+def _style(column: Column, spec: TableSpec) -> str:
+    style = _MERGED[column.align] if column.merged else _BODY[column.align]
+    return style.replace("IsiTabel", "IsiFormulir") if spec.small else style
 
 
 def _total_row(spec: TableSpec, widths: list[int]) -> Element:

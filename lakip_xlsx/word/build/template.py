@@ -23,10 +23,23 @@ from lakip_xlsx.files import pack
 from lakip_xlsx.layouts.outline import Layout, Level
 from lakip_xlsx.layouts.outline import Part as OutlinePart
 from lakip_xlsx.word import package
-from lakip_xlsx.word.build import numbering, styles
-from lakip_xlsx.word.build.blocks import back_pages, front, own, panrb
+from lakip_xlsx.word.build import numbering, sheet, styles
+from lakip_xlsx.word.build.blocks import back_pages, charts, front, own, panrb
+from lakip_xlsx.word.build.blocks.body import within
 from lakip_xlsx.word.build.blocks.catalog import BLOCKS
-from lakip_xlsx.word.xml import TWIPS_PER_CM, Element, W, el, field, paragraph, run, val
+from lakip_xlsx.word.xml import (
+    BOOKMARK_END,
+    BOOKMARK_START,
+    TWIPS_PER_CM,
+    Element,
+    W,
+    el,
+    field,
+    paragraph,
+    qn,
+    run,
+    val,
+)
 
 TEMPLATE_DATE = dt.date(2003, 3, 25)
 """A fixed date, so that the same layout always gives the same template."""
@@ -74,7 +87,7 @@ def _document(content: Sequence[Element]) -> Document:
     """A document in our styles with this body."""
     document = docx.Document()
     _lean(document)
-    styles.install(document.styles.element)
+    sheet.install(document.styles.element)
     numbering.install(document.part.numbering_part.element)
     _replace_children(document.settings.element, parse_xml(_SETTINGS.replace("\n", "")))
     body = document.element.body
@@ -82,6 +95,8 @@ def _document(content: Sequence[Element]) -> Document:
         body.remove(child)
     for element in content:
         body.append(element)
+    for number, mark in enumerate(body.iter(BOOKMARK_START, BOOKMARK_END)):
+        mark.set(qn("w:id"), str(number // 2))  # they never overlap: an end follows its start
     return document
 
 
@@ -120,9 +135,7 @@ def _content(layout: Layout) -> list[Element]:
     opening, main = _parts(fronts), _chapters(chapters)
     front.close_section(opening, _section(numbers="lowerRoman", restart=True))
     body = [*findings, front.temuan_end(), *cover, *opening]
-    wide = bool(appendices) and not appendices[-1].upright
-    line = styles.WIDE_TEXT_WIDTH if wide else styles.TEXT_WIDTH
-    behind = [element for page in back_pages.BACK_PAGES.values() for element in page(line)]
+    behind = [*back_pages.lampiran_lain(), *(each for page in back_pages.BACK_PAGES.values() for each in page())]
     if not appendices:
         return [*body, *main, *behind, _section(numbers="decimal", restart=True)]
     front.close_section(main, _section(numbers="decimal", restart=True))
@@ -132,11 +145,9 @@ def _content(layout: Layout) -> list[Element]:
         pages, section = _parts(parts), _section(wide=not upright, numbers="decimal")
         if number == first_wide:
             main += own.appendices(_section(numbers="decimal"))
-        if number == len(groups):
-            return [*body, *main, *pages, *behind, section]
         front.close_section(pages, section)
         main += pages
-    raise AssertionError(layout.key)
+    return [*body, *main, *behind, _section(numbers="decimal")]
 
 
 def _chapters(parts: Sequence[OutlinePart]) -> list[Element]:
@@ -166,7 +177,8 @@ def _part(part: OutlinePart) -> list[Element]:
         elements.append(paragraph("Isi", f"{{{{narasi.{part.key}}}}}"))
     for block in part.blocks:
         elements += BLOCKS[block]()
-    return elements
+    elements += charts.pictures(f"gambar.{part.key}") if part.narasi else []
+    return within(part.when, *elements) if part.when else elements
 
 
 def _section(*, wide: bool = False, numbers: str = "", restart: bool = False, framed: bool = False) -> Element:

@@ -13,6 +13,7 @@ from lakip_xlsx.report.content import Teks
 from lakip_xlsx.word.fill.anchors import (
     CHART,
     FALLBACK,
+    GAMBAR,
     GRAFIK,
     LONG,
     NAMESPACE,
@@ -24,7 +25,9 @@ from lakip_xlsx.word.fill.anchors import (
     chart_numbers,
     fingerprint,
     is_told,
+    picture_mark,
 )
+from lakip_xlsx.word.fill.compiled import story_parts
 from lakip_xlsx.word.fill.textrows import Bookmark, RowStore, TextRows, only_run
 from lakip_xlsx.word.xml import (
     BOOKMARK_START,
@@ -42,7 +45,8 @@ from lakip_xlsx.word.xml import (
 )
 from lakip_xlsx.workbook.keys import RowKeys
 
-_COPIED = "disalin"
+_BLIP, _EMBED = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip", f"{{{R}}}embed"
+_COPIED, _MISSING = "disalin", "belum diisi"
 _SHOWN, _KEPT = 160, 120  # a text above the first length is stored up to the second, with its hash
 _Lines = dict[Element, list[Noted] | TextRows]  # by row; by the element that stands for them where they are text
 
@@ -63,11 +67,12 @@ class _Lister:
         body = document.element.body
         self._store = store
         self._keys = keys
-        self._part = document.part
+        self._document, self._part = document, document.part
         self._first = sum(1 for _ in body.iter(BOOKMARK_START)) + 1_000_000 - 1
         self._number = 0
         self._marked: list[tuple[Element, Bookmark]] = []  # runs and paragraphs that get a bookmark
         self._hows: dict[str, int] = {}
+        self._long: dict[str, str] = {}  # whole texts by their fingerprints
         self._fallback = next(body.iter(FALLBACK), None) is not None
         self._sheets: dict[str, str] = {}
         self._named: dict[str, None] = {}  # the sheets of the table that is being listed, in order
@@ -95,7 +100,8 @@ class _Lister:
         content = [piece if isinstance(piece, str) else self._table(piece, tables[piece]) for piece in pieces]
         self._place_bookmarks()
         hows = "".join(f"<how>{escape(how)}</how>" for how in self._hows)
-        return f"{hows}{''.join(content)}"
+        whole = "".join(f'<long fingerprint="{mark}">{escape(text)}</long>' for mark, text in self._long.items())
+        return f"{hows}{''.join(content)}{whole}"
 
     def _is_untold(self, item: Noted | TextRows, place: Element) -> bool:
         """Whether this is not listed: what stands there a second time, for old programs, or has no origin."""
@@ -181,16 +187,20 @@ class _Lister:
         if noted.kind:
             more = f'{more} kind="{noted.kind}"'
             text = self._chart(noted.run) if noted.kind == GRAFIK else ""
+            if noted.kind == GAMBAR:
+                more = f'{more} fingerprint="{self._picture(noted.run)}"'
         return self._entry(noted.text, text, more, key)
 
     def _entry(self, value: Teks, text: str, more: str, key: str) -> str:
         """What the list says of a value: which one it is, its cells, how it came from them, the text as inserted."""
         if len(text) > _SHOWN:
-            more = f'{more} fingerprint="{fingerprint(text)}"'
+            mark = fingerprint(text)
+            self._long.setdefault(mark, text)
+            more = f'{more} fingerprint="{mark}"'
             text = f"{text[:_KEPT]}…"
         if key:
             more = f"{more} key={quoteattr(key)}"
-        how = self._hows.setdefault(value.how or _COPIED, len(self._hows))
+        how = self._hows.setdefault(value.how or (_MISSING if value.missing else _COPIED), len(self._hows))
         shown = text if is_ordinary(text) else escape(text)
         sources = value.sources
         cells = self._cell(sources[0]) if len(sources) == 1 else " ".join(map(self._cell, sources))
@@ -236,6 +246,13 @@ class _Lister:
         chart = next(run.iter(CHART), None)
         relation = None if chart is None else chart.get(f"{{{R}}}id")
         return "" if relation is None else chart_numbers(self._part.related_parts[relation].blob)
+
+    def _picture(self, run: Element) -> str:
+        """The mark of a picture, by which another one in its place is noticed."""
+        blip = next(run.iter(_BLIP), None)
+        root = run.getroottree().getroot()
+        part = next((part for part in story_parts(self._document) if part.element is root), None)
+        return "" if blip is None or part is None else picture_mark(part.related_parts[str(blip.get(_EMBED))].blob)
 
 
 def _row_start(path: str, group: str, key: str, columns: int) -> str:

@@ -14,8 +14,9 @@ editing, and moves with its text. The list is a custom XML part::
 row's ``path``. ``key`` is what the row of the workbook is known by (see :mod:`lakip_xlsx.workbook.keys`); a
 value says its own where it comes from another row. ``group`` is the key of the repeated part around it, such
 as the sasaran whose analysis this is. Together they say which value it is, whatever became of the cells.
-The text is that which was inserted; of a long one the beginning, with a ``fingerprint`` of the whole.
-:mod:`lakip_xlsx.word.follow.trace` reads both back.
+The text is that which was inserted; of a long one the beginning, with a ``fingerprint`` of the whole, which stands
+once behind all values: ``<long fingerprint="…">``.
+:mod:`lakip_xlsx.word.follow.trace` reads both back, and :mod:`lakip_xlsx.word.refresh` merges by them.
 
 A value has a bookmark of its own. In a table of more than :data:`LONG` rows only the first value of each
 row has one: the others are found by their column, and long documents stay affordable. The bookmark of a
@@ -95,13 +96,18 @@ class Anchors:
 
 
 def is_told(text: str) -> bool:
-    """Whether a text says where it comes from, and so has an anchor."""
-    return isinstance(text, Teks) and text != "" and (text.sources != () or text.how != "")
+    """Whether a text says where it comes from, or that something is missing, and so has an anchor."""
+    return isinstance(text, Teks) and text != "" and (text.sources != () or text.how != "" or text.missing)
 
 
 def fingerprint(text: str) -> str:
     """A short hash of a text, blanks and line breaks aside."""
     return hashlib.sha256(" ".join(text.split()).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def picture_mark(blob: bytes) -> str:
+    """A short hash of a picture."""
+    return hashlib.sha256(blob).hexdigest()[:16]
 
 
 def chart_numbers(blob: bytes) -> str:

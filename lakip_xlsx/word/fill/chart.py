@@ -15,19 +15,17 @@ from typing import Final
 from lakip_xlsx import numbers
 from lakip_xlsx.finding import column_letters
 from lakip_xlsx.report.content import Chart, ChartKind, Reference, Series
+from lakip_xlsx.word.build.styles import DEEP
 from lakip_xlsx.word.xml import escape
 
 SHEET: Final = "Data"
 WORKBOOK_ID: Final = "rId1"  # the chart part's relation to its data sheet
-_DARK = "1F3864"
-_SHADES: Final = {
-    1: (_DARK,),
-    2: ("C3CBD8", _DARK),
-    3: ("DDE2EA", "8B98B0", _DARK),
-    4: ("EEF1F5", "BCC5D3", "7886A0", _DARK),
-}
+_TINTS: Final = {1: (0.0,), 2: (0.74, 0.0), 3: (0.86, 0.48, 0.0), 4: (0.92, 0.7, 0.41, 0.0)}
+"""For so many series how much white is in the colour of each; the last one is the colour itself."""
 _INK, _LINE = "262626", "7F7F7F"
-_LABEL_LETTERS = 38  # per line, beside lying bars
+_LABEL_LETTERS, _LABEL_LETTERS_OF_MANY = 38, 52  # per line, beside lying bars
+_MANY = 12  # bars: beyond that each takes one line
+_FLAT = 0.24  # the height that a series adds to a bar then
 _NAMES_SHARE = 0.4  # of the width, for the names beside lying bars
 _LEGEND, _AXIS, _MARGIN, _TEXT_LINE, _BAR = 0.85, 1.25, 0.25, 0.35, 0.42
 _LETTER = 0.145  # of a number
@@ -45,13 +43,14 @@ def labels(chart: Chart) -> tuple[str, ...]:
     """The names as they stand beside the bars: broken into lines where the bars lie."""
     if chart.kind is ChartKind.COLUMN:
         return chart.categories
-    return tuple(_broken(name) for name in chart.categories)
+    letters = _LABEL_LETTERS if len(chart.categories) <= _MANY else _LABEL_LETTERS_OF_MANY
+    return tuple(_broken(name, letters) for name in chart.categories)
 
 
 @lru_cache(maxsize=256)
-def _broken(name: str) -> str:
+def _broken(name: str, letters: int) -> str:
     """A name in lines; the same names are asked for by the bars, their height and the data sheet."""
-    return "\n".join(textwrap.wrap(name, _LABEL_LETTERS))
+    return "\n".join(textwrap.wrap(name, letters))
 
 
 def height(chart: Chart) -> float:
@@ -66,12 +65,12 @@ def number_format(places: int) -> str:
     return f"[$-421]#,##0.{'0' * places}" if places else "[$-421]#,##0"
 
 
-def chart_xml(chart: Chart, width: float, font: str) -> bytes:
-    """The chart part for a chart of so many centimetres, in the font of the document."""
+def chart_xml(chart: Chart, width: float, font: str, color: str = DEEP) -> bytes:
+    """The chart part for a chart of so many centimetres, in the font and the colour (six digits) of the document."""
     bars = (
         f'<c:barChart><c:barDir val="{"bar" if chart.kind is ChartKind.BAR else "col"}"/>'
         '<c:grouping val="clustered"/><c:varyColors val="0"/>'
-        f"{''.join(_series(chart, number) for number in range(len(chart.series)))}"
+        f"{''.join(_series(chart, number, color) for number in range(len(chart.series)))}"
         f'<c:gapWidth val="{80 if len(chart.series) == 1 else 45}"/><c:overlap val="0"/>'
         '<c:axId val="111111111"/><c:axId val="222222222"/></c:barChart>'
     )
@@ -109,6 +108,8 @@ def _foot(chart: Chart) -> float:
 
 def _rows_height(chart: Chart) -> float:
     lines = max(label.count("\n") + 1 for label in labels(chart))
+    if len(chart.categories) > _MANY:
+        return len(chart.categories) * max(lines * _TEXT_LINE + 0.06, len(chart.series) * _FLAT + 0.2)
     return len(chart.categories) * max(lines * _TEXT_LINE + 0.25, len(chart.series) * _BAR + 0.35)
 
 
@@ -139,16 +140,16 @@ def _values(chart: Chart) -> list[Decimal]:
     return [value for series in chart.series for value in series.values if value is not None]
 
 
-def _series(chart: Chart, number: int) -> str:
+def _series(chart: Chart, number: int, color: str) -> str:
     """One row of bars: name, look, numbers at the bars, names, values."""
     series = chart.series[number]
-    shades = _SHADES[min(len(chart.series), max(_SHADES))]
+    tints = _TINTS[min(len(chart.series), max(_TINTS))]
     column, last = column_letters(number + 2), len(chart.categories) + 1
     ground = _fill("FFFFFF") if _shown_reference(chart) else "<a:noFill/>"  # numbers that stand on the line
     return (
         f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/>'
         f"<c:tx>{_string_cache(f'${column}$1', (series.name,))}</c:tx>"
-        f"<c:spPr>{_fill(shades[number % len(shades)])}{_stroke(_DARK, 6350)}"
+        f"<c:spPr>{_fill(_tinted(color, tints[number % len(tints)]))}{_stroke(color, 6350)}"
         '</c:spPr><c:invertIfNegative val="0"/>'
         f'<c:dLbls><c:numFmt formatCode="{number_format(chart.places)}" sourceLinked="0"/>'
         f"<c:spPr>{ground}<a:ln><a:noFill/></a:ln></c:spPr>{_text(800)}"
@@ -246,6 +247,12 @@ def _axis_title(label: str) -> str:
 
 def _fill(color: str) -> str:
     return f'<a:solidFill><a:srgbClr val="{color}"/></a:solidFill>'
+
+
+def _tinted(color: str, white: float) -> str:
+    """A colour with so much white in it."""
+    parts = (int(color[at : at + 2], 16) for at in (0, 2, 4))
+    return "".join(f"{round(part + (255 - part) * white):02X}" for part in parts)
 
 
 def _stroke(color: str, width: int = 9525, dash: str = "") -> str:

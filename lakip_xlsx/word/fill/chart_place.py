@@ -12,7 +12,7 @@ from docx.opc.part import Part
 from docx.oxml.parser import parse_xml
 
 from lakip_xlsx.report.content import Chart, Reference, Series, Teks
-from lakip_xlsx.word.build import styles
+from lakip_xlsx.word.build import sheet, styles
 from lakip_xlsx.word.fill.anchors import GRAFIK, Anchors
 from lakip_xlsx.word.fill.chart import WORKBOOK_ID, chart_xml, height
 from lakip_xlsx.word.fill.chart_sheet import workbook
@@ -37,6 +37,7 @@ class ChartPlacer:
         self._part = document.part
         self._anchors = anchors
         self._font = _default_font(document)
+        self._color = sheet.chart_color(document.styles.element)
         self._number = 0
         self._taken: set[str] | None = None
 
@@ -72,9 +73,10 @@ class ChartPlacer:
         self._number += 1
         while {self._name("chart"), self._name("sheet")} & self._taken:
             self._number += 1
-        part = Part(PackURI(self._name("chart")), CT.DML_CHART, chart_xml(chart, width, self._font), package)
-        sheet = Part(PackURI(self._name("sheet")), CT.SML_SHEET, workbook(chart), package)
-        if part.relate_to(sheet, RT.PACKAGE) != WORKBOOK_ID:
+        xml = chart_xml(chart, width, self._font, self._color)
+        part = Part(PackURI(self._name("chart")), CT.DML_CHART, xml, package)
+        data = Part(PackURI(self._name("sheet")), CT.SML_SHEET, workbook(chart), package)
+        if part.relate_to(data, RT.PACKAGE) != WORKBOOK_ID:
             raise AssertionError("the first relation of a new part is rId1")
         return self._part.relate_to(part, RT.CHART)
 

@@ -22,7 +22,7 @@ from lakip_xlsx.finding import Finding
 from lakip_xlsx.guard import ooxml, sniff
 from lakip_xlsx.guard.limits import Limits
 from lakip_xlsx.guard.word import refusal
-from lakip_xlsx.word.build import numbering, styles
+from lakip_xlsx.word.build import numbering, sheet
 from lakip_xlsx.word.build.blocks import back_pages, front
 from lakip_xlsx.word.fill import anchors, foreign
 from lakip_xlsx.word.fill.tags import TAG, Kind, Stray, Tag, index_of, isolate
@@ -120,7 +120,7 @@ def _load(data: bytes, name: str, pages: frozenset[str]) -> Template:
 def compiled(document: Document, pages: frozenset[str] = frozenset()) -> Template:
     """A template out of a document, which is changed: its tags are found, what it lacks is added."""
     told = foreign.take_out(document)
-    numbering.provide(document, styles.ensure(document.styles.element))
+    numbering.provide(document, sheet.ensure(document.styles.element))
     tags: list[Tag] = []
     strays: list[Stray] = []
     anchors.forget(document, stories(document))

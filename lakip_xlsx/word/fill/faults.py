@@ -157,13 +157,25 @@ def refused(what: str, fix: str) -> Finding:
     )
 
 
-def unplaced(title: str, name: str, cell: Cell) -> Finding:
-    """A text of the office for which the template has no place."""
+def unplaced_table(name: str, cell: Cell) -> Finding:
+    """Filled cells for which the template has no place."""
     return Finding(
         code=UNPLACED,
         severity=Severity.WARNING,
-        message=f'Teks bagian "{title}" tidak dimuat: tag {{{{{name}}}}} tidak ada di templat.',
+        message=f"Isi lembar {cell.sheet} mulai {cell.ref} tidak dimuat: tag {{{{#{name}}}}} tidak ada di templat.",
+        cell=cell,
+        expected=f"{{{{#{name}}}}}",
+        fix="Salin bagian itu dari templat bawaan (lakip-xlsx template export).",
+    )
+
+
+def unplaced(what: str, name: str, cell: Cell) -> Finding:
+    """A text or a picture of the office for which the template has no place."""
+    return Finding(
+        code=UNPLACED,
+        severity=Severity.WARNING,
+        message=f"{what} tidak dimuat: tag {{{{{name}}}}} tidak ada di templat.",
         cell=cell,
         expected=f"{{{{{name}}}}}",
-        fix="Tambahkan tag itu di templat Word, atau pindahkan teksnya ke bagian lain.",
+        fix="Tambahkan tag itu di templat Word, atau pindahkan ke bagian lain.",
     )

@@ -17,7 +17,7 @@ from docx.document import Document
 from lakip_xlsx.finding import Finding
 from lakip_xlsx.report.content import Chart, Content, Grid, Image, Teks
 from lakip_xlsx.word.build.blocks.back_pages import BACK_PAGES
-from lakip_xlsx.word.fill import anchor_list, faults, finish, toc
+from lakip_xlsx.word.fill import anchor_list, faults, finish, sections, toc
 from lakip_xlsx.word.fill.anchors import Anchors, Origin
 from lakip_xlsx.word.fill.chart_place import ChartPlacer
 from lakip_xlsx.word.fill.compiled import Template, load, stories
@@ -78,6 +78,7 @@ def fill(
         filler.element(root, (Frame(content),))
     # The order matters: anchors need the final ids of bookmarks and write the text rows, which must have been
     # joined and kept together before; the contents list needs the final numbers of captions.
+    sections.drop_empty_end(document.element.body)
     finish.tidy(document, rows, anchors)
     anchor_list.attach(document, anchors, rows, origin or Origin(), keys)
     toc.build(document, compiled.facts)
@@ -300,7 +301,7 @@ class Filler:
             self._placer.marker(element, f"[{tag.shown} tidak dikenal]")
         elif is_absent(value):
             self._report(number, faults.empty(tag))
-            self._placer.marker(element, f"[{tag.name} belum diisi]")
+            self._placer.teks(element, Teks(f"[{tag.name} belum diisi]", missing=True))
         elif (paragraphs := as_paragraphs(value)) is not None:
             (self._placer.paragraphs if tag.alone else self._placer.inline)(element, paragraphs)
         elif isinstance(value, Grid) and tag.alone:

@@ -6,6 +6,7 @@ import re
 
 from docx.document import Document
 
+from lakip_xlsx.word import headings
 from lakip_xlsx.word.fill import cover, references, tables
 from lakip_xlsx.word.fill.anchors import Anchors
 from lakip_xlsx.word.fill.compiled import stories
@@ -13,7 +14,9 @@ from lakip_xlsx.word.fill.textrows import RowStore
 from lakip_xlsx.word.xml import (
     BOOKMARK_END,
     BOOKMARK_START,
+    PPR,
     RUN,
+    SECT_PR,
     TBL,
     TC,
     TXBX,
@@ -21,7 +24,9 @@ from lakip_xlsx.word.xml import (
     P,
     T,
     el,
+    keep_lines,
     keep_with_next,
+    plain_text,
     qn,
     remove,
     run,
@@ -35,6 +40,8 @@ _HIDDEN = re.compile(r"\\[csn](?![a-z])", re.IGNORECASE)
 _FIELD_CHAR, _CODE = qn("w:fldChar"), qn("w:instrText")
 _SIMPLE = qn("w:fldSimple")
 _SIGNED = "TempatTanggal"
+_SHORT, _LONGER = 450, 900  # letters: some five lines, and ten
+_LAST = 3  # paragraphs of a chapter that stay together at its end
 
 
 def tidy(document: Document, store: RowStore, anchors: Anchors) -> None:
@@ -47,10 +54,11 @@ def tidy(document: Document, store: RowStore, anchors: Anchors) -> None:
         _complete_cells(root)
         _part_tables(root)
         _keep_signatures(root)
+    _keep_last_lines(roots[0], headings.opening(document.styles.element))
     tables.arrange(document, roots, store)
     cover.fit(document)
     referred = references.pair(roots[0])
-    _number_captions(roots[0])
+    number_captions(roots[0])
     _unique_bookmarks(roots)
     references.settle(referred, anchors)
     for table in roots[0].iter(TBL):
@@ -83,7 +91,30 @@ def _keep_signatures(root: Element) -> None:
                 keep_with_next(above)
 
 
-def _number_captions(body: Element) -> None:
+def _keep_last_lines(body: Element, opening: frozenset[str]) -> None:
+    """The last page of a chapter holds more than a line: its last paragraphs, if they are short, go there together.
+
+    ``opening`` are the styles that begin a page.
+    """
+    for block in body.iterchildren(P):
+        if style_of(block) not in opening and block.find(f"{PPR}/{SECT_PR}") is None:
+            continue
+        at = block.getprevious()
+        for number in range(_LAST):
+            if (
+                at is None
+                or at.tag != P
+                or style_of(at) in opening
+                or len(plain_text(at)) > (_SHORT if number else _LONGER)
+            ):
+                break
+            keep_lines(at)
+            if number:
+                keep_with_next(at)
+            at = at.getprevious()
+
+
+def number_captions(body: Element) -> None:
     """Give every SEQ field the number that Word would give it."""
     counters: dict[str, int] = {}
     for element in list(body.iter(_SIMPLE, _CODE)):

@@ -10,15 +10,15 @@ from docx.parts.story import StoryPart
 
 from lakip_xlsx.errors import OutputError
 from lakip_xlsx.files import explained, must_be_place, pack, write_whole
-from lakip_xlsx.word import package, seal
+from lakip_xlsx.word import imprint, package
 from lakip_xlsx.word.fill.textrows import Paper, RowStore
 
 
-def serialise(document: Document | Paper, properties: package.Properties, *, sealed: bool = True) -> bytes:
+def serialise(document: Document | Paper, properties: package.Properties, *, imprinted: bool = True) -> bytes:
     """The document as the bytes of a ``.docx``.
 
-    With ``sealed`` the file carries a fingerprint of its own content, by which
-    :func:`lakip_xlsx.word.seal.changed_since_generated` later tells whether a person edited it.
+    With ``imprinted`` the file carries a fingerprint of its own content, by which
+    :func:`lakip_xlsx.word.imprint.changed_since_generated` later tells whether a person edited it.
     """
     paper = document if isinstance(document, Paper) else Paper(document, RowStore())
 
@@ -27,7 +27,7 @@ def serialise(document: Document | Paper, properties: package.Properties, *, sea
 
     package.set_properties(paper.tree, properties)
     parts = package.parts_of(paper.tree, blob)
-    return pack(seal.with_fingerprint(parts) if sealed else parts)
+    return pack(imprint.with_fingerprint(parts) if imprinted else parts)
 
 
 def write_document(data: bytes, path: Path, *, force: bool = False) -> None:
@@ -41,13 +41,14 @@ def write_document(data: bytes, path: Path, *, force: bool = False) -> None:
     if not force and path.exists() and _changed(path):
         raise OutputError(
             f"{path} sudah disunting sejak dibuat, atau bukan buatan lakip-xlsx, jadi tidak ditimpa. "
-            "Pakai nama lain, atau tambahkan --force bila berkas itu memang boleh diganti."
+            "Agar angkanya baru dan suntingannya tetap: lakip-xlsx refresh. Atau pakai nama lain, atau tambahkan "
+            "--force bila berkas itu memang boleh diganti."
         )
     write_whole(data, path)
 
 
 def _changed(path: Path) -> bool:
     try:
-        return seal.changed_since_generated(path)
+        return imprint.changed_since_generated(path)
     except OSError as error:
         raise explained(error, path) from error

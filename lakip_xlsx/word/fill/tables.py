@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from docx.document import Document
 
+from lakip_xlsx.word.build import sheet, styles
 from lakip_xlsx.word.build import table as build
 from lakip_xlsx.word.fill import letters
 from lakip_xlsx.word.fill.letters import Look
@@ -62,7 +63,7 @@ _CONTINUED, _LONGEST = " (lanjutan)", 60  # letters of what is said again
 
 def arrange(document: Document, roots: Sequence[Element], store: RowStore) -> None:
     """Put all tables of a document in order; cells are joined before rows are kept, for both look at what is empty."""
-    looks = letters.looks(document.styles.element)
+    looks, fill = letters.looks(document.styles.element), sheet.heading_fill(document.styles.element)
     for root in roots:
         for table in list(root.iter(TBL)):
             rows = _rows(table, store)
@@ -70,6 +71,16 @@ def arrange(document: Document, roots: Sequence[Element], store: RowStore) -> No
             if _has_merged(table, store):
                 _merge_cells(rows, paper)
             _keep_ends(table, rows, paper)
+            if fill != styles.SHADE:
+                _recolour(rows, fill)
+
+
+def _recolour(rows: Sequence[_Row], fill: str) -> None:
+    """Give headings the colour of the table style, where they still have ours."""
+    for row in rows:
+        for shade in row.row.iter(qn("w:shd")) if isinstance(row, _TreeRow) and row.is_heading else ():
+            if shade.get(qn("w:fill")) == styles.SHADE:
+                shade.set(qn("w:fill"), fill)
 
 
 class _TreeRow:
@@ -293,7 +304,7 @@ def _said(row: _Row, here: Mapping[int, bool]) -> dict[int, str]:
     for column, text, _ in row.texts():
         if here.get(column) is False and text.strip():
             short = textwrap.shorten(text, _LONGEST, placeholder=" …")
-            found[column] = f"{short}{_CONTINUED}" if any(letter.isalpha() for letter in text) else short
+            found[column] = f"{short}{_CONTINUED}" if text.strip()[0].isalpha() else short
     return found
 
 

@@ -9,29 +9,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from docx.document import Document
 from lxml import etree
 
 from lakip_xlsx.finding import Finding
-from lakip_xlsx.layouts.outline import Layout, Part
+from lakip_xlsx.layouts.outline import Layout, Level, Part
+from lakip_xlsx.report import example
 from lakip_xlsx.report.content import Content
-from lakip_xlsx.word.build import numbering, styles
+from lakip_xlsx.word.build import numbering, sheet
 from lakip_xlsx.word.build.blocks.catalog import BLOCKS
+from lakip_xlsx.word.build.blocks.pelengkap import CHARTS, CONTENT, EACH_SASARAN
 from lakip_xlsx.word.fill import faults, foreign, values
 from lakip_xlsx.word.fill.anchors import Anchors
-from lakip_xlsx.word.fill.compiled import Template, compiled, load, open_document, read_template, stories, story_parts
+from lakip_xlsx.word.fill.compiled import Template, compiled, open_document, read_template, stories, story_parts
 from lakip_xlsx.word.fill.fill import Filler
 from lakip_xlsx.word.fill.nest import Section
 from lakip_xlsx.word.fill.scope import Frame, Scope, Unknown, inside, is_absent, lookup
 from lakip_xlsx.word.fill.tags import Kind, Tag, isolate
 from lakip_xlsx.word.fill.textrows import RowStore
 from lakip_xlsx.word.xml import VAL, Element, P, el, qn
-from lakip_xlsx.workbook.book import Table
 from lakip_xlsx.workbook.keys import RowKeys
 
 _EVERYWHERE = ("instansi", "laporan", "penanda")  # names that belong to no part
+_FREE = frozenset({"pohon"})  # what a template may leave out, whatever its part
 _OPTIONAL = ".kalimat"  # a text in front of a table, only where there is one
 _TOC = re.compile(r"\s*TOC\s")
 _LISTED = re.compile(r'\\c\s*"?(\w+)')
@@ -54,12 +57,33 @@ def check(data: bytes | Path, layout: Layout, content: Content) -> tuple[Finding
         UnreadableError: the file cannot be opened, or is no Word document.
     """
     raw, name = read_template(data)
+    template, found = _looked_at(raw, name, content)
+    return (*found, *missing_parts(template, layout))
+
+
+def told(path: Path, layout: Layout, content: Content) -> tuple[Finding, ...]:
+    """All findings on a template for a report with this content: a part without data is not missed in it.
+
+    Raises:
+        UnreadableError: the file cannot be opened, or is no Word document.
+    """
+    template, found = _known(*read_template(path), layout)
+    return (*found, *missing_parts(template, layout, content))
+
+
+@lru_cache(maxsize=4)
+def _known(raw: bytes, name: str, layout: Layout) -> tuple[Template, tuple[Finding, ...]]:
+    """A template as it is looked at once per process, held against a content in which nothing is absent."""
+    return _looked_at(raw, name, example.content(layout))
+
+
+def _looked_at(raw: bytes, name: str, content: Content) -> tuple[Template, tuple[Finding, ...]]:
+    """A template and all findings on it but those on parts that it lacks."""
     document = open_document(raw, name)
     found = [*foreign.findings(raw, name), *_missing_styles(document), *_unnumbered(document)]
     template = compiled(document)
     found += _Checker.run(template, content)
-    found += _unfilled(template.document)
-    return (*found, *missing_parts(template, layout))
+    return template, (*found, *_unfilled(template.document))
 
 
 class _Checker(Filler):
@@ -119,7 +143,7 @@ def _tags_in(text: str) -> list[str]:
 
 
 def _missing_styles(document: Document) -> Iterator[Finding]:
-    missing = styles.missing(document.styles.element)
+    missing = sheet.missing(document.styles.element)
     if missing:
         yield faults.no_styles(missing)
 
@@ -150,47 +174,52 @@ class _Wanted:
 
     names: tuple[str, ...]
     listings: tuple[str, ...]
+    optional: frozenset[str]  # of the names: those that are left out without a trace where there are no data
 
 
-def missing_parts(template: Template, layout: Layout) -> Iterator[Finding]:
-    """The parts that the layout demands and of which the template lacks something."""
+def missing_parts(template: Template, layout: Layout, content: Content | None = None) -> Iterator[Finding]:
+    """The parts that the layout demands and of which the template lacks something.
+
+    What is only shown where there are data is demanded by no one; of a report's ``content`` it is missed where the
+    report has such data.
+    """
     names, listings = template.names(), _listings(template.document.element.body)
     for part in layout.parts:
         wanted = _wanted(part)
-        lacking = [f"{{{{{name}}}}}" for name in wanted.names if name not in names]
+        missed = [name for name in wanted.names if name not in names and not _has_none(name, wanted, content)]
+        lacking = [f"{{{{{name}}}}}" for name in missed]
         lacking += [f"bidang {listing}" for listing in wanted.listings if listing not in listings]
         if lacking:
-            demanded = part.basis.startswith(layout.basis)
+            always = set(missed) - wanted.optional or len(lacking) > len(missed)
+            demanded = bool(always) and part.basis.startswith(layout.basis) and not part.when
             yield faults.missing_part(part.title, lacking, part.basis, demanded=demanded)
 
 
-def unplaced(template: Path, layout: Layout, narasi: Table | None) -> Iterator[Finding]:
-    """What the office wrote in the sheet Narasi and a template of its own has no place for.
-
-    Raises:
-        UnreadableError: the template cannot be opened, or is no Word document.
-    """
-    names = load(template).names()
-    told: set[str] = set()
-    for row, bagian in narasi.column("bagian") if narasi is not None else ():
-        part = layout.find_narasi(str(bagian or ""))
-        if narasi is None or part is None or not part.level or part.key in told:
-            continue
-        if f"narasi.{part.key}" not in names and narasi.text(row, "teks"):
-            told.add(part.key)
-            yield faults.unplaced(part.title, f"narasi.{part.key}", narasi.cell(row, "teks"))
+def _has_none(name: str, wanted: _Wanted, content: Content | None) -> bool:
+    """Whether a report has nothing that an optional name would show."""
+    if content is None or name not in wanted.optional:
+        return False
+    value = lookup(name, (Frame(content),))
+    return isinstance(value, Unknown) or is_absent(value)
 
 
 def _wanted(part: Part) -> _Wanted:
-    names = [f"narasi.{part.key}"] if part.narasi and part.level else []
+    names = [f"narasi.{part.key}"] if part.narasi and part.level and not part.when else []
     listings: list[str] = []
+    optional: set[str] = set()
     for block in part.blocks:
+        if block in CONTENT or block in CHARTS:
+            continue  # shown only where it is filled: a template may do without
         holder = el("w:body", None, *BLOCKS[block]())
         listings += _listings(holder)
         tags: list[Tag] = []
         isolate(holder, tags, [])
-        names += _outermost(tags)
-    return _Wanted(tuple(dict.fromkeys(names)), tuple(listings))
+        own = list(_outermost(tags))
+        names += own
+        marked = any(tag.kind is Kind.INVERTED or tag.name.startswith("penanda.") for tag in tags)
+        if not marked and part.level is not Level.ANALYSIS:
+            optional |= {tag.name for tag in tags if tag.kind is Kind.OPEN} & {*own}
+    return _Wanted(tuple(dict.fromkeys(names)), tuple(listings), frozenset(optional))
 
 
 def _outermost(tags: Sequence[Tag]) -> Iterator[str]:
@@ -205,7 +234,8 @@ def _outermost(tags: Sequence[Tag]) -> Iterator[str]:
 
 
 def _is_own(name: str) -> bool:
-    return not name.endswith(_OPTIONAL) and name.partition(".")[0] not in _EVERYWHERE
+    top = name.partition(".")[0]
+    return not name.endswith(_OPTIONAL) and name not in EACH_SASARAN and top not in {*_EVERYWHERE, *_FREE}
 
 
 def _listings(root: Element) -> list[str]:

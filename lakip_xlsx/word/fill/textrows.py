@@ -23,6 +23,7 @@ from docx.oxml.parser import oxml_parser, parse_xml
 from lxml import etree
 
 from lakip_xlsx.report.content import Teks
+from lakip_xlsx.word.build import styles
 from lakip_xlsx.word.fill.marker import mark
 from lakip_xlsx.word.fill.tags import TAG, index_of
 from lakip_xlsx.word.xml import (
@@ -49,7 +50,7 @@ from lakip_xlsx.word.xml import (
 )
 
 ROWS = qn("w:lakipRows")  # private, as the tag elements are: none is left in a finished document
-MERGED = frozenset({"IsiTabelGabung", "IsiTabelGabungTengah"})
+MERGED = frozenset({"IsiTabelGabung", "IsiTabelGabungTengah", "IsiFormulirGabung", "IsiFormulirGabungTengah"})
 """Styles of a column in which an empty cell belongs to the one above it."""
 Join = Literal["restart", "continue"]
 Bookmark = tuple[str, str]
@@ -132,6 +133,7 @@ def is_merged(cell: Element) -> bool:
 _Key = tuple[bool, tuple[tuple[int, Join], ...], tuple[int, ...]]
 """What sets the rows of one form apart: kept with the next, cells joined, widths of the cells."""
 _MOST_KINDS = 64
+_MARKER = f'w:val="{styles.MARKER}"'
 
 
 class Pieces(NamedTuple):
@@ -192,7 +194,10 @@ class TextRow:
         written = [pieces.start]
         for at, value in enumerate(self.values):
             is_missing = isinstance(value, Teks) and value.missing
-            run = f"{(pieces.marked if is_missing else pieces.opens)[at]}{inside(value)}</w:r>"
+            opening = (pieces.marked if is_missing else pieces.opens)[at]
+            if not is_missing and isinstance(value, Teks) and value.look:
+                opening = pieces.marked[at].replace(_MARKER, f'w:val="{value.look.replace(" ", "")}"')
+            run = f"{opening}{inside(value)}</w:r>"
             bookmark = bookmarks[at]
             written.append(run if bookmark is None else f"{bookmark[0]}{run}{bookmark[1]}")
             written.append(pieces.after[at])

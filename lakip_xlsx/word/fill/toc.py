@@ -21,9 +21,11 @@ from lakip_xlsx.word.xml import (
     FIELD_END,
     PPR,
     SECT_PR,
+    TAB,
     VAL,
     Element,
     P,
+    T,
     W,
     ancestor,
     el,
@@ -43,6 +45,8 @@ _CAPTIONS = re.compile(r'\\c\s*"?([^"\s]+)"?', re.IGNORECASE)
 _SEQ = re.compile(r'\s*SEQ\s+"?([^"\s]+)"?', re.IGNORECASE)
 _FIELD_CHAR, _CODE, _SIMPLE = qn("w:fldChar"), qn("w:instrText"), qn("w:fldSimple")
 _STYLE, _OUTLINE = qn("w:pStyle"), qn("w:outlineLvl")
+_LINK = qn("w:hyperlink")
+_TYPED = tuple(qn(f"w:{name}") for name in ("ins", "del", "moveFrom", "moveTo", "commentReference"))
 _PREFIX = "_Toc"
 _FIRST = 100_000_000
 _LAST = 4  # lines of a list that stay together at its end
@@ -71,7 +75,7 @@ def build(document: Document, facts: Facts) -> None:
     ``facts`` are what the document's paragraph styles say of headings.
     """
     listed = listings(document, facts)
-    pairs = zip(_codes(document), listed, strict=True)
+    pairs = zip(codes(document), listed, strict=True)
     empty = [code for code, listing in pairs if not listing and _CAPTIONS.search(code.text or "")]
     for code in empty:
         _drop_list(code, facts)
@@ -81,8 +85,8 @@ def build(document: Document, facts: Facts) -> None:
 def listings(document: Document, facts: Facts) -> tuple[Listing, ...]:
     """What each list of the document holds, every line with a bookmark; none without such a list."""
     found: list[Listing] = []
-    bookmarks = _Bookmarks()
-    for code in _codes(document):
+    bookmarks = _Bookmarks(document.element.body)
+    for code in codes(document):
         instruction = code.text or ""
         captions, levels = _CAPTIONS.search(instruction), _LEVELS.search(instruction)
         if captions is not None:
@@ -92,13 +96,75 @@ def listings(document: Document, facts: Facts) -> tuple[Listing, ...]:
     return tuple(found)
 
 
-def set_page_numbers(document: Document, listed: Sequence[Listing], pages: Mapping[str, str]) -> None:
-    """Write the entries anew, with the page (as printed: "iv", "12") of those bookmarks that have one."""
-    for code, listing in zip(_codes(document), listed, strict=True):
-        _write(document, code, listing, pages)
+def set_page_numbers(
+    document: Document, listed: Sequence[Listing], pages: Mapping[str, str], *, only: frozenset[int] | None = None
+) -> None:
+    """Write the entries anew, with the page (as printed: "iv", "12") of those bookmarks that have one.
+
+    ``only`` names the lists that are written, by their order; by default all.
+    """
+    for number, (code, listing) in enumerate(zip(codes(document), listed, strict=True)):
+        if only is None or number in only:
+            _write(document, code, listing, pages)
 
 
-def _codes(document: Document) -> list[Element]:
+def line_of(entry: Entry) -> str:
+    """An entry as its line shows it, without the page."""
+    return " ".join(f"{entry.number} {entry.text}".split())
+
+
+def shown(code: Element) -> list[str] | None:
+    """The lines of a list as they stand, without pages; None where a person typed lines of their own into it."""
+    lines: list[str] = []
+    for line in _lines(code):
+        said = _without_page(line)
+        if next(line.iter(*_TYPED), None) is not None or (said and next(line.iter(_LINK), None) is None):
+            return None
+        if said:
+            lines.append(said)
+    return lines
+
+
+def present_pages(document: Document) -> dict[str, str]:
+    """The pages that the lists name now, by bookmark."""
+    found: dict[str, str] = {}
+    for line in (line for code in codes(document) for line in _lines(code)):
+        link = next(line.iter(_LINK), None)
+        page = _page(line)
+        if link is not None and page:
+            found[str(link.get(qn("w:anchor")))] = page
+    return found
+
+
+def _lines(code: Element) -> list[Element]:
+    """The paragraphs of a list."""
+    first = ancestor(code, P)
+    last = None if first is None else _end_paragraph(first)
+    if first is None or last is None:
+        return []
+    return [block for block in _from_to(first, last) if block.tag == P]
+
+
+def _without_page(line: Element) -> str:
+    said = " ".join(plain_text(line).split())
+    page = _page(line)
+    return said.removesuffix(page).rstrip() if page else said
+
+
+def _page(line: Element) -> str:
+    """The page that a line names: what stands behind its last tabulator, where it refers to a page at all."""
+    if not any("PAGEREF" in (code.text or "") for code in line.iter(_CODE)):
+        return ""
+    pieces: list[str] = []
+    for node in line.iter(T, TAB):
+        if node.tag == TAB and ancestor(node, PPR) is None:
+            pieces = []
+        elif node.tag == T:
+            pieces.append(node.text or "")
+    return "".join(pieces).strip()
+
+
+def codes(document: Document) -> list[Element]:
     """The instructions of all lists, in the order of the document."""
     return [code for code in document.element.body.iter(_CODE) if _TOC.match(code.text or "")]
 
@@ -252,8 +318,11 @@ def _level(block: Element, facts: Facts) -> int | None:
 class _Bookmarks:
     """Bookmarks around headings and captions; each new one gets the next number."""
 
-    def __init__(self) -> None:
+    def __init__(self, body: Element) -> None:
         self._next = _FIRST
+        marks = [(str(mark.get(qn("w:name"))), str(mark.get(qn("w:id")))) for mark in body.iter(BOOKMARK_START)]
+        self._taken = {name for name, _ in marks}
+        self._ids = {identity for _, identity in marks}
 
     def of(self, block: Element) -> str:
         """The bookmark of a paragraph, made around its content when it has none."""
@@ -263,7 +332,12 @@ class _Bookmarks:
             name = str(mark.get(qn("w:name")))
             if name.startswith(_PREFIX):
                 return name
-        name = f"{_PREFIX}{number}"
+        while (name := f"{_PREFIX}{number}") in self._taken:
+            number += 1
+        self._taken.add(name)
+        while str(number) in self._ids:
+            number += 1
+        self._ids.add(str(number))
         start = el("w:bookmarkStart", {"w:id": str(number), "w:name": name})
         block.insert(1 if block.find(PPR) is not None else 0, start)
         block.append(el("w:bookmarkEnd", {"w:id": str(number)}))

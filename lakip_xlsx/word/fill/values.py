@@ -73,6 +73,8 @@ class Placer:
         if isinstance(value, Teks):
             if value.missing:
                 mark(run)
+            elif value.look:
+                mark(run, value.look.replace(" ", ""))
             self._anchors.around(run, value, column=column)
 
     @staticmethod
@@ -253,12 +255,27 @@ def width_at(paragraph: Element, fallback: int) -> int:
         width = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
         number = "" if width is None else str(width.get(qn("w:w"), ""))
         return max(1000, int(number) - 230) if number.isdecimal() else fallback
+    section = _section_at(paragraph)
+    return fallback if section is None else section_width(section)
+
+
+def height_at(paragraph: Element) -> int:
+    """The height of the text in the page section where a paragraph stands, in twips."""
+    section = _section_at(paragraph)
+    page, margins = (None if section is None else section.find(qn(f"w:{name}")) for name in ("pgSz", "pgMar"))
+    if page is None or margins is None:
+        return styles.TEXT_HEIGHT
+    edges = (abs(twips(margins.get(qn(f"w:{side}")), 0)) for side in ("top", "bottom"))
+    return max(3000, twips(page.get(qn("w:h")), 16838) - sum(edges))
+
+
+def _section_at(paragraph: Element) -> Element | None:
     block = paragraph
     parent = block.getparent()
     while parent is not None and parent.tag != qn("w:body"):
         block, parent = parent, parent.getparent()
     found = _NEXT_SECTION(block)
-    return section_width(found[0]) if isinstance(found, list) and found else fallback
+    return found[0] if isinstance(found, list) and found else None
 
 
 _NEXT_SECTION = etree.XPath(

@@ -14,6 +14,7 @@ XML part, beside it ``nama.segel.json``; both hold the same JSON::
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
@@ -125,7 +126,7 @@ def differing(record: Record, signature: Signature, paper: Paper) -> int:
 def _changes(record: Record, signature: Signature, paper: Paper) -> Iterator[Change]:
     now = list(units(paper))
     marks = [digest(text_of(block)) for block in now]
-    for start, end, begin, stop in gaps(signature.texts, marks):
+    for start, end, begin, stop in _gaps(signature.texts, marks):
         old = [record.texts.get(each, "") for each in signature.texts[start:end]]
         new = now[begin:stop]
         for place in range(max(len(old), len(new))):
@@ -134,6 +135,19 @@ def _changes(record: Record, signature: Signature, paper: Paper) -> Iterator[Cha
             spot = block.spot if block else now[min(begin, len(now) - 1)].spot if now else Spot("Seluruh dokumen")
             now_said = None if block is None else text_of(block)
             yield Change(spot, was, now_said, signature.name, block.grid if block is not None and was is None else -1)
+
+
+def _gaps(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+    """As :func:`gaps`; of very long documents in memory that does not grow with the square of their length."""
+    if max(len(left), len(right)) <= _LONG:
+        yield from gaps(left, right)
+        return
+    for kind, start, end, begin, stop in difflib.SequenceMatcher(None, left, right).get_opcodes():
+        if kind != "equal":
+            yield start, end, begin, stop
+
+
+_LONG = 20_000  # texts
 
 
 def inside(document: Document) -> Record | None:

@@ -105,12 +105,9 @@ def read(document: bytes | Path) -> Trace:
     data = document if isinstance(document, bytes) else ooxml.read_word(document, allowed=limits.DOCUMENT)
     try:
         opened = open_document(data, name, allowed=limits.DOCUMENT)
-        listed = _list(opened)
+        listed = read_list(opened)
         if listed is None:
-            raise UnreadableError(
-                f"{name}: jejak tidak ada. Dokumen ini bukan buatan lakip-xlsx, atau daftar jejaknya hilang karena "
-                "disimpan oleh program lain."
-            )
+            raise _without_list(name)
         return _traced(_Found.of(opened), listed, name)
     except MemoryError:
         raise UnreadableError(
@@ -126,7 +123,27 @@ def _traced(found: _Found, listed: Element, name: str) -> Trace:
         raise UnreadableError(f"{name}: daftar jejak di dalam dokumen rusak. Pakai dokumen aslinya.") from error
 
 
-def _list(document: Document) -> Element | None:
+def read_origin(document: Document, name: str) -> tuple[Origin, bool]:
+    """What a document was made of, and whether it holds the reviu checklist.
+
+    Raises:
+        UnreadableError: it carries no list of anchors (any more).
+    """
+    listed = read_list(document)
+    if listed is None:
+        raise _without_list(name)
+    reviu = any(value.get("field", "").startswith("reviu.") for value in listed.iter(_VALUE))
+    return Origin(*(listed.get(each, "") for each in ("workbook", "layout", "template"))), reviu
+
+
+def _without_list(name: str) -> UnreadableError:
+    return UnreadableError(
+        f"{name}: jejak tidak ada. Dokumen ini bukan buatan lakip-xlsx, atau daftar jejaknya hilang karena "
+        "disimpan oleh program lain."
+    )
+
+
+def read_list(document: Document) -> Element | None:
     """The list of anchors in a document."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     for relation in document.part.rels.values():
@@ -182,7 +199,7 @@ class _Found:
     def _walk(self, part: XmlPart) -> None:
         current: dict[str, _Place] = {}
         ended: list[_Place] = []
-        for element, text in _seen(part.element):
+        for element, text in seen(part.element):
             if element.tag == BOOKMARK_START:
                 name = str(element.get(_NAME))
                 if is_ours(name) and name not in self.places:
@@ -206,35 +223,35 @@ def _note(place: _Place, element: Element, text: str, part: XmlPart) -> None:
     if element.tag == CHART:
         chart = part.related_parts.get(str(element.get(f"{{{R}}}id")))
         place.chart = None if chart is None else chart_numbers(chart.blob)
-    elif element.tag == _DRAWING:
+    elif element.tag == DRAWING:
         place.drawing = True
     else:
         place.pieces.append(text)
 
 
-_DRAWING = qn("w:drawing")
-_WATCHED = {BOOKMARK_START, BOOKMARK_END, CHART, _DRAWING, P, _TEXT, *_SIGNS}
+DRAWING = qn("w:drawing")
+_WATCHED = {BOOKMARK_START, BOOKMARK_END, CHART, DRAWING, P, _TEXT, *_SIGNS}
 
 
-def _seen(root: Element) -> Iterator[tuple[Element, str]]:
+def seen(root: Element) -> Iterator[tuple[Element, str]]:
     """The marks and texts below an element in order, without what is deleted; a paragraph begins a line."""
     walker = etree.iterwalk(root, events=("start",))
     for _, element in walker:
         tag = element.tag
-        if tag in _SKIPPED or (tag == TR and _is_deleted(element)):
+        if tag in _SKIPPED or (tag == TR and is_deleted(element)):
             walker.skip_subtree()
         elif tag in _WATCHED:
             yield element, (element.text or "") if tag == _TEXT else _SIGNS.get(str(tag), "\n" if tag == P else "")
 
 
-def _is_deleted(row: Element) -> bool:
+def is_deleted(row: Element) -> bool:
     """Whether a table row is a tracked deletion."""
     return row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None
 
 
 def text_of(element: Element) -> str:
     """The text below an element as it is today."""
-    return "".join(text for _, text in _seen(element))
+    return "".join(text for _, text in seen(element))
 
 
 class _Reader:
@@ -261,9 +278,9 @@ class _Reader:
         inserted = f"{entry.get('rows')} baris"
         place = self._places.get(str(entry.get("bookmark")))
         table = self._holder(entry) if place is None else next(place.start.iterancestors(TBL), None)
-        rows = None if table is None else sum(1 for row in table.iterchildren(TR) if not _is_deleted(row))
+        rows = None if table is None else sum(1 for row in table.iterchildren(TR) if not is_deleted(row))
         now = None if rows is None else f"{rows} baris"
-        sheets = tuple(_addresses(entry.get("sheets", "")))
+        sheets = tuple(addresses(entry.get("sheets", "")))
         first = next(entry.iterchildren(_ROW), entry)
         name = (first.get("path", ""), first.get("group", ""), "")
         marks = (str(each.get("bookmark")) for each in (entry, *entry.iter(_VALUE)))
@@ -285,7 +302,7 @@ class _Reader:
         places = (self._places.get(str(value.get("bookmark"))) for value in values)
         rows = (next(place.start.iterancestors(TR), None) for place in places if place is not None)
         row = next((row for row in rows if row is not None), None)
-        gone = row is None or _is_deleted(row)
+        gone = row is None or is_deleted(row)
         cells = None if row is None or gone else [text_of(cell).strip("\n") for cell in row.iterchildren(TC)]
         same = cells is not None and len(cells) == int(entry.get("columns", "0"))
         for value in values:
@@ -293,8 +310,8 @@ class _Reader:
 
     def _value(self, entry: Element, cells: list[str] | None, *, same_columns: bool = False, row: str = "") -> Item:
         kind = entry.get("kind", "nilai")
-        name = _name(entry)
-        sources = tuple(_addresses(entry.get("cells", "")))
+        name = name_of(entry)
+        sources = tuple(addresses(entry.get("cells", "")))
         how = self._hows[int(entry.get("how", "0"))] if self._hows else ""
         own = str(entry.get("bookmark"))
         place = self._places.get(own)
@@ -311,7 +328,7 @@ class _Reader:
         sure = True
         if not now.strip() and cells is not None and column is not None:
             now, sure = _in_row(inserted, mark, cells, int(column), same_columns=same_columns)
-        if place is not None and now and _state(inserted, now, mark) is State.CHANGED:
+        if place is not None and _state(inserted, now, mark) is State.CHANGED:
             now = _whole(inserted, mark, place)
         shown = now if now.strip() else None
         state = _state(inserted, shown, mark) if sure else State.UNSURE
@@ -319,7 +336,7 @@ class _Reader:
         return Item(kind, *name, sources, how, inserted, mark, shown, state, mark_of, at)
 
 
-def _name(entry: Element) -> tuple[str, str, str]:
+def name_of(entry: Element) -> tuple[str, str, str]:
     """Field, group and key of a listed value; what it does not say itself its row says."""
     row = entry.getparent()
     holder = row if row is not None and row.tag == _ROW else entry
@@ -353,7 +370,7 @@ def _state(inserted: str, now: str | None, mark: str = "") -> State:
     return State.SAME if same else State.CHANGED
 
 
-def _addresses(listed: str) -> Iterator[str]:
+def addresses(listed: str) -> Iterator[str]:
     """Addresses out of a line: blanks part them, but not within the quotes of a sheet's name."""
     start, quoted = 0, False
     for at, letter in enumerate(listed):

@@ -129,7 +129,7 @@ def _lay_out(paper: Paper, program: str) -> bytes:
         NotNumberedError: it is too long, or LibreOffice fails or takes too long.
     """
     properties = package.Properties(title="", subject="", author="", date=_SOME_DAY)
-    document = save.serialise(paper, properties, sealed=False)
+    document = save.serialise(paper, properties, imprinted=False)
     with zipfile.ZipFile(io.BytesIO(document)) as parts:
         size = parts.getinfo("word/document.xml").file_size
     if size > LONGEST:

@@ -43,6 +43,11 @@ def within(name: str, *content: Element) -> list[Element]:
     return [paragraph("Isi", f"{{{{#{name}}}}}"), *content, paragraph("Isi", f"{{{{/{name}}}}}")]
 
 
+def without(name: str, *content: Element) -> list[Element]:
+    """Content that is shown where there is no such thing."""
+    return [paragraph("Isi", f"{{{{^{name}}}}}"), *content, paragraph("Isi", f"{{{{/{name}}}}}")]
+
+
 def tabel_ringkasan() -> list[Element]:
     """The sasaran with a check mark in the column of their predikat."""
     table = [

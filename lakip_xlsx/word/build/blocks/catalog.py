@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from lakip_xlsx.word.build.blocks import body, charts, forms, front, panrb, panrb_forms
+from lakip_xlsx.word.build.blocks import body, charts, forms, front, panrb, panrb_forms, pelengkap
 from lakip_xlsx.word.xml import Element
 
 BLOCKS: dict[str, Callable[[], list[Element]]] = {
@@ -29,6 +29,7 @@ BLOCKS: dict[str, Callable[[], list[Element]]] = {
         body.penjelasan_keuangan,
         charts.grafik_capaian,
         charts.grafik_tahun,
+        charts.grafik_tren,
         charts.grafik_anggaran_sasaran,
         charts.grafik_anggaran_program,
         charts.grafik_pegawai,
@@ -37,6 +38,7 @@ BLOCKS: dict[str, Callable[[], list[Element]]] = {
         forms.formulir_pkk,
         forms.formulir_pps,
         panrb.pokok_renstra,
+        panrb.pohon_kinerja,
         panrb.ikhtisar_perjanjian,
         panrb.pengantar_skala,
         panrb.tabel_capaian_sasaran,
@@ -50,7 +52,9 @@ BLOCKS: dict[str, Callable[[], list[Element]]] = {
         panrb.realisasi_program,
         panrb.realisasi_sumber_dana,
         panrb_forms.pernyataan_perjanjian,
+        panrb_forms.pernyataan_reviu,
         panrb_forms.formulir_perjanjian,
         panrb_forms.formulir_pengukuran,
+        *(getattr(pelengkap, name) for name in pelengkap.CONTENT),
     )
 }

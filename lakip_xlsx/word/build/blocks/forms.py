@@ -19,6 +19,7 @@ def _form(name: str, *columns: Column) -> TableSpec:
         marker=f"penanda.{name}",
         absent=f"formulir.{name}",
         width=WIDE_TEXT_WIDTH,
+        small=True,
     )
 
 

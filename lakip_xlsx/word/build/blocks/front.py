@@ -43,7 +43,7 @@ def temuan_end() -> Element:
 
 
 def sampul() -> list[Element]:
-    """The cover: the office's logo where there is one, government, report, office, year."""
+    """The cover: the office's logo where there is one, government, report, office, year, address."""
     return [
         paragraph("Isi", "{{#instansi.logo}}"),
         paragraph("SampulLogo", "{{instansi.logo}}"),
@@ -53,6 +53,9 @@ def sampul() -> list[Element]:
         paragraph("SampulSingkatan", "({{laporan.singkatan}})"),
         paragraph("SampulInstansi", "{{instansi.nama_kapital}}"),
         paragraph("SampulTahun", "TAHUN {{laporan.tahun}}"),
+        paragraph(
+            "SampulAlamat", "{{#instansi.alamat_lengkap}}{{instansi.alamat_lengkap}}{{/instansi.alamat_lengkap}}"
+        ),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lakip_xlsx.report.content import Align
+from lakip_xlsx.word.build.blocks import pelengkap
 from lakip_xlsx.word.build.blocks.body import (
     SUMBER,
     SUMBER_DANA,
@@ -14,17 +15,43 @@ from lakip_xlsx.word.build.blocks.body import (
     sentences,
     within,
 )
-from lakip_xlsx.word.build.table import Column, TableSpec
+from lakip_xlsx.word.build.styles import TEXT_WIDTH
+from lakip_xlsx.word.build.table import Column, TableSpec, build, heading_cell, row
 from lakip_xlsx.word.xml import Element, paragraph
 
 
 def pokok_renstra() -> list[Element]:
-    """Visi, misi, tujuan and sasaran of the Renstra."""
+    """Visi, misi, tujuan and sasaran of the Renstra; strategi and kebijakan where the office has them there."""
     blocks: list[Element] = []
     for name in ("visi", "misi", "tujuan", "sasaran"):
         title = "Sasaran Strategis" if name == "sasaran" else name.capitalize()
         blocks += [paragraph("Heading3", title), paragraph("Isi", f"{{{{renstra.{name}}}}}")]
+    for name, title in (("strategi", "Strategi"), ("arah_kebijakan", "Kebijakan")):
+        held = (paragraph("Heading3", title), paragraph("Isi", f"{{{{renstra.{name}}}}}"))
+        blocks += within(f"renstra.{name}", *held)
     return blocks
+
+
+POHON = TableSpec(
+    caption="Pohon Kinerja {{instansi.periode}}",
+    columns=(
+        Column("Misi", 2.6, "misi", merged=True),
+        Column("Tujuan", 2.7, "tujuan", merged=True),
+        Column("Sasaran Strategis", 3.0, "sasaran", merged=True),
+        Column("Indikator Kinerja", 3.6, "indikator"),
+        Column("Program", 3.1, "program", merged=True),
+    ),
+    rows="pohon.baris",
+)
+
+
+def pohon_kinerja() -> list[Element]:
+    """The tree from the visi to the programs, as a table that any page takes; nothing at all without codes."""
+    table = build(POHON)
+    top = row(heading_cell(TEXT_WIDTH, "{{#pohon.visi}}Visi: {{pohon.visi}}{{/pohon.visi}}", span=len(POHON.columns)))
+    table.insert(len(table) - 1, top)
+    note = within("pohon.catatan", paragraph("SumberTabel", "{{pohon.catatan}}"))
+    return within("pohon", caption(POHON.caption), table, paragraph("SumberTabel", SUMBER), *note)
 
 
 # The agreement
@@ -160,11 +187,12 @@ STANDAR = TableSpec(
 EFISIENSI = TableSpec(
     caption="Efisiensi Penggunaan Sumber Daya {{sebutan}} Tahun {{laporan.tahun}}",
     columns=(
-        Column("Capaian Sasaran (%)", 2.5, "capaian", Align.RIGHT),
-        Column("Anggaran (Rp)", 3.3, "anggaran", Align.RIGHT),
-        Column("Realisasi (Rp)", 3.3, "realisasi", Align.RIGHT),
-        Column("Serapan (%)", 2.3, "serapan", Align.RIGHT),
-        Column("Efisiensi", 3.6, "tingkat", Align.CENTER),
+        Column("Capaian Sasaran (%)", 2.2, "capaian", Align.RIGHT),
+        Column("Anggaran (Rp)", 3.1, "anggaran", Align.RIGHT),
+        Column("Realisasi (Rp)", 3.1, "realisasi", Align.RIGHT),
+        Column("Serapan (%)", 2.0, "serapan", Align.RIGHT),
+        Column("Selisih (poin)", 1.9, "selisih", Align.RIGHT),
+        Column("Efisiensi", 2.7, "tingkat", Align.CENTER),
     ),
     rows="baris",
 )
@@ -190,25 +218,30 @@ def analisis_target() -> list[Element]:
 def analisis_tahun_lalu() -> list[Element]:
     """2. Realisasi of several years; the columns depend on which years have data."""
     opening = "Realisasi tahun {{laporan.tahun}} dibandingkan dengan tahun-tahun sebelumnya pada @."
-    note = "Capaian tahun sebelumnya tidak dihitung karena targetnya tidak termasuk data laporan ini."
+    note = (
+        "{{^analisis_tahun_lalu.riwayat}} Capaian tahun sebelumnya tidak dihitung karena targetnya tidak termasuk data "
+        "laporan ini.{{/analisis_tahun_lalu.riwayat}}"
+    )
     table = [
         caption("Perkembangan Realisasi {{sebutan}}", name="analisis_tahun_lalu"),
         paragraph("Isi", "{{isi}}"),
-        paragraph("SumberTabel", f"{SUMBER} {note}"),
+        paragraph("SumberTabel", f"{SUMBER}{note}"),
     ]
-    return _analysis("analisis_tahun_lalu", opening, *table)
+    return [*_analysis("analisis_tahun_lalu", opening, *table), *pelengkap.riwayat_sasaran()]
 
 
 def analisis_renstra() -> list[Element]:
     """3. Realisasi to date and the target at the end of the Renstra."""
     opening = "Realisasi sampai dengan tahun {{laporan.tahun}} dibandingkan dengan target akhir Renstra pada @."
-    return _analysis("analisis_renstra", opening, *captioned(RENSTRA, "analisis_renstra"))
+    table = captioned(RENSTRA, "analisis_renstra")
+    return [*_analysis("analisis_renstra", opening, *table), *pelengkap.kemajuan_sasaran()]
 
 
 def analisis_standar() -> list[Element]:
     """4. The national standard."""
     opening = "Realisasi tahun {{laporan.tahun}} dibandingkan dengan standar nasional pada @."
-    return _analysis("analisis_standar", opening, *captioned(STANDAR, "analisis_standar"))
+    table = captioned(STANDAR, "analisis_standar")
+    return [*_analysis("analisis_standar", opening, *table), *pelengkap.pembanding_sasaran()]
 
 
 def analisis_penyebab() -> list[Element]:
@@ -223,7 +256,8 @@ def analisis_efisiensi() -> list[Element]:
         "Penggunaan sumber daya disebut efisien bila capaian sasaran tidak lebih rendah daripada persentase anggaran "
         "yang terserap."
     )
-    return _analysis("analisis_efisiensi", opening, *captioned(EFISIENSI, "analisis_efisiensi"))
+    table = captioned(EFISIENSI, "analisis_efisiensi")
+    return [*_analysis("analisis_efisiensi", opening, *table), *pelengkap.efisiensi_sasaran()]
 
 
 def analisis_program() -> list[Element]:

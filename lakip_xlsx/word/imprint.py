@@ -37,17 +37,17 @@ def fingerprint(parts: dict[str, bytes]) -> str:
 
 def with_fingerprint(parts: dict[str, bytes]) -> dict[str, bytes]:
     """The parts with a custom document property that holds their fingerprint."""
-    sealed = dict(parts)
-    sealed["[Content_Types].xml"] = _declared(parts["[Content_Types].xml"])
-    sealed["_rels/.rels"] = _related(parts["_rels/.rels"])
-    sealed[_PART] = (
+    imprinted = dict(parts)
+    imprinted["[Content_Types].xml"] = _declared(parts["[Content_Types].xml"])
+    imprinted["_rels/.rels"] = _related(parts["_rels/.rels"])
+    imprinted[_PART] = (
         "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
         '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
         'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
         f'<property fmtid="{_FORMAT_ID}" pid="2" name="{_PROPERTY}">'
-        f"<vt:lpwstr>{fingerprint(sealed)}</vt:lpwstr></property></Properties>"
+        f"<vt:lpwstr>{fingerprint(imprinted)}</vt:lpwstr></property></Properties>"
     ).encode()
-    return sealed
+    return imprinted
 
 
 def _declared(content_types: bytes) -> bytes:
