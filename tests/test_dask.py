@@ -11,6 +11,7 @@ from importlib.util import find_spec
 
 import pytest
 
+from tests.regency.build import build
 from tests.test_cli import CLEAN, lakip
 
 pytestmark = pytest.mark.skipif(
@@ -99,3 +100,31 @@ def test_a_scheduler_that_does_not_answer_is_one_clear_line(tmp_path):
     assert done.returncode == 2
     assert "tidak menjawab" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_recap_of_a_cluster_is_that_of_one_process_also_when_a_worker_is_killed(tmp_path):
+    regency = build(tmp_path / "kabupaten", offices=9)
+    home = regency.folder
+    lists = ["--daftar", "daftar.xlsx", "--apbd", "apbd.xlsx", "--quiet"]
+    with cluster(tmp_path) as (address, workers):
+        running = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "lakip_xlsx",
+                "recap",
+                home / "masuk",
+                "-o",
+                "JAUH.xlsx",
+                *lists,
+                "--scheduler",
+                address,
+            ],
+            cwd=home,
+        )
+        spool = home / ".JAUH.lakip-rekap"
+        wait_for(lambda: spool.exists() and spool.stat().st_size > 0)
+        workers[1].kill()
+        assert running.wait(120) == 1
+    assert lakip("recap", home / "masuk", "-o", "DEKAT.xlsx", *lists, "--jobs", "1", cwd=home).returncode == 1
+    assert (home / "JAUH.xlsx").read_bytes() == (home / "DEKAT.xlsx").read_bytes()

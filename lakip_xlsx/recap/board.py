@@ -61,6 +61,11 @@ class Line:
     paper: Paper = Paper.NONE
 
     @property
+    def file(self) -> str:
+        """The workbook by its folder and name: the same from wherever the command is run."""
+        return "/".join(PurePath(self.source).parts[-2:])
+
+    @property
     def counts(self) -> bool:
         """Whether its figures are in the sums."""
         return self.state in COUNTS
@@ -94,7 +99,7 @@ def board(outcomes: Sequence[Outcome], expected: Sequence[Expected] | None, year
     lines = [_line(outcome, facts, year, wanted, files) for outcome, facts in read]
     lines += [
         Line(
-            f"berkas {each.item.source}",
+            _file_key(each.item.source),
             PurePath(each.item.source).name,
             State.UNREADABLE,
             each.item.source,
@@ -115,6 +120,11 @@ def board(outcomes: Sequence[Outcome], expected: Sequence[Expected] | None, year
     return Board(lines, year, None if expected is None else len(wanted))
 
 
+def _file_key(source: str) -> str:
+    """What a workbook without the name of an office is known by over the runs."""
+    return f"berkas {'/'.join(PurePath(source).parts[-2:])}"
+
+
 def _region(read: Sequence[tuple[Gathered, Facts]]) -> str:
     """The region that most workbooks name."""
     said = Counter(facts.pemda for _, facts in read if facts.pemda)
@@ -128,7 +138,7 @@ def _line(outcome: Outcome, facts: Facts, year: int | None, wanted: dict[str, Ex
         key = files.get(PurePath(source).name.casefold(), key)
     petugas = wanted[key].petugas if key in wanted else ""
     if not key:
-        line = Line(f"berkas {source}", PurePath(source).name, State.NAMELESS, source, facts)
+        line = Line(_file_key(source), PurePath(source).name, State.NAMELESS, source, facts)
         line.remark = "Isi Nama Instansi pada lembar Instansi."
         return line
     line = Line(key, facts.name or wanted[key].name, State.COUNTED, source, facts, petugas=petugas)

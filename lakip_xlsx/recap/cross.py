@@ -190,19 +190,19 @@ def handed_in(board: Board) -> Iterator[Cross]:
         elif line.state is State.DOUBLED:
             yield Cross(
                 "LKT-002",
-                f"{line.source}: workbook lain dari {name}; tidak dihitung. {line.remark}".strip(),
-                f"{line.key}|{line.source}",
+                f"{line.file}: workbook lain dari {name}; tidak dihitung. {line.remark}".strip(),
+                f"{line.key}|{line.file}",
                 place,
             )
         elif line.state is State.OTHER_YEAR:
             place = (Place(line, *_cell(line, "tahun")),)
-            yield Cross("LKT-003", f"{name}: {line.remark} Tidak dihitung.", f"{line.key}|{line.source}", place)
+            yield Cross("LKT-003", f"{name}: {line.remark} Tidak dihitung.", f"{line.key}|{line.file}", place)
         elif line.state is State.UNREADABLE:
-            yield Cross("LKT-019", f"{line.source}: {line.failure}", line.key, place)
+            yield Cross("LKT-019", f"{line.file}: {line.failure}", line.key, place)
         elif line.state in {State.STRANGER, State.NAMELESS}:
             yield Cross(
                 "LKT-020",
-                f"{name} ({line.source}) tidak ada dalam daftar; angkanya tetap dihitung. {line.remark}",
+                f"{name} ({line.file}) tidak ada dalam daftar; angkanya tetap dihitung. {line.remark}",
                 line.key,
                 place,
             )
