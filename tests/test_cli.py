@@ -232,3 +232,20 @@ def test_filled_examples_are_laid_down_and_check_as_they_are_told(tmp_path):
     again = lakip("contoh", tmp_path / "contoh")
     assert again.returncode == 3
     assert "tidak ditimpa" in again.stderr
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shells_complete_what_is_typed(shell):
+    if shell == "bash" and shutil.which("bash") is None:
+        pytest.skip("bash tidak terpasang")
+    command = "import sys; sys.argv = ['lakip-xlsx']; from lakip_xlsx.cli.main import main; sys.exit(main())"
+    done = subprocess.run(
+        [sys.executable, "-c", command],
+        env={**os.environ, "_LAKIP_XLSX_COMPLETE": f"{shell}_source"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "_LAKIP_XLSX_COMPLETE" in done.stdout

@@ -44,8 +44,12 @@ class Outlet(io.TextIOBase):
         self._stream = stream
         self.lost: OSError | None = None  # why something could not be printed
 
-    def write(self, text: str) -> int:
-        """Print a text, cleaned unless it is :class:`Ours`; a failure is remembered and stops nothing."""
+    def write(self, text: str | bytes) -> int:
+        """Print a text, cleaned unless it is :class:`Ours`; a failure is remembered and stops nothing.
+
+        The command line library writes what a shell is to complete as bytes.
+        """
+        text = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
         if self._stream is not None:
             with self._surviving():
                 self._stream.write(self._known(text if isinstance(text, Ours) else clean(text)))
