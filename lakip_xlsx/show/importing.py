@@ -52,12 +52,13 @@ def _table(taken: Taken, width: int) -> Iterator[Line]:
     if taken.unused:
         yield from _wrapped(f"sisa, tidak dipakai: {', '.join(taken.unused)}", width, "  ")
     for each in taken.sums:
-        yield from _wrapped(_sum(each), width, "  ")
+        yield from _wrapped(sum_line(each), width, "  ")
     for told in taken.told:
         yield from _wrapped(told, width, "  ")
 
 
-def _sum(each: Sum) -> str:
+def sum_line(each: Sum) -> str:
+    """An amount before and after, and whether it is the same."""
     printed = f"; jumlah tercetak {show(each.printed)}" if each.printed is not None else ""
     verdict = "sama" if each.agrees else "BERBEDA, lihat yang ditinggalkan"
     return f"{each.what}: jumlah baris {show(each.rows)}{printed}; diusulkan {show(each.proposed)} ({verdict})"
@@ -94,7 +95,12 @@ def _changes(placed: Placed, width: int, most: int | None, *, update: bool) -> I
 
 
 def summary(done: Import, *, update: bool) -> str:
-    """What would be written, in one sentence."""
+    """What would be written, in one sentence that names the workbook."""
+    return f"{done.workbook.name}: {counted(done, update=update)}."
+
+
+def counted(done: Import, *, update: bool) -> str:
+    """How many cells would be written, and what would not be."""
     placed = done.placed
     rows = ", ".join(f"{number} baris {sheet}" for sheet, number in placed.rows.items())
     changed = len(placed.changes) if update else 0
@@ -104,7 +110,7 @@ def summary(done: Import, *, update: bool) -> str:
     if placed.same:
         parts.append(f"{placed.same} sudah sama")
     parts.append(f"{len(left(done))} hal ditinggalkan")
-    return f"{done.workbook.name}: {', '.join(parts)}."
+    return ", ".join(parts)
 
 
 def as_data(done: Import, *, written: bool, copy: str, lost: Sequence[str], update: bool) -> dict[str, Any]:
