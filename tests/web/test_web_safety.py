@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lakip_xlsx.web import app
+from lakip_xlsx.web import sent
 from lakip_xlsx.web.safety import HEADERS, Doors, origins_of
 from tests.processes import until
 from tests.test_cli import CLEAN, REAL
@@ -193,11 +193,11 @@ def test_a_name_is_never_a_path_and_never_markup(visitor, tmp_path_factory):
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 @settings(max_examples=300, deadline=None)
 def test_any_name_is_one_line_that_a_header_can_hold(name):
-    shown = app.shown_name(name)
+    shown = sent.shown_name(name)
     assert shown.isprintable()
     assert "\\" not in shown
     assert len(shown) < 165
-    header = app.attachment(f"{shown}.docx")
+    header = sent.attachment(f"{shown}.docx")
     assert header.isascii()
     assert header.isprintable()
     assert header.count(";") == 2
