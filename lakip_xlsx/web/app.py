@@ -135,6 +135,7 @@ class _Pages:
             starts=starts.STARTS,
             layouts=LAYOUTS,
             largest=self._doors.largest // MIB,
+            pdf=tables.reads_pdf(),
             office=find_soffice() is not None,
             rows=self._rows(request),
             can_leave=self._leave is not None,

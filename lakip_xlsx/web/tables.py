@@ -5,7 +5,7 @@ Nothing is written but the result that the page offers: whoever takes it has see
 
 from __future__ import annotations
 
-import importlib
+import importlib.util
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -76,6 +76,11 @@ class Order:
             folder / f"sumber-{number}{ending if _ENDING.fullmatch(ending) else ''}"
             for number, ending in enumerate(endings, 1)
         ]
+
+
+def reads_pdf() -> bool:
+    """Whether what reads tables out of a PDF is installed."""
+    return importlib.util.find_spec("pdfplumber") is not None
 
 
 def order_of(given: Mapping[str, str], sources: Sequence[str], workbooks: Sequence[str]) -> Order:
