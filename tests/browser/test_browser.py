@@ -221,7 +221,7 @@ def test_a_blank_workbook_to_start_from(clerk):
 def test_last_years_workbook_becomes_the_next(clerk):
     clerk.one("#lalu").send_keys(str(CLEAN))
     clerk.one("form[action$=lanjut] button").click()
-    clerk.wait(lambda: "Workbook tahun 2026 siap diisi" in clerk.one("main").text)
+    assert "Workbook tahun 2026 siap diisi" in clerk.wait_for(".is-ready").text
     clerk.one(".card .button").click()
     place = clerk.downloads / "lakip-2026.xlsx"
     clerk.wait(place.is_file)

@@ -164,8 +164,12 @@ def test_who_sends_too_much_reads_why(visitor):
     ],
 )
 def test_a_broken_form_is_told(visitor, body):
-    answer = visitor.ask("POST", f"{visitor.base}/berkas", body, Content_Type="multipart/form-data; boundary=a")
-    assert answer.status == 400
+    for place in ("berkas", "impor"):
+        answer = visitor.ask("POST", f"{visitor.base}/{place}", body, Content_Type="multipart/form-data; boundary=a")
+        assert answer.status == 400
+        assert re.search(
+            "Kiriman tidak lengkap|Tidak ada berkas yang dipilih|Tidak ada tabel yang dipilih", answer.text
+        )
 
 
 NAMES = [
