@@ -206,7 +206,9 @@ def test_names_cut_beside_the_bars_stand_whole_in_the_workbook():
 
 def test_nothing_is_left_where_there_is_no_chart():
     empty: dict[str, object] = {topic: [] for topic in TOPICS}
-    document = fill(TEMPLATE, {**content(), "grafik": empty}).document
+    whole = content()
+    pictures: dict[str, object] = {name: dict.fromkeys(whole[name]) for name in ("gambar", "bagian")}
+    document = fill(TEMPLATE, {**whole, **pictures, "grafik": empty, "lampiran_lain": []}).document
     texts = [paragraph.text for paragraph in document.paragraphs]
     assert not [text for text in texts if text.startswith("Gambar") or "grafik" in text]
     assert [paragraph for paragraph in document.paragraphs if paragraph.style.name == "Gambar"] == []
