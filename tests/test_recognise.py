@@ -20,7 +20,7 @@ SAMPLES = sorted((Path(__file__).parent.parent / "samples").glob("*.xlsx"))
 KNOWN = {plain_heading(name) for spec in SHEETS for name in (spec.name, *spec.aliases)}
 OWN = {plain_heading(name) for name in (GUIDE, *TEMUAN)}
 RULES = ("{} 2025", "Tabel {}", "{} Dinas", "Lembar{n}", "II.{n} {}", "{} (final)", "data_{n}")
-SURE = {spec.key for spec in SHEETS if spec.key not in {"lampiran"}}  # Lampiran has one required column only
+SURE = {spec.key for spec in SHEETS if sum(field.required for field in spec.fields) > 1}  # one column says too little
 
 
 def renamed(path: Path, target: Path, names: dict[str, str]) -> Path:

@@ -19,7 +19,7 @@ from lakip_xlsx import pipeline
 from lakip_xlsx.cli.main import cli
 from lakip_xlsx.errors import OutputError, UnreadableError
 from lakip_xlsx.refresh import Refreshed, refresh
-from lakip_xlsx.word import seal
+from lakip_xlsx.word import imprint
 from lakip_xlsx.word.follow import trace
 from lakip_xlsx.word.refresh.changes import Group
 from lakip_xlsx.word.refresh.words import merge
@@ -94,11 +94,11 @@ def test_a_second_refresh_changes_nothing(report):
 def test_a_report_that_nobody_edited_stays_one_and_an_edited_one_too(report):
     correct(report, (UANG, UANG_BARU))
     refresh(report)
-    assert not seal.changed_since_generated(report)
+    assert not imprint.changed_since_generated(report)
     retype(report, KEPALA, "Diketik Sendiri")
     correct(report)
     refresh(report)
-    assert seal.changed_since_generated(report)
+    assert imprint.changed_since_generated(report)
     with pytest.raises(OutputError, match="refresh"):
         pipeline.convert(report.with_suffix(".xlsx"))
 

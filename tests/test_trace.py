@@ -117,6 +117,9 @@ def test_every_value_of_a_report_leads_to_cells_or_says_where_it_is_from(report)
         "kalimat baku",
         "temuan pemeriksaan",
         "nomor urut",
+        "tahun laporan",
+        "judul tabel",
+        "capaian − serapan, dari angka sebelum dibulatkan",
     }
 
 
@@ -234,7 +237,7 @@ def test_split_runs_and_formats_are_no_change(report):
     document = edited(report)
     for paragraph in document.paragraphs:
         for run in paragraph.runs:
-            if len(run.text) > 3 and run._r.find(qn("w:t")) is not None:
+            if len(run.text) > 3 and len(run._r.findall(qn("w:t"))) == 1:  # a reference has texts around it
                 second = copy.deepcopy(run._r)
                 second.find(qn("w:t")).text = run.text[2:]
                 second.find(qn("w:t")).set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
@@ -431,7 +434,7 @@ def test_every_value_has_a_field_and_every_copied_cell_of_a_table_a_key(report):
             continue
         sheet, ref = split(item.sources[0])
         assert (item.key != "") == (sheet in tables), item
-        assert item.key == keyed.of([Cell(sheet, ref)])
+        assert item.key.startswith(keyed.of([Cell(sheet, ref)]))  # some rows add what tells them apart: the year
         seen += 1
     assert seen > 300
 
@@ -490,7 +493,7 @@ def test_command_tells_only_what_changed(report, tmp_path):
     done = run("trace", path, "--berubah", "--workbook", report.parent / "dinas.xlsx", folder=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "[DIUBAH] Dra. Bulan" in done.stdout
-    assert "<- Instansi!B16 (disalin)" in done.stdout
+    assert "<- Instansi!B17 (disalin)" in done.stdout
     assert "semula: Drs. Bintang Rekaan, M.Hum." in done.stdout
     assert "PEMERINTAH KABUPATEN" not in done.stdout
 
@@ -501,9 +504,9 @@ def test_command_finds_a_value_or_a_cell_and_is_short_otherwise(report, tmp_path
     assert "--semua" in short
     whole = run("trace", report, "--semua", folder=tmp_path).stdout
     assert len(whole.splitlines()) > 600
-    for wanted in ("Drs. Bintang", "instansi!b16"):
+    for wanted in ("Drs. Bintang", "instansi!b17"):
         found = run("trace", report, wanted, folder=tmp_path).stdout
-        assert "<- Instansi!B16 (disalin)" in found
+        assert "<- Instansi!B17 (disalin)" in found
         assert len(found.splitlines()) < len(whole.splitlines()) / 10
     within = run("trace", report, "Anggaran!C6", folder=tmp_path).stdout  # one cell of a range that was summed
     assert "jumlah realisasi" in within

@@ -34,7 +34,7 @@ from tests.word_sample import content
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 CLEAN, PRINTED = "dinas-contoh-2025", "kesbangpol-tebo-2019"
-TOPICS = ("capaian", "anggaran_sasaran", "anggaran_program", "pegawai", "tahun")
+TOPICS = ("capaian", "anggaran_sasaran", "anggaran_program", "pegawai", "tahun", "tren")
 TEMPLATE = build(LAYOUT)
 PROPERTIES = package.Properties(title="LAKIP", subject="Laporan", author="Kantor", date=dt.date(2020, 1, 31))
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -206,7 +206,9 @@ def test_names_cut_beside_the_bars_stand_whole_in_the_workbook():
 
 def test_nothing_is_left_where_there_is_no_chart():
     empty: dict[str, object] = {topic: [] for topic in TOPICS}
-    document = fill(TEMPLATE, {**content(), "grafik": empty}).document
+    whole = content()
+    pictures: dict[str, object] = {name: dict.fromkeys(whole[name]) for name in ("gambar", "bagian")}
+    document = fill(TEMPLATE, {**whole, **pictures, "grafik": empty, "lampiran_lain": []}).document
     texts = [paragraph.text for paragraph in document.paragraphs]
     assert not [text for text in texts if text.startswith("Gambar") or "grafik" in text]
     assert [paragraph for paragraph in document.paragraphs if paragraph.style.name == "Gambar"] == []
@@ -279,7 +281,7 @@ def test_captions_are_numbered_and_stand_below(made, name):
     assert [text.partition(". ")[0] for text in captions] == [f"Gambar {number}" for number in range(1, len(at) + 1)]
     year = {CLEAN: "2025", PRINTED: "2019"}[name]
     assert f"Capaian Indikator Kinerja Sasaran Tahun {year}" in {text.partition(". ")[2] for text in captions}
-    assert len(at) == {CLEAN: 6, PRINTED: 3}[name]
+    assert len(at) == {CLEAN: 7, PRINTED: 3}[name]
     assert all(paragraphs[number + 2].text.startswith("Sumber:") for number in at)
 
 

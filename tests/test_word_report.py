@@ -69,7 +69,8 @@ def test_the_table_of_contents_is_in_the_file():
     assert listed[:5] == ["Kata Pengantar", "Ringkasan Eksekutif", "Daftar Isi", "Daftar Lampiran", "BAB I Pendahuluan"]
     assert "A.\tTugas Pokok dan Fungsi" in listed
     assert "BAB IV Penutup" in listed
-    assert listed[-1] == "Lampiran 4. Formulir Pengukuran Pencapaian Sasaran (PPS)"
+    assert listed[-1].startswith("Lampiran ")
+    assert [entry for entry in listed if entry.endswith("Formulir Pengukuran Pencapaian Sasaran (PPS)")]
     xml = etree.tostring(report().document.element.body, encoding="unicode")
     anchors = set(re.findall(r'w:hyperlink w:anchor="([^"]+)"', xml))
     names = re.findall(r'w:bookmarkStart[^>]*w:name="([^"]+)"', xml)
@@ -148,7 +149,8 @@ def test_pages_are_numbered_in_roman_then_arabic():
     document = report().document
     numbers = [section._sectPr.find(qn("w:pgNumType")) for section in document.sections]
     kinds = [(None, None) if n is None else (n.get(qn("w:fmt")), n.get(qn("w:start"))) for n in numbers]
-    assert kinds == [(None, None), ("lowerRoman", "1"), ("decimal", "1"), ("decimal", None)]
+    assert kinds[:3] == [(None, None), ("lowerRoman", "1"), ("decimal", "1")]
+    assert set(kinds[3:]) == {("decimal", None)}
     assert document.sections[0].header.is_linked_to_previous
     assert document.sections[1].header.paragraphs[0].text == OFFICE
 
@@ -164,7 +166,7 @@ def test_core_properties_have_no_clock():
 
 def test_a_draft_says_so_on_every_page():
     document = report(temuan=True).document
-    assert len(document.sections) == 5
+    assert len(document.sections) >= 5
     for section in document.sections:
         header = section.header
         assert draft.NOTICE in [p.text for p in header.paragraphs]
@@ -241,8 +243,9 @@ def test_page_numbers_are_those_that_are_printed(tmp_path):
     for title, bab in (("BAB II RENCANA STRATEGIS", "BAB II Rencana Strategis"), ("BAB IV PENUTUP", "BAB IV Penutup")):
         [sheet] = [sheet for sheet in sheets if title in sheet]
         assert sheet.split()[-1] == listed[bab]
-    [form] = [sheet for sheet in sheets if "Lampiran 4." in sheet and "DAFTAR ISI" not in sheet]
-    assert form.split()[-1] == listed["Lampiran 4. Formulir Pengukuran Pencapaian Sasaran (PPS)"]
+    title = next(entry for entry in listed if entry.endswith("Formulir Pengukuran Pencapaian Sasaran (PPS)"))
+    [form] = [sheet for sheet in sheets if title in sheet and "....." not in sheet]
+    assert form.split()[-1] == listed[title]
 
 
 @pytest.mark.parametrize(

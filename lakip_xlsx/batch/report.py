@@ -72,7 +72,7 @@ def demand_format(path: Path, *, force: bool = False) -> None:
 
 def _edited(path: Path) -> bool:
     try:
-        changed: bool = importlib.import_module("lakip_xlsx.word.seal").changed_since_generated(path, WORKBOOK)
+        changed: bool = importlib.import_module("lakip_xlsx.word.imprint").changed_since_generated(path, WORKBOOK)
     except OSError:
         return False  # writing will say why it cannot be written
     return changed

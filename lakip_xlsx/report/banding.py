@@ -14,7 +14,7 @@ from lakip_xlsx.figures.figures import earlier
 from lakip_xlsx.finding import Cell
 from lakip_xlsx.report import origin, panrb_upaya
 from lakip_xlsx.report import source as src
-from lakip_xlsx.report.content import Align, Grid, Node, Teks
+from lakip_xlsx.report.content import Align, Grid, Node, Teks, naming
 from lakip_xlsx.report.panrb_kelompok import Kelompok, Record, groups
 from lakip_xlsx.report.panrb_ukur import meets, signed
 from lakip_xlsx.report.pelengkap import shown
@@ -51,7 +51,7 @@ def _year(source: Source, group: Kelompok, record: Record, back: int, *, first: 
     given = all(group.given(record, key) for key in keys)
     return {
         "indikator": group.indikator(record) if first else Teks(""),
-        "tahun": src.sentence(source.year(-back), how="tahun laporan"),
+        "tahun": Teks(str(source.year(-back)), how=origin.YEAR, names_row=True),
         "target": shown(table, row, keys[0], values.get(keys[0]), satuan),
         "realisasi": shown(table, row, keys[1], values.get(keys[1]), satuan),
         "capaian": src.capaian(value, cells, origin.capaian(group.arah(record), batas)) if given else src.DASH,
@@ -122,7 +122,7 @@ def _beside(group: Kelompok, record: Record, key: str, *, first: bool) -> Row:
     return {
         "indikator": group.indikator(record) if first else Teks(""),
         "realisasi": group.quantity(record, "realisasi") if first else Teks(""),
-        "nama": name,
+        "nama": naming(name),
         "nilai": group.quantity(record, key),
         "selisih": Teks(signed(now - other), both, how="realisasi − pembanding")
         if known and now is not None and other is not None

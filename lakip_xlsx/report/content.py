@@ -27,34 +27,49 @@ from lakip_xlsx.finding import Cell
 class Teks(str):
     """A finished text that remembers its source cells, how it was computed, and whether it marks a gap."""
 
-    __slots__ = ("how", "look", "missing", "sources")
+    __slots__ = ("how", "look", "missing", "names_row", "sources")
     sources: tuple[Cell, ...]
     missing: bool
     how: str
     look: str
+    names_row: bool
 
     def __new__(
-        cls, text: str, sources: Sequence[Cell] = (), *, missing: bool = False, how: str = "", look: str = ""
+        cls,
+        text: str,
+        sources: Sequence[Cell] = (),
+        *,
+        missing: bool = False,
+        how: str = "",
+        look: str = "",
+        names_row: bool = False,
     ) -> Self:
         """Make a text.
 
         ``missing`` makes the document show it as a visible marker; ``how`` says, in a few words for the
         person who traces a figure, how it came from its cells. Empty means that it was copied. ``look`` names the
-        character style of the template in which it is shown.
+        character style of the template in which it is shown. ``names_row`` says that the text tells its row from
+        others of one row in the workbook: the year of a figure, whom one is compared with.
         """
         self = str.__new__(cls, text)
         self.sources = tuple(sources)
         self.missing = missing
         self.how = how
         self.look = look
+        self.names_row = names_row
         return self
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (_teks, (str(self), self.sources, self.missing, self.how, self.look))
+        return (_teks, (str(self), self.sources, self.missing, self.how, self.look, self.names_row))
 
 
-def _teks(text: str, sources: tuple[Cell, ...], missing: bool, how: str, look: str) -> Teks:
-    return Teks(text, sources, missing=missing, how=how, look=look)
+def naming(text: Teks) -> Teks:
+    """The same text, which tells its row from others of one row in the workbook."""
+    return Teks(text, text.sources, missing=text.missing, how=text.how, look=text.look, names_row=True)
+
+
+def _teks(text: str, sources: tuple[Cell, ...], missing: bool, how: str, look: str, names_row: bool) -> Teks:
+    return Teks(text, sources, missing=missing, how=how, look=look, names_row=names_row)
 
 
 _OPEN, _CLOSE = "\ue000", "\ue001"

@@ -29,6 +29,7 @@ LAYOUT: Final = "menurut tata letak"
 FINDING: Final = "temuan pemeriksaan"
 COUNT: Final = "banyaknya baris"
 ORDER: Final = "nomor urut"
+YEAR: Final = "tahun laporan"
 _MOST = 12  # ranges named one by one; more are named by the range around them
 
 

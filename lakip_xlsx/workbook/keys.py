@@ -9,6 +9,7 @@ from lakip_xlsx.finding import Cell
 from lakip_xlsx.workbook.book import Book, Table
 from lakip_xlsx.workbook.spec import Kind, SheetSpec
 
+_LONGEST = 120  # characters of a wording that names a row
 _NAMING = frozenset({Kind.CODE, Kind.CHOICE, Kind.TEXT})
 
 
@@ -38,18 +39,25 @@ def _keys(table: Table | None) -> dict[str, str]:
     if table is None:
         return {}
     named = naming(table.spec)
-    return {str(row): " ".join(filter(None, (table.text(row, key) for key in named))) for row in table.rows}
+    return {str(row): " ".join(filter(None, (table.text(row, key) for key in named)))[:_LONGEST] for row in table.rows}
 
 
 def naming(spec: SheetSpec) -> tuple[str, ...]:
-    """The columns that name a row: the first that must be filled, with the choices before it ("Sasaran S1")."""
+    """The columns that name a row: the first that must be filled, with the choices before it ("Sasaran S1").
+
+    A code of another sheet stands on several rows: a choice behind it belongs to the name ("I1 II"). Where a row
+    has no code or short name, its wording names it.
+    """
     found: list[str] = []
+    named = refers = False
     for field in spec.fields:
         if not field.required:
             continue
-        if field.kind not in _NAMING:
+        if field.kind not in _NAMING and (found or field.kind is not Kind.LONG_TEXT):
+            break
+        if named and not (refers and field.kind is Kind.CHOICE):
             break
         found.append(field.key)
-        if field.kind is not Kind.CHOICE:
-            break
+        named = named or field.kind is not Kind.CHOICE
+        refers = field.kind is Kind.CODE and bool(field.options)
     return tuple(found)

@@ -136,9 +136,25 @@ def tell(cases: list[Case], *, detailed: bool) -> int:
         ratios.append(seconds / case.seconds)
         total.faults += verdict.faults
         if verdict.faults and detailed:
-            for _fault in verdict.faults[:6]:
-                pass
+            saved = " (LibreOffice)" if case.resaved else ""
+            say(f"kasus {case.number}{saved}: {case.source}; {case.changes}; {[edit.kind for edit in case.done]}")
+            for fault in verdict.faults[:6]:
+                say(f"    {fault}")
+    say(f"{len(cases)} laporan yang disunting, {sum(case.resaved for case in cases)} disimpan LibreOffice")
+    say(f"suntingan: {', '.join(f'{kind} {count}' for kind, count in sorted(kinds.items()))}")
+    say(f"nilai yang tidak disentuh: {total.renewed} dari {total.untouched} baru")
+    say(f"huruf yang diketik: {total.typed - total.lost} dari {total.typed} tetap ada")
+    say(f"pertentangan: {total.listed} dari {total.conflicts} disebut")
+    say(f"sama dengan suntingan yang sama dalam laporan baru: {equal} dari {comparable}")
+    say(f"galat openxml-audit yang baru: {errors}")
+    say(f"waktu: {sorted(ratios)[len(ratios) // 2]:.2f} kali satu convert (tengah), {max(ratios):.2f} (terlama)")
+    say(f"kekeliruan: {len(total.faults)}")
     return int(bool(total.faults))
+
+
+def say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -99,8 +99,8 @@ def shares(case: Case) -> Iterator[Finding]:
                 continue
             if case.is_told(whole.block) or case.is_told(part.block):
                 continue
-            rest, share = (None if column is None else table.at(row, column) for column in (left, percent))
-            if rest is not None and abs(abs(rest.value) - abs(whole.value - part.value)) > _CENT:
+            rest, share = (None if column is None else _typed(case, table, row, column) for column in (left, percent))
+            if rest is not None and _is_money(rest) and abs(abs(rest.value) - abs(whole.value - part.value)) > _CENT:
                 yield _wrong(case, table, rest, whole.value - part.value, f"{show(whole.value)} − {show(part.value)}")
             exact = percentage(part.value, whole.value) if whole.value else None
             if share is not None and exact is not None and not share.fits(exact):
@@ -108,6 +108,12 @@ def shares(case: Case) -> Iterator[Finding]:
                 if not share.fits(remaining):
                     right = half_up(exact, max(share.places, 2))
                     yield _wrong(case, table, share, right, f"{show(part.value)} ÷ {show(whole.value)} × 100")
+
+
+def _typed(case: Case, table: Table, row: int, column: int) -> Figure | None:
+    """The number of a cell that people wrote: what the program worked out may follow another rule than these."""
+    one = table.at(row, column)
+    return None if one is None or case.settled(one.block) is not None else one
 
 
 def _is_money(figure: Figure) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from docx.document import Document
 from docx.oxml.parser import parse_xml
@@ -144,7 +144,8 @@ class _Lister:
             marked = not (whole and values and column is not None)
             more = f"{self._mark(noted.run) if marked else ''}{_column(column)}{_field(noted.field, path)}"
             values.append(self._value(noted, more, "" if key == common else key))
-        return f"{_row_start(path, line[0].group, common, len(cells))}{''.join(values)}</row>"
+        key = _row_key(common, (noted.text for noted in line))
+        return f"{_row_start(path, line[0].group, key, len(cells))}{''.join(values)}</row>"
 
     def _text_rows(self, rows: TextRows, *, whole: bool) -> str:
         """Rows that are no tree: they are told which bookmarks they get, and written."""
@@ -162,7 +163,8 @@ class _Lister:
                 continue
             keys = [self._keys.of(value.sources) for _, value in told]
             common = _most(keys)
-            listed.append(_row_start(path, rows.group, common, form.width))
+            key_of_row = _row_key(common, (value for _, value in told))
+            listed.append(_row_start(path, rows.group, key_of_row, form.width))
             for number, ((at, value), key) in enumerate(zip(told, keys, strict=True)):
                 name = ""
                 if not (number and whole and form.columns[at] is not None):
@@ -253,6 +255,12 @@ class _Lister:
         root = run.getroottree().getroot()
         part = next((part for part in story_parts(self._document) if part.element is root), None)
         return "" if blip is None or part is None else picture_mark(part.related_parts[str(blip.get(_EMBED))].blob)
+
+
+def _row_key(common: str, values: Iterable[object]) -> str:
+    """The key of a row: that of its row in the workbook, with what tells it from others of that row."""
+    named = (str(value) for value in values if isinstance(value, Teks) and value.names_row)
+    return " ".join(filter(None, (common, *named)))
 
 
 def _row_start(path: str, group: str, key: str, columns: int) -> str:

@@ -329,7 +329,7 @@ class _Reader:
         if not now.strip() and cells is not None and column is not None:
             now, sure = _in_row(inserted, mark, cells, int(column), same_columns=same_columns)
         if place is not None and _state(inserted, now, mark) is State.CHANGED:
-            now = _whole(inserted, mark, place)
+            now = _whole(inserted, mark, place, now)
         shown = now if now.strip() else None
         state = _state(inserted, shown, mark) if sure else State.UNSURE
         at = None if column is None else int(column)
@@ -345,10 +345,9 @@ def name_of(entry: Element) -> tuple[str, str, str]:
     return whole, holder.get("group", ""), entry.get("key", "") or holder.get("key", "")
 
 
-def _whole(inserted: str, mark: str, place: _Place) -> str:
+def _whole(inserted: str, mark: str, place: _Place, now: str) -> str:
     """The text at a bookmark whose end LibreOffice moved one letter to the left, at the end of a page section."""
-    now = place.text
-    longer = now + "".join(place.tail)[:1]
+    longer = place.text + "".join(place.tail)[:1]
     return longer if _state(inserted, longer, mark) is State.SAME else now
 
 

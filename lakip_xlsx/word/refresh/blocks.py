@@ -130,18 +130,22 @@ class Blocks:
         new = [at for at, block in enumerate(waiting) if self._is_new(block)]
         if not new:
             return
-        last = new[-1]
-        while last + 1 < len(waiting) and _goes_along(waiting[last + 1]):
-            last += 1
+        last = self._last(waiting, new[-1])
         if cursor is not None and known is not None and not _follows(cursor, known):
             known = None
-        for at, block in enumerate(waiting[: last + 1]):
+        for block in waiting[: last + 1]:
             if self._is_new(block) or not self._theirs.get(block):
                 there = None if self._is_new(block) else self._same_text(block, cursor, known)
-                if there is not None:
-                    cursor = there
-                elif self._is_new(block) or _goes_along(block) or any(number > at for number in new):
-                    cursor = self._put(block, cursor, known)
+                cursor = self._put(block, cursor, known) if there is None else there
+
+    def _last(self, waiting: Sequence[Element], last: int) -> int:
+        """Where new blocks end: with what goes along, and the template's own lines before it (under a table)."""
+        for at, block in enumerate(waiting[last + 1 :], last + 1):
+            if _goes_along(block):
+                last = at
+            elif self._theirs.get(block) or _squeezed(block) not in self._context.fixed_texts():
+                break
+        return last
 
     def _same_text(self, block: Element, cursor: Element | None, known: Element | None) -> Element | None:
         """The block with this text between two others; a blank one only right after the first."""
@@ -299,12 +303,17 @@ class Blocks:
     def _cut(self, blocks: Sequence[Element]) -> None:
         """Take blocks away, with the fixed lines of the template beside them that stand over or under nothing now."""
         shown = {_squeezed(block) for block in self._new_body}
+        gone = list(blocks)
         for block in blocks:
-            for beside in [*self._fixed(block, shown, forward=False), *self._fixed(block, shown, forward=True)]:
-                _drop(beside)
-        for block in blocks:
+            gone += [*self._fixed(block, shown, forward=False), *self._fixed(block, shown, forward=True)]
+        ends = [end for block in gone if (end := block.getnext()) is not None and _ends_section(end)]
+        for block in gone:
             _drop(block)
             self._context.log.touched = True
+        for end in ends:
+            before = end.getprevious()
+            if end.getparent() is not None and (before is None or _ends_section(before)):
+                remove(end)  # the page section held nothing else
 
     def _fixed(self, block: Element, shown: set[str], *, forward: bool) -> Iterator[Element]:
         """The neighbours of a block that the template wrote and that a fresh document does not show."""
@@ -337,6 +346,11 @@ def _drop(block: Element) -> None:
         drop_paragraph(block)
         return
     remove(block)
+
+
+def _ends_section(block: Element) -> bool:
+    """Whether a block is a paragraph of its own that ends a page section."""
+    return block.tag == P and not _squeezed(block) and block.find(f"{PPR}/{SECT_PR}") is not None
 
 
 def _goes_along(block: Element) -> bool:
