@@ -306,7 +306,7 @@ def _no_room(room: Room, many: int) -> str:
     """Why new rows are left out."""
     total = "di atas baris Jumlah " if room.table.spec.total else ""
     why = f"lembar {room.table.name} tidak cukup baris kosong untuk {many} baris baru"
-    return f"{why}; sisipkan baris {total}di Excel lalu ulangi, atau buat workbook baru dengan --baru"
+    return f"{why}; sisipkan baris {total}di Excel lalu ulangi, atau impor ke workbook baru"
 
 
 def _is_same(before: Decimal | str | dt.date | None, given: Given) -> bool:

@@ -54,8 +54,8 @@ _SHEETS = {
 }
 
 
-def read(path: Path) -> Source:
-    """A source of a kind that is known by its ending.
+def read(path: Path, name: str = "") -> Source:
+    """A source of a kind that is known by its ending. ``name`` is what people call it.
 
     Raises:
         UnreadableError: it is of no such kind, or cannot be read.
@@ -67,9 +67,13 @@ def read(path: Path) -> Source:
         advice = kind.save_as if path.suffix.casefold() in _OLDER else f"Yang dapat: {known}."
         raise UnreadableError(f"{path.name}: jenis berkas ini tidak dapat diimpor. {advice}")
     try:
-        return reader(path)
+        source = reader(path)
     except MemoryError as error:
         raise UnreadableError(f"{path.name}: terlalu besar untuk memori komputer ini.") from error
+    source.file = name or source.file
+    for grid in source.grids:
+        grid.file = source.file
+    return source
 
 
 def propose(sources: Iterable[Source], *, year: int | None, office: str, layout: Layout) -> Proposal:

@@ -36,8 +36,10 @@ class Import:
     base: bytes | None = None  # a new workbook, before anything is filled in
 
 
-def into(sources: Sequence[Path], workbook: Path, *, update: bool = False) -> Import:
+def into(sources: Sequence[Path], workbook: Path, *, update: bool = False, names: Sequence[str] = ()) -> Import:
     """Read the sources and find their places in a workbook that is there; nothing is written.
+
+    ``names`` are what people call the sources, where their files are named otherwise.
 
     Raises:
         UnreadableError: a source or the workbook cannot be read.
@@ -46,13 +48,17 @@ def into(sources: Sequence[Path], workbook: Path, *, update: bool = False) -> Im
     form = book.form
     year = form.year("tahun") if form else None
     layout = (catalog.find(form.text("tata_letak")) if form else None) or catalog.in_force(year)
-    found = [read(source) for source in sources]
+    found = _read(sources, names)
     proposal = propose(found, year=year, office=form.text("nama") if form else "", layout=layout)
     return Import(workbook, proposal, place(workbook, proposal, update=update, doubtful=_doubtful(found)))
 
 
-def anew(sources: Sequence[Path], target: Path, *, layout: Layout, year: int | None, name: str) -> Import:
+def anew(
+    sources: Sequence[Path], target: Path, *, layout: Layout, year: int | None, name: str, names: Sequence[str] = ()
+) -> Import:
     """Read the sources and find their places in a new workbook with as many rows as they need; nothing is written.
+
+    ``names`` are what people call the sources, where their files are named otherwise.
 
     Raises:
         UnreadableError: a source cannot be read.
@@ -61,7 +67,7 @@ def anew(sources: Sequence[Path], target: Path, *, layout: Layout, year: int | N
     must_be_place(target)
     if target.exists():
         raise OutputError(f"{target} sudah ada dan tidak ditimpa. Pakai nama lain, atau --into untuk mengisinya.")
-    found = [read(source) for source in sources]
+    found = _read(sources, names)
     proposal = propose(found, year=year, office=name, layout=layout)
     stream = io.BytesIO()
     write_workbook(stream, _with_room(blank_data(layout, year=year, name=name), proposal), layout=layout)
@@ -70,6 +76,11 @@ def anew(sources: Sequence[Path], target: Path, *, layout: Layout, year: int | N
         blank.write_bytes(stream.getvalue())
         placed = place(blank, proposal, update=False, doubtful=_doubtful(found))
     return Import(target, proposal, placed, stream.getvalue())
+
+
+def _read(sources: Sequence[Path], names: Sequence[str]) -> list[Source]:
+    called = names or [""] * len(sources)
+    return [read(source, name) for source, name in zip(sources, called, strict=True)]
 
 
 def _doubtful(sources: Sequence[Source]) -> frozenset[str]:
@@ -117,12 +128,23 @@ def write(done: Import) -> Written | Filled:
     """
     if done.base is None:
         return write_filled(done.workbook, done.placed.fillings)
+    made = filled(done)
+    write_whole(made.data, done.workbook)
+    return made
+
+
+def filled(done: Import) -> Filled:
+    """What was shown as the bytes of a workbook; nothing is written.
+
+    Raises:
+        UnreadableError: the workbook cannot be read or edited.
+    """
+    if done.base is None:
+        return fill(done.workbook, done.placed.fillings)
     with tempfile.TemporaryDirectory(prefix="lakip-") as folder:
         blank = Path(folder) / done.workbook.name
         blank.write_bytes(done.base)
-        filled = fill(blank, done.placed.fillings)
-    write_whole(filled.data, done.workbook)
-    return filled
+        return fill(blank, done.placed.fillings)
 
 
 def outcome(done: Written | Filled) -> tuple[str, Filled]:

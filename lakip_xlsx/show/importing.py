@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from lakip_xlsx.importing.merge import shown
-from lakip_xlsx.importing.placing import Placed
+from lakip_xlsx.importing.placing import Change, Placed
 from lakip_xlsx.importing.proposal import Left, Proposal, Sum, Taken
 from lakip_xlsx.importing.run import Import
 from lakip_xlsx.numbers import show
@@ -39,8 +39,7 @@ def _tables(proposal: Proposal, width: int) -> Iterator[Line]:
     if unknown:
         yield Line("Tidak dikenal, tidak dipakai", bold=True)
         for taken in unknown:
-            headings = ", ".join(taken.unused[:6]) or "tanpa judul kolom"
-            yield from _wrapped(f"{taken.table}: {headings}", width, "  ")
+            yield from _wrapped(f"{taken.table}: {headings(taken)}", width, "  ")
         yield Line("")
     for told in proposal.told:
         yield from _wrapped(told, width)
@@ -52,12 +51,18 @@ def _table(taken: Taken, width: int) -> Iterator[Line]:
     if taken.unused:
         yield from _wrapped(f"sisa, tidak dipakai: {', '.join(taken.unused)}", width, "  ")
     for each in taken.sums:
-        yield from _wrapped(_sum(each), width, "  ")
+        yield from _wrapped(sum_line(each), width, "  ")
     for told in taken.told:
         yield from _wrapped(told, width, "  ")
 
 
-def _sum(each: Sum) -> str:
+def headings(taken: Taken) -> str:
+    """The first headings of a table that is none that is known."""
+    return ", ".join(taken.unused[:6]) or "tanpa judul kolom"
+
+
+def sum_line(each: Sum) -> str:
+    """An amount before and after, and whether it is the same."""
     printed = f"; jumlah tercetak {show(each.printed)}" if each.printed is not None else ""
     verdict = "sama" if each.agrees else "BERBEDA, lihat yang ditinggalkan"
     return f"{each.what}: jumlah baris {show(each.rows)}{printed}; diusulkan {show(each.proposed)} ({verdict})"
@@ -86,15 +91,24 @@ def _changes(placed: Placed, width: int, most: int | None, *, update: bool) -> I
     verdict = "akan diganti" if update else "tidak diubah; ganti dengan --update"
     yield Line(f"Sudah berisi lain ({len(placed.changes)}, {verdict})", bold=True)
     for change in placed.changes[:most]:
-        said = f"{change.cell}: {change.before} -> {shown(change.now)} ({change.now.source})"
-        yield from _wrapped(said, width, "  ")
+        yield from _wrapped(f"{change.cell}: {change_line(change)}", width, "  ")
     if most is not None and len(placed.changes) > most:
         yield from _wrapped(f"dan {len(placed.changes) - most} lagi; lihat semuanya dengan --full.", width, "  ")
     yield Line("")
 
 
+def change_line(change: Change) -> str:
+    """What a cell holds, and what the source says."""
+    return f"{change.before} -> {shown(change.now)} ({change.now.source})"
+
+
 def summary(done: Import, *, update: bool) -> str:
-    """What would be written, in one sentence."""
+    """What would be written, in one sentence that names the workbook."""
+    return f"{done.workbook.name}: {counted(done, update=update)}."
+
+
+def counted(done: Import, *, update: bool) -> str:
+    """How many cells would be written, and what would not be."""
     placed = done.placed
     rows = ", ".join(f"{number} baris {sheet}" for sheet, number in placed.rows.items())
     changed = len(placed.changes) if update else 0
@@ -104,7 +118,7 @@ def summary(done: Import, *, update: bool) -> str:
     if placed.same:
         parts.append(f"{placed.same} sudah sama")
     parts.append(f"{len(left(done))} hal ditinggalkan")
-    return f"{done.workbook.name}: {', '.join(parts)}."
+    return ", ".join(parts)
 
 
 def as_data(done: Import, *, written: bool, copy: str, lost: Sequence[str], update: bool) -> dict[str, Any]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable, Mapping
-from pathlib import Path, PureWindowsPath
-from typing import BinaryIO
-from urllib.parse import quote
+from functools import partial
+from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
@@ -24,10 +24,12 @@ from lakip_xlsx.errors import LakipError
 from lakip_xlsx.guard.limits import MIB
 from lakip_xlsx.layouts.catalog import LAYOUTS
 from lakip_xlsx.show.groups import SORTS, Sort
-from lakip_xlsx.web import preview, shown, starts
+from lakip_xlsx.web import preview, shown, starts, tables
 from lakip_xlsx.web.desk import REPORT, Desk, FullError, Session, Task, Work
 from lakip_xlsx.web.forward import FORWARD, Forwarded
 from lakip_xlsx.web.safety import COOKIE, UNKNOWN, Attempts, Doors, Guard, Refusal
+from lakip_xlsx.web.sent import attachment, putter, shown_name
+from lakip_xlsx.web.tables import Imported
 from lakip_xlsx.word.office.soffice import find_soffice
 
 _STATIC = Path(__file__).parent / "statis"
@@ -36,7 +38,9 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _XLSM = "application/vnd.ms-excel.sheet.macroEnabled.12"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _WORKBOOKS = (".xlsx", ".xlsm")
-_LONGEST = 150  # letters of a name
+_BROKEN = (MultiPartException, HTTPException, ClientDisconnect)  # what a form that cannot be read raises
+_UNSAVED = "tidak dapat disimpan di komputer ini. Periksa ruang penyimpanannya."
+_BROKEN_TEXT = "Kiriman tidak lengkap. Kirim sekali lagi berkasnya."
 
 
 def make_app(desk: Desk, doors: Doors, leave: Callable[[], None] | None = None) -> ASGIApp:
@@ -50,6 +54,7 @@ def make_app(desk: Desk, doors: Doors, leave: Callable[[], None] | None = None) 
         Route("/{key}/daftar", pages.listed),
         Route("/{key}/berkas", pages.take, methods=["POST"]),
         Route("/{key}/lanjut", pages.take_last, methods=["POST"]),
+        Route("/{key}/impor", pages.take_tables, methods=["POST"]),
         Route("/{key}/kosong", pages.blank, methods=["POST"]),
         Route("/{key}/ada", pages.alive, methods=["POST"]),
         Route("/{key}/tutup", pages.closed, methods=["POST"]),
@@ -63,21 +68,6 @@ def make_app(desk: Desk, doors: Doors, leave: Callable[[], None] | None = None) 
     ]
     handlers = {404: pages.missing, 405: pages.missing, 500: pages.failed}
     return Guard(Starlette(routes=routes, exception_handlers=handlers), desk, doors, pages.refused)
-
-
-def shown_name(name: str) -> str:
-    """What a sent file is called from now on: the last part of its name, of letters that can be shown."""
-    last = PureWindowsPath(name.replace("/", "\\")).name
-    plain = "".join(letter for letter in last if letter.isprintable())
-    stem, dot, suffix = plain.rpartition(".")
-    return f"{stem[:_LONGEST]}{dot}{suffix[:10]}" if stem else plain[:_LONGEST]
-
-
-def attachment(name: str) -> str:
-    """The header by which a browser saves an answer under this name."""
-    plain = "".join(letter if letter.isascii() and letter.isalnum() else "_" for letter in name.rpartition(".")[0])
-    suffix = name.rpartition(".")[2]
-    return f"attachment; filename=\"{plain}.{suffix}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 class _Pages:
@@ -145,6 +135,7 @@ class _Pages:
             starts=starts.STARTS,
             layouts=LAYOUTS,
             largest=self._doors.largest // MIB,
+            pdf=tables.reads_pdf(),
             office=find_soffice() is not None,
             rows=self._rows(request),
             can_leave=self._leave is not None,
@@ -168,13 +159,35 @@ class _Pages:
         session, refused, taken = _session(request), list[str](), list[Work]()
         try:
             async with request.form(max_files=200, max_fields=5) as form:
-                for sent in form.getlist("berkas"):
-                    if isinstance(sent, UploadFile) and sent.filename:
-                        await self._take(session, sent, task, taken, refused)
-        except (MultiPartException, ClientDisconnect):
-            refused.append("Kiriman tidak lengkap. Kirim sekali lagi berkasnya.")
+                for sent in _files(form, "berkas"):
+                    await self._take(session, sent, task, taken, refused)
+        except _BROKEN:
+            refused.append(_BROKEN_TEXT)
         if not refused and not taken:
             refused.append("Tidak ada berkas yang dipilih.")
+        return self._answered(request, taken, refused)
+
+    async def take_tables(self, request: Request) -> Response:
+        """Foreign tables, sent to fill a workbook that was sent with them, or a new one."""
+        taken, refused = list[Work](), list[str]()
+        try:
+            async with request.form(max_files=tables.MOST + 1, max_fields=10) as form:
+                sources, books = _files(form, "sumber"), _files(form, "workbook")
+                given = {name: value for name, value in form.items() if isinstance(value, str)}
+                order = tables.order_of(given, _names(sources), _names(books))
+                put = partial(order.put, [putter(each.file) for each in sources], [putter(each.file) for each in books])
+                taken.append(await run_in_threadpool(self._desk.take, _session(request), order.title, put, order.task))
+        except _BROKEN:
+            refused.append(_BROKEN_TEXT)
+        except LakipError as error:
+            refused.append(str(error))
+        except OSError:
+            refused.append(f"Kiriman {_UNSAVED}")
+        return self._answered(request, taken, refused)
+
+    def _answered(self, request: Request, taken: list[Work], refused: list[str]) -> Response:
+        """What became of files that were sent."""
+        session = _session(request)
         if "application/json" in request.headers.get("accept", ""):
             told = {"diterima": [work.key for work in taken], "ditolak": refused}
             return JSONResponse(told, 400 if refused else 200)
@@ -192,11 +205,11 @@ class _Pages:
             refused.append(f"{name}: bukan workbook Excel (.xlsx atau .xlsm).")
             return
         try:
-            taken.append(await run_in_threadpool(self._desk.take, session, name, _putter(sent.file), task))
+            taken.append(await run_in_threadpool(self._desk.take, session, name, putter(sent.file), task))
         except FullError as error:
             refused.append(f"{name}: {error}")
         except OSError:
-            refused.append(f"{name}: tidak dapat disimpan di komputer ini. Periksa ruang penyimpanannya.")
+            refused.append(f"{name}: {_UNSAVED}")
 
     async def blank(self, request: Request) -> Response:
         """A workbook to start from."""
@@ -240,6 +253,8 @@ class _Pages:
             return self._page(request, "gagal.html", work=work, said=said, ours=shown.is_our_fault(outcome))
         if isinstance(outcome, Forwarded):
             return self._page(request, "lanjutan.html", work=work, outcome=outcome, headline=shown.headline(work))
+        if isinstance(outcome, Imported):
+            return self._page(request, "impor.html", work=work, outcome=outcome, headline=shown.headline(work))
         chosen = request.query_params.get("jenis", "")
         only = Sort(chosen) if chosen in set(Sort) else None
         return self._page(
@@ -286,9 +301,10 @@ class _Pages:
         if work is None or place is None or not place.is_file():
             return self._message(request, 404, "Berkas ini tidak ada", UNKNOWN)
         ending, kind = _RESULTS[what]
-        if isinstance(work.outcome, Forwarded):
-            header = attachment(f"lakip-{work.outcome.year}.xlsx")
-            return FileResponse(place, media_type=_XLSX, headers={"Content-Disposition": header})
+        if isinstance(work.outcome, Forwarded | Imported):
+            file = work.outcome.file
+            kind = _XLSM if file.casefold().endswith(".xlsm") else _XLSX
+            return FileResponse(place, media_type=kind, headers={"Content-Disposition": attachment(file)})
         ending = ".temuan.xlsm" if place.suffix == ".xlsm" else ending
         kind = _XLSM if place.suffix == ".xlsm" else kind
         name = work.name.rpartition(".")[0] + ending
@@ -372,18 +388,14 @@ def _work(request: Request) -> Work | None:
     return _session(request).works.get(request.path_params["work"])
 
 
+def _files(form: FormData, field: str) -> list[UploadFile]:
+    """The files of a field; one in which nothing was chosen sends a file without a name."""
+    return [sent for sent in form.getlist(field) if isinstance(sent, UploadFile) and sent.filename]
+
+
+def _names(files: list[UploadFile]) -> list[str]:
+    return [shown_name(sent.filename or "") for sent in files]
+
+
 async def _page_of(request: Request) -> str:
     return (await request.body())[:40].decode("ascii", "replace")
-
-
-def _putter(source: BinaryIO) -> Callable[[Path], int]:
-    """What writes a sent file to its place, and counts its bytes."""
-
-    def put(place: Path) -> int:
-        size = 0
-        with place.open("xb") as target:
-            while piece := source.read(MIB):
-                size += target.write(piece)
-        return size
-
-    return put

@@ -22,6 +22,11 @@ class Forwarded(Outcome):
     said: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
 
+    @property
+    def file(self) -> str:
+        """The name under which it is taken."""
+        return f"lakip-{self.year}.xlsx"
+
 
 def carry_forward(chunk: tuple[Item, ...], options: Options) -> list[Outcome]:
     """What a worker does; like :func:`lakip_xlsx.batch.run.work` it lets no failure out."""

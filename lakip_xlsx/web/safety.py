@@ -23,7 +23,7 @@ from lakip_xlsx.web.desk import Desk, FullError, Session
 
 COOKIE = "lakip"
 _OPEN = re.compile(r"/|/masuk|/statis/[^/]+")  # what is answered without a session
-UPLOADS = ("/berkas", "/lanjut")
+UPLOADS = ("/berkas", "/lanjut", "/impor")
 """How the addresses end that a file is sent to."""
 _SMALL = 64 * 1024  # bytes of any other form
 _FORM = MIB  # what a form may hold beside the file

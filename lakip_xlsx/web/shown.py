@@ -15,6 +15,7 @@ from lakip_xlsx.show.text import LABELS
 from lakip_xlsx.timings import STAGES
 from lakip_xlsx.web.desk import State, Work
 from lakip_xlsx.web.forward import Forwarded
+from lakip_xlsx.web.tables import Imported
 
 _MOST_ALIKE = 200
 """Findings of one kind that are told one by one on a sheet; the places of the others follow."""
@@ -61,6 +62,8 @@ def headline(work: Work) -> str:
         return "Tidak dapat dikerjakan"
     if isinstance(outcome, Forwarded):
         return f"Workbook tahun {outcome.year} siap diisi"
+    if isinstance(outcome, Imported):
+        return outcome.summary[:1].upper() + outcome.summary[1:]
     said = "Dokumen bertanda DRAF" if outcome.is_draft else "Dokumen siap diperiksa"
     return f"{said}: {counted(outcome.findings)}"
 
@@ -79,6 +82,8 @@ def tally(findings: Sequence[Finding]) -> dict[Sort, int]:
 
 def failure(outcome: Outcome) -> str:
     """Why nothing could be done, without the name that we gave to the file."""
+    if isinstance(outcome, Imported):
+        return outcome.failure  # begins with the name of the file
     own = Path(outcome.item.source)
     said = outcome.failure.removeprefix(str(own)).removeprefix(own.name).removeprefix(": ")
     said = said.replace(str(own), outcome.item.name).replace(own.name, outcome.item.name)

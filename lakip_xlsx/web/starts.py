@@ -29,16 +29,24 @@ class Start:
     make: Maker
 
 
-def _blank(given: Fields) -> tuple[str, bytes]:
-    """The blank workbook of a year, a layout and an office."""
-    year = given.get("tahun", "").strip()
+def year_of(text: str) -> int | None:
+    """The year of the report as it was typed; None where nothing was.
+
+    Raises:
+        LakipError: it is none.
+    """
+    year = text.strip()
     if year and not (year.isascii() and year.isdecimal() and FIRST_YEAR <= int(year) <= LAST_YEAR):
         raise LakipError(f"Tahun laporan ditulis dengan empat angka, dari {FIRST_YEAR} sampai {LAST_YEAR}.")
+    return int(year) if year else None
+
+
+def _blank(given: Fields) -> tuple[str, bytes]:
+    """The blank workbook of a year, a layout and an office."""
+    year = year_of(given.get("tahun", ""))
     layout, name = catalog.find(given.get("tata_letak", "")), given.get("nama", "").strip()[:300]
     with tempfile.TemporaryDirectory(prefix="lakip-") as folder:
-        place = tools.new_workbook(
-            Path(folder) / "kosong.xlsx", layout=layout, year=int(year) if year else None, name=name
-        )
+        place = tools.new_workbook(Path(folder) / "kosong.xlsx", layout=layout, year=year, name=name)
         return f"lakip-{year}.xlsx" if year else "lakip.xlsx", place.read_bytes()
 
 

@@ -14,6 +14,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from lakip_xlsx import tools
+from lakip_xlsx.layouts.catalog import LAYOUTS
 from tests.processes import is_alive, until
 from tests.test_cli import CLEAN, REAL
 from tests.web.visit import form, served
@@ -58,6 +60,13 @@ def clerk(browser, page):
     yield browser
     assert [entry["message"] for entry in browser.get_log("browser")] == []
     clear(page)
+
+
+TABLE = b"""REALISASI ANGGARAN TAHUN 2025
+Kode;Uraian;Pagu (Rp);Realisasi (Rp);Sisa kolom yang panjang judulnya dan tidak dikenal
+2.19.01;Program Penunjang Urusan;123456789;1000000;x
+Jumlah;;123456780;1000000;
+"""
 
 
 def clear(page) -> None:
@@ -212,11 +221,31 @@ def test_a_blank_workbook_to_start_from(clerk):
 def test_last_years_workbook_becomes_the_next(clerk):
     clerk.one("#lalu").send_keys(str(CLEAN))
     clerk.one("form[action$=lanjut] button").click()
-    clerk.wait(lambda: "Workbook tahun 2026 siap diisi" in clerk.one("main").text)
+    assert "Workbook tahun 2026 siap diisi" in clerk.wait_for(".is-ready").text
     clerk.one(".card .button").click()
     place = clerk.downloads / "lakip-2026.xlsx"
     clerk.wait(place.is_file)
     assert 2026 in [cell.value for row in openpyxl.load_workbook(place)["Instansi"].iter_rows() for cell in row]
+
+
+def test_tables_that_are_there_fill_a_workbook(clerk, tmp_path):
+    """Chosen, looked at, and taken."""
+    sources = [named(tmp_path, f"{name}.csv", TABLE) for name in ("DPA", "<b>LRA<b>")]
+    clerk.one("#sumber").send_keys("\n".join(map(str, sources)))
+    book = tools.new_workbook(tmp_path / "dinas.xlsx", layout=LAYOUTS[1], year=2025, name="Dinas Contoh")
+    clerk.one("#diisi").send_keys(str(book))
+    clerk.one("form[action$=impor] button").click()
+    clerk.wait_for("#judul-dikenali")
+    assert "Belum ada yang ditulis di luar laman ini" in clerk.one("main").text
+    assert [each.text for each in clerk.all(".columns tbody tr")[:2]] == [
+        "Kode Program: kode",
+        "Uraian Program: uraian",
+    ]
+    assert "<b>LRA<b>.csv" in clerk.one("main").text
+    clerk.one(".results .button").click()
+    place = clerk.downloads / "dinas.terisi.xlsx"
+    clerk.wait(place.is_file)
+    assert 123_456_789 in [cell.value for row in openpyxl.load_workbook(place)["Program"].iter_rows() for cell in row]
 
 
 def test_with_the_keyboard_alone(clerk):
@@ -273,9 +302,13 @@ def places(page):
     told = page.ask("POST", f"{page.base}/lanjut", body, Content_Type=kind, Accept="application/json").data
     (last,) = told["diterima"]
     assert until(lambda: page.get(f"/kerja/{last}/keadaan").data["selesai"], 60)
+    body, kind = form(("sumber", "Laporan Realisasi.csv", TABLE), ("workbook", "lakip.xlsx", CLEAN.read_bytes()))
+    told = page.ask("POST", f"{page.base}/impor", body, Content_Type=kind, Accept="application/json").data
+    (filled,) = told["diterima"]
+    assert until(lambda: page.get(f"/kerja/{filled}/keadaan").data["selesai"], 60)
     yield [
         "/",
-        *(f"/kerja/{key}" for key in (done, broken, waiting, clean, last)),
+        *(f"/kerja/{key}" for key in (done, broken, waiting, clean, last, filled)),
         f"/kerja/{done}?jenis=peringatan",
         "/tiada",
     ]

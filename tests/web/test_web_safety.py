@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lakip_xlsx.web import app
+from lakip_xlsx.web import sent
 from lakip_xlsx.web.safety import HEADERS, Doors, origins_of
 from tests.processes import until
 from tests.test_cli import CLEAN, REAL
@@ -164,8 +164,12 @@ def test_who_sends_too_much_reads_why(visitor):
     ],
 )
 def test_a_broken_form_is_told(visitor, body):
-    answer = visitor.ask("POST", f"{visitor.base}/berkas", body, Content_Type="multipart/form-data; boundary=a")
-    assert answer.status == 400
+    for place in ("berkas", "impor"):
+        answer = visitor.ask("POST", f"{visitor.base}/{place}", body, Content_Type="multipart/form-data; boundary=a")
+        assert answer.status == 400
+        assert re.search(
+            "Kiriman tidak lengkap|Tidak ada berkas yang dipilih|Tidak ada tabel yang dipilih", answer.text
+        )
 
 
 NAMES = [
@@ -193,11 +197,11 @@ def test_a_name_is_never_a_path_and_never_markup(visitor, tmp_path_factory):
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 @settings(max_examples=300, deadline=None)
 def test_any_name_is_one_line_that_a_header_can_hold(name):
-    shown = app.shown_name(name)
+    shown = sent.shown_name(name)
     assert shown.isprintable()
     assert "\\" not in shown
     assert len(shown) < 165
-    header = app.attachment(f"{shown}.docx")
+    header = sent.attachment(f"{shown}.docx")
     assert header.isascii()
     assert header.isprintable()
     assert header.count(";") == 2

@@ -179,9 +179,10 @@
   document.addEventListener("dragover", function (event) { event.preventDefault(); });
   document.addEventListener("drop", function (event) {
     var items, entries;
-    event.preventDefault();
     depth = 0;
     form.classList.remove("over");
+    if (event.target.type === "file") { return; } /* the field of another form takes it */
+    event.preventDefault();
     items = event.dataTransfer.items ? Array.prototype.slice.call(event.dataTransfer.items) : [];
     entries = items.map(function (item) { return item.webkitGetAsEntry ? item.webkitGetAsEntry() : null; }).filter(Boolean);
     if (entries.length) { collect(entries, send); } else { send(Array.prototype.slice.call(event.dataTransfer.files)); }
