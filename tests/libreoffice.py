@@ -106,10 +106,11 @@ class LibreOffice:
     def calculate_all(self, sources: Sequence[Path]) -> list[Path]:
         """Calculated copies of many workbooks, by one start of the program."""
         target = self.folder / "semua"
-        self._run("--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(target), *map(str, sources))
+        command = ("--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(target), *map(str, sources))
+        self._run(*command, seconds=180 + 10 * len(sources))
         return [target / source.name for source in sources]
 
-    def _run(self, *arguments: str) -> None:
+    def _run(self, *arguments: str, seconds: int = 180) -> None:
         command = [
             str(SOFFICE),
             f"-env:UserInstallation={self.profile.as_uri()}",
@@ -117,7 +118,7 @@ class LibreOffice:
             "--norestore",
             *arguments,
         ]
-        subprocess.run(command, check=True, timeout=180, capture_output=True)
+        subprocess.run(command, check=True, timeout=seconds, capture_output=True)
 
 
 def shown(path: Path) -> dict[str, dict[str, object]]:
