@@ -35,13 +35,14 @@ def pokok_renstra() -> list[Element]:
 POHON = TableSpec(
     caption="Pohon Kinerja {{instansi.periode}}",
     columns=(
-        Column("Misi", 2.6, "misi", merged=True),
-        Column("Tujuan", 2.7, "tujuan", merged=True),
+        Column("Misi", 2.9, "misi", merged=True),
+        Column("Tujuan", 2.9, "tujuan", merged=True),
         Column("Sasaran Strategis", 3.0, "sasaran", merged=True),
-        Column("Indikator Kinerja", 3.6, "indikator"),
-        Column("Program", 3.1, "program", merged=True),
+        Column("Indikator Kinerja", 3.2, "indikator"),
+        Column("Program", 3.0, "program", merged=True),
     ),
     rows="pohon.baris",
+    small=True,
 )
 
 
