@@ -127,7 +127,7 @@ def test_a_single_workbook_has_its_time_too(tmp_path):
     shutil.copy(CLEAN, tmp_path / "a.xlsx")
     code = (
         "import time, lakip_xlsx.pipeline as p, lakip_xlsx.cli.flow as f; p.compute = lambda _: time.sleep(60);"
-        "f._SECONDS = 0.5; from lakip_xlsx.cli.main import main; main()"
+        "f.USUAL_SECONDS = 0.5; from lakip_xlsx.cli.main import main; main()"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, "check", str(tmp_path / "a.xlsx")],
