@@ -242,7 +242,10 @@ def test_names_of_sheets_move_with_their_sheets(printed: Path) -> None:
         sheets = [sheet.get("name", "") for sheet in root.iterfind("{*}sheets/{*}sheet")]
         entries = root.findall("{*}definedNames/{*}definedName")
         local = [(each.get("name", ""), each.get("localSheetId"), each.text or "") for each in entries]
-        return {(name, sheets[int(number)] if number else "", text.replace("'", "")) for name, number, text in local}
+        return {
+            (name, sheets[int(number)] if number else "", ",".join(sorted(text.replace("'", "").split(","))))
+            for name, number, text in local
+        }
 
     assert names(old) < names(new)
     assert names(new) - names(old) == {

@@ -74,6 +74,8 @@ def _lost(declared: Field) -> str:
     """What becomes of the row or of the report meanwhile."""
     if declared.key == "tata_letak":
         return "laporan disusun menurut tata letak yang berlaku pada tahunnya"
-    return {"arah": "capaiannya tidak dihitung", "termasuk": "predikat tidak dihitung"}.get(
-        declared.key, "baris ini tidak masuk ke bagian laporan mana pun"
-    )
+    return {
+        "arah": "capaiannya tidak dihitung",
+        "termasuk": "predikat tidak dihitung",
+        "catatan_pengecualian": "temuan yang diterima tidak dicetak",
+    }.get(declared.key, "baris ini tidak masuk ke bagian laporan mana pun")

@@ -25,7 +25,7 @@ _ID, _NAME, _AUTHOR = qn("w:id"), qn("w:name"), qn("w:author")
 _LEADS = re.compile(r"\s*(?:REF|PAGEREF|NOTEREF)\s+\"?(?P<name>[^\s\"\\]+)", re.I)
 _LINKS = re.compile(r"\s*HYPERLINK\s.*\\l\s+\"?(?P<name>[^\s\"\\]+)", re.I | re.S)
 _VOLATILE = re.compile(
-    r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|SECTION|PAGEREF|DATE|TIME|SAVEDATE|PRINTDATE|CREATEDATE|FILENAME|FILESIZE|"
+    r"^\s*(?:PAGE|NUMPAGES|SECTIONPAGES|SECTION|PAGEREF|DATE|TIME|SAVEDATE|PRINTDATE|CREATEDATE|FILENAME|FILESIZE|"
     r"EDITTIME|NUMWORDS|NUMCHARS|REVNUM)\b",
     re.I,
 )

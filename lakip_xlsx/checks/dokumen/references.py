@@ -22,7 +22,7 @@ _MENTION = re.compile(
 )
 _NUMBER = re.compile(r"[0-9]{1,3}(?:[.-][0-9]{1,2}){0,3}")
 _ELSEWHERE = re.compile(
-    r"^\s*(?:\([^)]*\)\s*)?(?:pada|dalam|di|dari)?\s*(?:lampiran\s+)?(?:peraturan|keputusan|undang-undang|permen\w*|perpres|"
+    r"^\s*+(?:\([^)]*\)\s*+)?(?:(?:pada|dalam|di|dari)\s*+)?(?:lampiran\s++)?(?:peraturan|keputusan|undang-undang|permen\w*|perpres|"
     r"perda|renstra|rpjmd|rkpd|buku|dokumen\s+lain|laporan\s+tahun)\b",
     re.I,
 )

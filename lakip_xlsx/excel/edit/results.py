@@ -45,7 +45,7 @@ from lakip_xlsx.workbook.sheets import GUIDE
 
 _ONCE = re.compile(r"Hitung_[0-9]+")
 _TEXT = re.compile(r'"(?:[^"]|"")*"')
-_SHEET = re.compile(r"(?:'((?:[^']|'')+)'|([A-Za-z_][A-Za-z0-9_.]*))!")
+_SHEET = re.compile(r"(?:(?<!')'((?:[^']|'')+)'|(?<![A-Za-z0-9_.])([A-Za-z_][A-Za-z0-9_.]*))!")
 _OWN = re.compile(r"(?<![A-Za-z0-9_.!'])\$?[A-Z]{1,3}\$?[0-9]+(?![A-Za-z0-9_(])|(?<![A-Za-z0-9_.!'])\$?[A-Z]{1,3}:\$?")
 _NAME = re.compile(r"(?<![A-Za-z0-9_.!'])[A-Za-z_][A-Za-z0-9_.]{2,}(?![A-Za-z0-9_.(!])")
 
