@@ -30,6 +30,7 @@ EMPTY = {
         "tahun",
         "tanggal",
         "tanggal_perjanjian",
+        "catatan_pengecualian",
         "tanggal_reviu",
     },  # the year is the new one, and nothing was signed yet
     "renstra": {"predikat"},
