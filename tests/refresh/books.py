@@ -130,7 +130,8 @@ def paragraph(found: Tables, rng: random.Random) -> str:
     if rng.random() < 0.3 and same > 1:
         del rows[at]
         return "paragraf hilang"
-    rows.insert(at + 1, [rows[at][0], f"Paragraf baru nomor {rng.randrange(1000)} yang ditambahkan kemudian."])
+    said = f"Paragraf baru nomor {rng.randrange(1000)} yang ditambahkan kemudian."
+    rows.insert(at + 1, [rows[at][0], said, *rows[at][2:]])
     return "paragraf baru"
 
 
