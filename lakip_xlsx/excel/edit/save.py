@@ -64,9 +64,9 @@ def save(editable: Editable) -> Saved:
         missing = sum(_put_back(parts, editable, sheet.title, sheet.path) for sheet in editable.book.worksheets)
         _set_properties(parts, editable.properties)
         parts[_STYLES] = _in_order(parts[_STYLES])
-        for name in parts:
+        for name, data in parts.items():
             if name.startswith("xl/drawings/drawing"):  # openpyxl forgets to which schema this belongs
-                parts[name] = parts[name].replace(b"<avLst/>", b"<a:avLst/>")
+                parts[name] = data.replace(b"<avLst/>", b"<a:avLst/>")
         lost = [*fewer(editable.before, inventory(parts)), *names_gone(editable.names, names_of(parts))]
     except Exception as error:  # openpyxl raises nearly every kind on what it read itself
         raise NotEditableError("isinya tidak dapat ditulis ulang oleh penyunting workbook") from error

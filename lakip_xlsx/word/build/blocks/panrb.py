@@ -16,7 +16,7 @@ from lakip_xlsx.word.build.blocks.body import (
     within,
 )
 from lakip_xlsx.word.build.styles import TEXT_WIDTH
-from lakip_xlsx.word.build.table import Column, TableSpec, build, heading_cell, row
+from lakip_xlsx.word.build.table import Column, TableSpec, build, cell, row
 from lakip_xlsx.word.xml import Element, paragraph
 
 
@@ -49,7 +49,8 @@ POHON = TableSpec(
 def pohon_kinerja() -> list[Element]:
     """The tree from the visi to the programs, as a table that any page takes; nothing at all without codes."""
     table = build(POHON)
-    top = row(heading_cell(TEXT_WIDTH, "{{#pohon.visi}}Visi: {{pohon.visi}}{{/pohon.visi}}", span=len(POHON.columns)))
+    visi = paragraph("KepalaTabel", "{{#pohon.visi}}Visi: {{pohon.visi}}{{/pohon.visi}}")
+    top = row(cell(TEXT_WIDTH, visi, span=len(POHON.columns)))
     table.insert(len(table) - 1, top)
     note = within("pohon.catatan", paragraph("SumberTabel", "{{pohon.catatan}}"))
     return within("pohon", caption(POHON.caption), table, paragraph("SumberTabel", SUMBER), *note)
