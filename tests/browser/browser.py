@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -48,8 +49,9 @@ class Person(Chrome):
         return self.find_elements(By.CSS_SELECTOR, selector)
 
     def wait(self, true, seconds: float = PATIENCE):
-        """Wait until something is so, and return it."""
-        return WebDriverWait(self, seconds, 0.1).until(lambda _: true())
+        """Wait until something is so, and return it; meanwhile the page may be drawn anew."""
+        redrawn = (NoSuchElementException, StaleElementReferenceException)
+        return WebDriverWait(self, seconds, 0.1, ignored_exceptions=redrawn).until(lambda _: true())
 
     def wait_for(self, selector: str, seconds: float = PATIENCE):
         return self.wait(lambda: next(iter(self.all(selector)), None), seconds)

@@ -189,7 +189,7 @@ def test_stopped_in_the_middle(clerk, page, temporary):
     clerk.get(f"{page.origin}{page.base}/")
     clerk.one(".work button").click()
     assert until(lambda: not list(temporary.glob("lakip-laman-*/*/workbook.xlsx")))
-    assert "Belum ada" in clerk.one("#daftar").text
+    clerk.wait(lambda: "Belum ada" in clerk.one("#daftar").text)
 
 
 def children(pid: int) -> list[int]:
