@@ -56,6 +56,7 @@ STAFF = {"PGW-003 Pegawai!D14": "12 become 13, without a word"}
 MISSING = {
     "NAR-002 Narasi!A5": "tasks and organisation are not in the text that we have",
     "REN-002 Renstra!A5": "neither are vision and mission",
+    "REN-003 Renstra!C11": "no sasaran names what it serves",
     "SEL-007 Program!A6": "programs have no code",
     "SEL-007 Indikator!B6": "indicators name no sasaran",
     "SEL-007 Indikator!F6": "indicators name no direction",

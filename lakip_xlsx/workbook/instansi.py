@@ -171,6 +171,7 @@ INSTANSI = SheetSpec(
         ),
         Field(
             key="catatan_pengecualian",
+            unprinted=NOWHERE,
             heading="Catatan Pengecualian",
             kind=Kind.CHOICE,
             choices=("Tidak", "Ya"),

@@ -111,7 +111,6 @@ RENSTRA = SheetSpec(
         ),
         Field(
             key="induk",
-            unprinted=NOWHERE,
             heading="Induk",
             kind=Kind.CODE,
             width=10,
