@@ -11,7 +11,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 
 from lakip_xlsx.word.build import numbering
-from lakip_xlsx.word.fill.anchors import CHART, PREFIX, is_ours
+from lakip_xlsx.word.fill.anchors import PREFIX, is_ours
 from lakip_xlsx.word.fill.compiled import stories
 from lakip_xlsx.word.xml import BOOKMARK_END, BOOKMARK_START, SECT_PR, VAL, Element, R, el, qn, remove, val
 
@@ -70,13 +70,6 @@ class Adopter:
         start = el("w:bookmarkStart", {"w:id": str(self._next_id), "w:name": self.new_name(old)})
         start_before.addprevious(start)
         end_after.addnext(el("w:bookmarkEnd", {"w:id": str(self._next_id)}))
-        self._next_id += 1
-
-    def mark_empty(self, paragraph: Element, old: str, at: int) -> None:
-        """Put an empty bookmark into a paragraph, as tables have it."""
-        start = el("w:bookmarkStart", {"w:id": str(self._next_id), "w:name": self.new_name(old)})
-        paragraph.insert(at, start)
-        start.addnext(el("w:bookmarkEnd", {"w:id": str(self._next_id)}))
         self._next_id += 1
 
     def take(self, element: Element) -> Element:
@@ -198,11 +191,6 @@ def chart_part(document: Document, chart: Element) -> Part | None:
     """The part that a ``c:chart`` in the text leads to."""
     relation = document.part.rels.get(str(chart.get(_RELATION)))
     return None if relation is None or relation.is_external or relation.reltype != RT.CHART else relation.target_part
-
-
-def has_chart(element: Element) -> bool:
-    """Whether an element holds a chart."""
-    return next(element.iter(CHART), None) is not None
 
 
 def _same_styles(fresh: Document, target: Document) -> dict[str, str]:

@@ -72,11 +72,6 @@ def _changes(old: Sequence[str], now: Sequence[str]) -> list[_Change]:
     return [_Change(i1, i2, tuple(now[j1:j2])) for kind, i1, i2, j1, j2 in matcher.get_opcodes() if kind != "equal"]
 
 
-def can_become(pieces: Sequence[Piece], value: str) -> bool:
-    """Whether the text of some pieces can be made another one without touching those that are fixed."""
-    return _edits(pieces, value) is not None
-
-
 def become(place: Place, value: str) -> bool:
     """Make the text at a place another one, changing only the words that differ; False where that cannot be.
 
